@@ -1,0 +1,23 @@
+/** Both projects share this; `unit` needs nothing but Node, `e2e` needs the local cloud. */
+const shared = {
+  testEnvironment: "node",
+  transform: { "\\.ts$": "ts-jest" },
+  setupFilesAfterEnv: ["<rootDir>/setup.js"],
+};
+
+/** @type {import("jest").Config} */
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/"],
+    },
+    {
+      ...shared,
+      displayName: "e2e",
+      testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
+    },
+  ],
+};
