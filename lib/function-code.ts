@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { DataArchiveFile } from "@cdktf/provider-archive/lib/data-archive-file";
+import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
+import { AssetType, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import { zipSync } from "fflate";
+import { bundle } from "./bundle";
+import type { Environment } from "./environments";
+
+export interface FunctionCodeProps {
+  /** The bucket that the zips go to; it must exist. */
+  readonly bucket: string;
+  /** Who zips: Terraform's archive provider, or we at synthesis. */
+  readonly packaging: Environment["packaging"];
+}
+
+/** Where a function finds its code. */
+export interface CodeLocation {
+  readonly s3Bucket: string;
+  readonly s3Key: string;
+  readonly sourceCodeHash: string;
+}
+
+/**
+ * The code of a stack's triggers: each folder of `functions/` is bundled, zipped and uploaded once, however many
+ * functions run it. The key in S3 is the zip's hash, so that changed code is a new object, and the old one goes only
+ * after the functions have let go of it.
+ */
+export class FunctionCode extends Construct {
+  private readonly locations = new Map<string, CodeLocation>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FunctionCodeProps,
+  ) {
+    super(scope, id);
+  }
+
+  /**
+   * The code of one trigger.
+   * @param folder its name in `functions/`
+   * @throws Error when there is no such folder or it does not compile
+   */
+  of(folder: string): CodeLocation {
+    const location = this.locations.get(folder) ?? this.upload(folder);
+    this.locations.set(folder, location);
+    return location;
+  }
+
+  private upload(folder: string): CodeLocation {
+    const scope = new Construct(this, folder);
+    const zip =
+      this.props.packaging === "archive"
+        ? archive(scope, bundle(folder))
+        : zipHere(scope, bundle(folder));
+    const { bucket, key } = new S3Object(scope, "object", {
+      bucket: this.props.bucket,
+      key: `functions/${folder}/${zip.sha256}.zip`,
+      source: zip.path,
+      lifecycle: { createBeforeDestroy: true },
+    });
+    return { s3Bucket: bucket, s3Key: key, sourceCodeHash: zip.base64Sha256 };
+  }
+}
+
+interface Zip {
+  readonly path: string;
+  readonly sha256: string;
+  readonly base64Sha256: string;
+}
+
+/** Terraform zips the copy of the bundle that is in the stack's own folder, so that the folder may travel. */
+function archive(scope: Construct, file: string): Zip {
+  const asset = new TerraformAsset(scope, "asset", { path: file, type: AssetType.FILE });
+  const zip = new DataArchiveFile(scope, "zip", {
+    type: "zip",
+    sourceFile: asset.path,
+    outputPath: `${asset.path}.zip`,
+    // Without it the bits of the checkout's files, which differ between machines, are part of the zip.
+    outputFileMode: "0644",
+  });
+  return { path: zip.outputPath, sha256: zip.outputSha256, base64Sha256: zip.outputBase64Sha256 };
+}
+
+/** The same without the archive provider, for a machine that cannot have it. */
+function zipHere(scope: Construct, file: string): Zip {
+  // 1980 is the oldest date in a zip; built of local parts, it is the same bytes in every time zone.
+  const contents = zipSync({
+    "index.js": [readFileSync(file), { mtime: new Date(1980, 0, 1), attrs: 0o644 << 16, os: 3 }],
+  });
+  const path = join(dirname(file), "index.zip");
+  writeFileSync(`${path}.${process.pid}`, contents);
+  renameSync(`${path}.${process.pid}`, path);
+  const asset = new TerraformAsset(scope, "asset", { path, type: AssetType.FILE });
+  const hash = createHash("sha256").update(contents).digest();
+  return { path: asset.path, sha256: hash.toString("hex"), base64Sha256: hash.toString("base64") };
+}

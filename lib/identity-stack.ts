@@ -1,0 +1,43 @@
+import { ArchiveProvider } from "@cdktf/provider-archive/lib/provider";
+import { TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { awsProvider, bucketName, s3Backend, TERRAFORM_VERSION } from "./cloud";
+import type { Environment } from "./environments";
+import { FunctionCode } from "./function-code";
+import { UserPool } from "./user-pool";
+
+/** The two user pools of an environment, and what Cognito calls when people sign up and sign in. */
+export class IdentityStack extends TerraformStack {
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id);
+    const { packaging, access } = environment;
+
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    awsProvider(this, environment);
+    if (packaging === "archive") new ArchiveProvider(this, "archive");
+    s3Backend(this, environment, id);
+
+    const code = new FunctionCode(this, "code", {
+      bucket: bucketName(environment, "code"),
+      packaging,
+    });
+
+    const verified = new UserPool(this, "verified", { environment, code, signIn: "email", access });
+
+    const anonymous = new UserPool(this, "anonymous", {
+      environment,
+      code,
+      signIn: "username",
+      triggers: { preSignUp: { autoConfirm: "everyone", anonymous: true } },
+    });
+
+    new TerraformOutput(this, "pools", {
+      value: Object.fromEntries(
+        Object.entries({ verified, anonymous }).map(([name, { userPoolId, clientId }]) => [
+          name,
+          { userPoolId, clientId },
+        ]),
+      ),
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import {
+  CognitoUserPool,
+  type CognitoUserPoolSchema,
+} from "@cdktf/provider-aws/lib/cognito-user-pool";
+import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { TerraformResource, TerraformStack } from "cdktf";
+import { SettingsError } from "./settings";
+
+// What must never change by accident. A resource's Terraform address is made of its construct ids, and a renamed one is
+// planned as a new pool and a destroyed one, with everybody in it; `prevent_destroy` does not stop that, since it goes
+// away with the old address. So a committed file holds the addresses, and what Cognito never lets a pool change, and
+// synthesis compares.
+
+const LOCKS_FILE = join(__dirname, "locks.json");
+
+/** Each locked thing of a stack: an address, or a value at an address that is fixed for ever. */
+export type Locks = Record<string, unknown>;
+
+/** Losing one of these loses people, their way in, or Terraform's memory. */
+const LOCKED_TYPES = [CognitoUserPool, CognitoUserPoolClient, S3Bucket];
+
+/** What a stack has now that is to be locked. */
+export function locksOf(stack: TerraformStack): Locks {
+  const locks: Locks = {};
+  for (const resource of stack.node.findAll()) {
+    if (!LOCKED_TYPES.some((type) => resource instanceof type)) continue;
+    const { terraformResourceType, friendlyUniqueId } = resource as TerraformResource;
+    const address = `${terraformResourceType}.${friendlyUniqueId}`;
+    locks[address] = "address";
+    if (resource instanceof CognitoUserPool) {
+      Object.assign(locks, fixedForEver(resource, address));
+    }
+  }
+  return locks;
+}
+
+function fixedForEver(pool: CognitoUserPool, address: string): Locks {
+  const fixed: Locks = {
+    usernameAttributes: pool.usernameAttributesInput ?? "none",
+    aliasAttributes: pool.aliasAttributesInput ?? "none",
+    caseSensitive: pool.usernameConfiguration.caseSensitiveInput ?? "default",
+  };
+  // Attributes one by one: a live pool may get another, but never change or lose one.
+  for (const attribute of (pool.schemaInput ?? []) as CognitoUserPoolSchema[]) {
+    fixed[`schema.${attribute.name}`] = attribute;
+  }
+  return Object.fromEntries(
+    Object.entries(fixed).map(([name, value]) => [`${address}.${name}`, value]),
+  );
+}
+
+/** The committed locks of every stack. */
+export function readLocks(): Record<string, Locks> {
+  return JSON.parse(readFileSync(LOCKS_FILE, "utf8"));
+}
+
+/**
+ * Compares a stack with what is locked.
+ * @throws SettingsError when something locked is gone or changed, or something new is not locked yet
+ */
+export function checkLocks(stack: TerraformStack, all = readLocks()): void {
+  const stackName = stack.node.id;
+  const locked = all[stackName] ?? {};
+  const present = locksOf(stack);
+  checkKept(stackName, locked, present);
+  const added = Object.keys(present).find((lock) => !(lock in locked));
+  if (added) {
+    throw new SettingsError(
+      `${stackName} has ${added}, which is not locked yet: run npm run locks, and commit lib/locks.json.`,
+    );
+  }
+}
+
+/**
+ * Adds what is new to the committed locks; takes nothing away.
+ * @returns how many locks came
+ * @throws SettingsError when something locked is gone or changed
+ */
+export function writeLocks(stacks: TerraformStack[]): number {
+  const all = readLocks();
+  let added = 0;
+  for (const stack of stacks) {
+    const stackName = stack.node.id;
+    const present = locksOf(stack);
+    checkKept(stackName, all[stackName] ?? {}, present);
+    added += Object.keys(present).length - Object.keys(all[stackName] ?? {}).length;
+    all[stackName] = present;
+  }
+  writeFileSync(LOCKS_FILE, `${JSON.stringify(all, null, 2)}\n`);
+  return added;
+}
+
+function checkKept(stackName: string, locked: Locks, present: Locks): void {
+  for (const [lock, value] of Object.entries(locked)) {
+    if (isDeepStrictEqual(present[lock], value)) continue;
+    throw new SettingsError(
+      value === "address"
+        ? `${stackName} no longer has ${lock}, so Terraform would destroy it with everything in it: give its construct the old id back or, if it may go, delete its locks from lib/locks.json.`
+        : `${stackName} changes ${lock}, which Cognito fixes for ever when it makes a pool: put it back, or make another pool under a construct id of its own.`,
+    );
+  }
+}

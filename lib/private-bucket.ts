@@ -1,0 +1,58 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { Construct } from "constructs";
+
+export interface PrivateBucketProps {
+  /** Globally unique. */
+  readonly bucketName: string;
+  /** Whether Terraform may destroy it, with everything in it. */
+  readonly disposable: boolean;
+}
+
+/** A bucket that keeps every version, encrypted, and that is reached by its owner only, over TLS only. */
+export class PrivateBucket extends Construct {
+  constructor(scope: Construct, id: string, { bucketName, disposable }: PrivateBucketProps) {
+    super(scope, id);
+    const { bucket, arn } = new S3Bucket(this, "bucket", {
+      bucket: bucketName,
+      forceDestroy: disposable,
+      lifecycle: { preventDestroy: !disposable },
+    });
+    new S3BucketVersioningA(this, "versioning", {
+      bucket,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    const publicAccess = new S3BucketPublicAccessBlock(this, "public-access", {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketPolicy(this, "tls-only", {
+      bucket,
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "RefusePlainHttp",
+            Effect: "Deny",
+            Principal: "*",
+            Action: "s3:*",
+            Resource: [arn, `${arn}/*`],
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+        ],
+      }),
+      // S3 refuses one of two changes to a bucket's access that come at the same time.
+      dependsOn: [publicAccess],
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import type { z } from "zod";
+
+/** A mistake in the settings: its message is one sentence for the person who wrote them. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+/**
+ * The settings with their defaults filled in.
+ * @param where what the sentence calls them, as `environments.prod`
+ * @throws SettingsError naming the setting, its value and what is allowed
+ */
+export function checked<Schema extends z.ZodType>(
+  schema: Schema,
+  settings: unknown,
+  where: string,
+): z.output<Schema> {
+  const result = schema.safeParse(settings, { error: allowed, reportInput: true });
+  if (result.success) return result.data;
+  const [issue] = result.error.issues as [z.core.$ZodIssue];
+  const setting = [where, ...issue.path].join(".");
+  if (issue.code === "unrecognized_keys") throw new SettingsError(`${setting} ${issue.message}.`);
+  throw new SettingsError(
+    issue.input === undefined
+      ? `${setting} is missing: it ${issue.message}.`
+      : `${setting} is ${JSON.stringify(issue.input)}, but it ${issue.message}.`,
+  );
+}
+
+/** The rule in words, where the schema does not word it itself. */
+function allowed(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be of type ${issue.expected}`;
+    case "invalid_value":
+      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
+    case "too_small":
+      return `must be ${issue.minimum} or more${issue.origin === "number" ? "" : " long"}`;
+    case "too_big":
+      return `must be ${issue.maximum} or less${issue.origin === "number" ? "" : " long"}`;
+    default:
+      return undefined;
+  }
+}
+
+/** Runs a program; a mistake in the settings ends it with its one sentence, anything else with the whole error. */
+export function reportMistake(program: () => void): void {
+  try {
+    program();
+  } catch (error) {
+    console.error(error instanceof SettingsError ? error.message : error);
+    process.exitCode = 1;
+  }
+}
