@@ -7,7 +7,7 @@ import { buildSync } from "esbuild";
 export const RUNTIME = "nodejs22.x";
 
 const ROOT = resolve(__dirname, "..");
-let built: Map<string, string> | undefined;
+let built: Map<string, Uint8Array> | undefined;
 
 /**
  * Bundles a trigger's folder into one file, the same bytes in every checkout.
@@ -16,19 +16,23 @@ let built: Map<string, string> | undefined;
  * @throws Error when there is no such folder or it does not compile
  */
 export function bundle(folder: string): string {
-  built ??= bundleAll();
-  const file = built.get(folder);
-  if (!file) throw new Error(`There is no functions/${folder}/index.ts.`);
-  return file;
+  built ??= bundleFunctions(ROOT);
+  const contents = built.get(folder);
+  if (!contents) throw new Error(`There is no functions/${folder}/index.ts.`);
+  return relative(ROOT, keep(contents));
 }
 
-/** All folders in one run of esbuild, since starting it takes longer than the work. */
-function bundleAll(): Map<string, string> {
-  const folders = readdirSync(join(ROOT, "functions")).filter((name) =>
-    existsSync(join(ROOT, "functions", name, "index.ts")),
+/**
+ * The bundles of all triggers by folder, in one run of esbuild, since starting it takes longer than the work.
+ * @param root the project's folder
+ */
+export function bundleFunctions(root: string): Map<string, Uint8Array> {
+  const functions = join(root, "functions");
+  const folders = readdirSync(functions).filter((folder) =>
+    existsSync(join(functions, folder, "index.ts")),
   );
   const { outputFiles } = buildSync({
-    absWorkingDir: ROOT,
+    absWorkingDir: root,
     entryPoints: folders.map((folder) => `functions/${folder}/index.ts`),
     outbase: "functions",
     outdir: "out",
@@ -38,11 +42,11 @@ function bundleAll(): Map<string, string> {
     format: "cjs",
     minify: true,
     write: false,
+    // A compiler option that changes is no reason to deploy every function.
+    tsconfigRaw: {},
     logLevel: "error",
   });
-  return new Map(
-    outputFiles.map(({ path, contents }) => [basename(dirname(path)), keep(contents)]),
-  );
+  return new Map(outputFiles.map(({ path, contents }) => [basename(dirname(path)), contents]));
 }
 
 /** Writes a bundle where its own hash says, in one step: two runs at once never see half a file. */
@@ -53,5 +57,5 @@ function keep(contents: Uint8Array): string {
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${file}.${process.pid}`, contents);
   renameSync(`${file}.${process.pid}`, file);
-  return relative(ROOT, file);
+  return file;
 }

@@ -109,6 +109,7 @@ const settings: EnvironmentSettings[] = [
     callbackUrls: ["https://dev.example.org/"],
     logoutUrls: ["https://dev.example.org/"],
     mail: { sender: "cognito" },
+    access: { deniedDomains: ["example.com"] },
   },
   {
     name: "prod",
@@ -123,6 +124,7 @@ const settings: EnvironmentSettings[] = [
       identityArn: "arn:aws:ses:eu-west-1:222222222222:identity/example.org",
       from: "Example <no-reply@example.org>",
     },
+    access: { deniedDomains: ["example.com"] },
   },
 ];
 

@@ -95,10 +95,9 @@ export class UserPool extends Construct {
       ...passwordsAndPlan(checkedSettings),
       usernameConfiguration: { caseSensitive: false },
       adminCreateUserConfig: { allowAdminCreateUserOnly: false },
-      lambdaConfig:
-        functions.length > 0
-          ? Object.fromEntries(functions.map(({ slot, fn }) => [slot, fn.arn]))
-          : undefined,
+      // Never left out, even empty: the provider takes a missing block for "as it was", and a pool that lost its last
+      // trigger would go on calling a function that is gone.
+      lambdaConfig: Object.fromEntries(functions.map(({ slot, fn }) => [slot, fn.arn])),
       deletionProtection: disposable ? "INACTIVE" : "ACTIVE",
       lifecycle,
     });

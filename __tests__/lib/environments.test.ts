@@ -1,0 +1,97 @@
+import { checkEnvironment, type EnvironmentSettings, environments } from "../../lib/environments";
+import { TEST_SETTINGS } from "./synthesized";
+
+it("has a local environment and two examples, each right", () => {
+  expect(environments(undefined).map(({ name, stage }) => [name, stage])).toEqual([
+    ["local", "local"],
+    ["dev", "test"],
+    ["prod", "live"],
+  ]);
+});
+
+it("gives the one that is asked for", () => {
+  expect(environments("prod").map(({ name }) => name)).toEqual(["prod"]);
+});
+
+it("names the environments when asked for one that is none", () => {
+  expect(() => environments("production")).toThrow(
+    new Error('ENVIRONMENT is "production", but the environments are local, dev, prod.'),
+  );
+});
+
+it.each<[string, object, string]>([
+  [
+    "an account",
+    { account: "12" },
+    'environments.test.account is "12", but it must be the 12 digits of an AWS account.',
+  ],
+  [
+    "the wrong type",
+    { account: 111111111111 },
+    "environments.test.account is 111111111111, but it must be of type string.",
+  ],
+  [
+    "a region",
+    { region: "europe" },
+    'environments.test.region is "europe", but it must be an AWS Region such as eu-west-1.',
+  ],
+  [
+    "a stage",
+    { stage: "production" },
+    'environments.test.stage is "production", but it must be "local" or "test" or "live".',
+  ],
+  [
+    "a code grant without callback",
+    { callbackUrls: [] },
+    "environments.test.callbackUrls is [], but it must name one address at least, since Cognito refuses a code grant without it.",
+  ],
+  [
+    "a missing callback",
+    { callbackUrls: undefined },
+    "environments.test.callbackUrls is missing: it must be a list of addresses.",
+  ],
+  [
+    "a plain address",
+    { callbackUrls: ["http://example.org"] },
+    'environments.test.callbackUrls.0 is "http://example.org", but it must be an https address, or http on localhost.',
+  ],
+  [
+    "no mail",
+    { mail: undefined },
+    'environments.test.mail is missing: it must be { sender: "cognito" } or { sender: "ses", identityArn, from }.',
+  ],
+  [
+    "mail without identity",
+    { mail: { sender: "ses", from: "a@b.example" } },
+    "environments.test.mail.identityArn is missing: it must be of type string.",
+  ],
+  [
+    "a live environment without its mail identity",
+    { stage: "live" },
+    'environments.test.mail.sender is "cognito", which sends a few dozen mails a day: a live environment needs "ses" with its identityArn and from.',
+  ],
+  [
+    "a zip at synthesis",
+    { packaging: "synth" },
+    'environments.test.packaging is "synth", but only a local environment may zip at synthesis.',
+  ],
+  [
+    "a local endpoint",
+    { endpoint: "http://127.0.0.1:4566" },
+    'environments.test.stage is "test": account 000000000000 and an endpoint go with "local", and with nothing else.',
+  ],
+  [
+    "a local environment in AWS",
+    { stage: "local" },
+    'environments.test.stage is "local": account 000000000000 and an endpoint go with "local", and with nothing else.',
+  ],
+  [
+    "a misspelt setting",
+    { acces: {} },
+    'environments.test has no setting "acces"; allowed are name, stage, account, region, callbackUrls, logoutUrls, domainPrefix, mail, access, packaging, endpoint.',
+  ],
+])("refuses %s in one sentence", (_, changes, sentence) => {
+  expect(() => checkEnvironment({ ...TEST_SETTINGS, ...changes } as EnvironmentSettings)).toThrow(
+    new Error(sentence),
+  );
+});

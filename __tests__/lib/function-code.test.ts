@@ -1,0 +1,67 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync, utimesSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bundle, bundleFunctions } from "../../lib/bundle";
+import type { Environment } from "../../lib/environments";
+import { IdentityStack } from "../../lib/identity-stack";
+import { resource, synthesize, testEnvironment } from "./synthesized";
+
+const ROOT = join(__dirname, "../..");
+const FOLDERS = ["pre-authentication", "pre-sign-up"];
+
+describe("a bundle", () => {
+  const bundles = bundleFunctions(ROOT);
+
+  it("is made of every folder with a handler", () => {
+    expect([...bundles.keys()].sort()).toEqual(FOLDERS);
+  });
+
+  it("is the same bytes in another checkout, with spaces in its path", () => {
+    const other = mkdtempSync(join(tmpdir(), "another checkout "));
+    try {
+      cpSync(join(ROOT, "functions"), join(other, "functions"), { recursive: true });
+      symlinkSync(join(ROOT, "node_modules"), join(other, "node_modules"));
+      expect(bundleFunctions(other)).toEqual(bundles);
+    } finally {
+      rmSync(other, { recursive: true });
+    }
+  });
+
+  it.each(FOLDERS)("of %s exports a handler and leaves the schema library behind", (folder) => {
+    const exported = { exports: {} as Record<string, unknown> };
+    const source = Buffer.from(bundles.get(folder) ?? []).toString();
+    new Function("module", "exports", "require", source)(exported, exported.exports, require);
+    expect(exported.exports.handler).toBeInstanceOf(Function);
+    expect(source.length).toBeLessThan(4_000);
+  });
+
+  it("is refused for a folder that has none", () => {
+    expect(() => bundle("pre-signup")).toThrow("There is no functions/pre-signup/index.ts.");
+  });
+});
+
+describe("a zip made at synthesis", () => {
+  const environment: Environment = { ...testEnvironment(), packaging: "synth" };
+  const key = () => {
+    const stack = synthesize((app) => new IdentityStack(app, "identity-test", environment));
+    expect(stack.data).toBeUndefined();
+    expect(stack.provider.archive).toBeUndefined();
+    return resource(stack, "aws_s3_object", "code_pre-sign-up").key;
+  };
+
+  it("is the same bytes at any time, in any time zone", () => {
+    const first = key();
+    expect(first).toMatch(/^functions\/pre-sign-up\/[0-9a-f]{64}\.zip$/);
+    const zone = process.env.TZ;
+    try {
+      for (const other of ["Asia/Tokyo", "America/Los_Angeles"]) {
+        process.env.TZ = other;
+        utimesSync(bundle("pre-sign-up"), new Date(), new Date("2030-01-01"));
+        expect(key()).toBe(first);
+      }
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
+});

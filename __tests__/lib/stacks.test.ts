@@ -1,0 +1,144 @@
+import { App } from "cdktf";
+import { StateStack } from "../../lib/state-stack";
+import { identityStack, resource, stateStack, testEnvironment } from "./synthesized";
+
+const LOCAL = {
+  name: "local",
+  stage: "local",
+  account: "000000000000",
+  endpoint: "http://127.0.0.1:4566",
+} as const;
+
+describe.each([
+  ["identity", identityStack],
+  ["state", stateStack],
+])("the %s stack", (_, stack) => {
+  it("works in its environment's account alone, and tags everything", () => {
+    expect(stack().provider.aws).toEqual([
+      {
+        region: "eu-west-1",
+        allowed_account_ids: ["111111111111"],
+        default_tags: [{ tags: { app: "identity", environment: "test", "managed-by": "cdktf" } }],
+      },
+    ]);
+  });
+
+  it("cannot reach AWS from the local environment", () => {
+    const local = stack(LOCAL);
+    expect(local.provider.aws[0]).toMatchObject({
+      access_key: "test",
+      secret_key: "test",
+      allowed_account_ids: ["000000000000"],
+    });
+    const { endpoints } = local.provider.aws[0];
+    expect(new Set(Object.values(endpoints[0]))).toEqual(new Set(["http://127.0.0.1:4566"]));
+    const services: Record<string, string> = {
+      aws_cloudwatch: "logs",
+      aws_cognito: "cognitoidp",
+      aws_iam: "iam",
+      aws_lambda: "lambda",
+      aws_s3: "s3",
+    };
+    for (const type of Object.keys(local.resource)) {
+      const service = services[type.split("_").slice(0, 2).join("_")];
+      expect([type, Object.keys(endpoints[0])]).toEqual([
+        type,
+        expect.arrayContaining([service, "sts"]),
+      ]);
+    }
+  });
+
+  it("protects what people's accounts live in, except in the local environment", () => {
+    const lifecycles = (json: ReturnType<typeof stack>) =>
+      ["aws_cognito_user_pool", "aws_cognito_user_pool_client", "aws_s3_bucket"].flatMap((type) =>
+        Object.values<{ lifecycle: object }>(json.resource[type] ?? {}).map(
+          ({ lifecycle }) => lifecycle,
+        ),
+      );
+    expect(lifecycles(stack()).length).toBeGreaterThanOrEqual(2);
+    for (const lifecycle of lifecycles(stack()))
+      expect(lifecycle).toEqual({ prevent_destroy: true });
+    for (const lifecycle of lifecycles(stack(LOCAL)))
+      expect(lifecycle).toEqual({ prevent_destroy: false });
+  });
+
+  it("needs a Terraform that locks with a file", () => {
+    expect(stack().terraform.required_version).toBe(">= 1.10");
+  });
+});
+
+describe("the backend of the identity stack", () => {
+  it("is the environment's own bucket, encrypted and locked", () => {
+    expect(identityStack().terraform.backend).toEqual({
+      s3: {
+        bucket: "identity-111111111111-test-state",
+        key: "identity-test.tfstate",
+        region: "eu-west-1",
+        encrypt: true,
+        use_lockfile: true,
+        allowed_account_ids: ["111111111111"],
+      },
+    });
+  });
+
+  it("is the local cloud in the local environment", () => {
+    const address = "http://127.0.0.1:4566";
+    expect(identityStack(LOCAL).terraform.backend.s3).toMatchObject({
+      access_key: "test",
+      secret_key: "test",
+      allowed_account_ids: ["000000000000"],
+      endpoints: { s3: address, iam: address, sts: address },
+    });
+  });
+});
+
+describe("the state stack", () => {
+  const stack = stateStack();
+
+  it.each([
+    [{}, "../../../state-test.tfstate"],
+    [LOCAL, "../../../.local/state-test.tfstate"],
+  ])(
+    "keeps its own state in a file, named from the folder where Terraform runs",
+    (changes, path) => {
+      const app = new App({ outdir: "cdktf.out" });
+      expect(
+        new StateStack(app, "state-test", testEnvironment(changes)).toTerraform().terraform.backend
+          .local.path,
+      ).toBe(path);
+    },
+  );
+
+  it.each(["state", "code"])(
+    "makes a %s bucket: versioned, encrypted, private, over TLS only",
+    (purpose) => {
+      const name = `identity-111111111111-test-${purpose}`;
+      expect(resource(stack, "aws_s3_bucket", purpose)).toMatchObject({
+        bucket: name,
+        force_destroy: false,
+      });
+      expect(resource(stack, "aws_s3_bucket_versioning", purpose)).toMatchObject({
+        versioning_configuration: { status: "Enabled" },
+      });
+      expect(
+        resource(stack, "aws_s3_bucket_server_side_encryption_configuration", purpose).rule,
+      ).toEqual([{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }]);
+      expect(resource(stack, "aws_s3_bucket_public_access_block", purpose)).toMatchObject({
+        block_public_acls: true,
+        block_public_policy: true,
+        ignore_public_acls: true,
+        restrict_public_buckets: true,
+      });
+      expect(JSON.parse(resource(stack, "aws_s3_bucket_policy", purpose).policy).Statement).toEqual(
+        [
+          expect.objectContaining({
+            Effect: "Deny",
+            Principal: "*",
+            Action: "s3:*",
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          }),
+        ],
+      );
+    },
+  );
+});

@@ -1,0 +1,55 @@
+import { type App, type TerraformStack, Testing } from "cdktf";
+import {
+  checkEnvironment,
+  type Environment,
+  type EnvironmentSettings,
+} from "../../lib/environments";
+import { IdentityStack } from "../../lib/identity-stack";
+import { StateStack } from "../../lib/state-stack";
+
+/** A resource of the synthesized JSON. */
+// biome-ignore lint/suspicious/noExplicitAny: it is Terraform's JSON, whose shape is what the tests assert
+export type Json = any;
+
+/** Settings of an environment in AWS; a test changes what it is about. */
+export const TEST_SETTINGS: EnvironmentSettings = {
+  name: "test",
+  stage: "test",
+  account: "111111111111",
+  region: "eu-west-1",
+  callbackUrls: ["https://www.example.org/in"],
+  logoutUrls: ["https://www.example.org/out"],
+  mail: { sender: "cognito" },
+  access: { deniedDomains: ["example.com"] },
+};
+
+export function testEnvironment(changes: Partial<EnvironmentSettings> = {}): Environment {
+  return checkEnvironment({ ...TEST_SETTINGS, ...changes });
+}
+
+/** The synthesized JSON of a stack, its validations run. */
+export function synthesize(build: (app: App) => TerraformStack): Json {
+  return JSON.parse(Testing.synth(build(Testing.app({ fakeCdktfJsonPath: true })), true));
+}
+
+export const identityStack = (changes?: Partial<EnvironmentSettings>): Json =>
+  synthesize((app) => new IdentityStack(app, "identity-test", testEnvironment(changes)));
+
+export const stateStack = (changes?: Partial<EnvironmentSettings>): Json =>
+  synthesize((app) => new StateStack(app, "state-test", testEnvironment(changes)));
+
+/** The address of the one resource of a type whose id begins so. */
+export function address(stack: Json, type: string, idPrefix: string): string {
+  const ids = Object.keys(stack.resource[type] ?? {});
+  const found = ids.filter((id) => id.startsWith(idPrefix));
+  if (found.length !== 1)
+    throw new Error(`${found.length} of ${type} begin with "${idPrefix}": ${ids.join(", ")}`);
+  return `${type}.${found[0]}`;
+}
+
+/** The attributes of that resource. */
+export function resource(stack: Json, type: string, idPrefix: string): Json {
+  const { "//": _, ...attributes } =
+    stack.resource[type][address(stack, type, idPrefix).slice(type.length + 1)];
+  return attributes;
+}

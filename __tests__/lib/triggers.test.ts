@@ -1,0 +1,139 @@
+import { address, identityStack, type Json, resource } from "./synthesized";
+
+const stack = identityStack();
+const TRIGGERS = [
+  ["verified", "pre-authentication"],
+  ["anonymous", "pre-sign-up"],
+] as const;
+
+describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder) => {
+  const prefix = `${pool}_${folder}`;
+  const name = `identity-test-${pool}-${folder}`;
+  const logGroup = address(stack, "aws_cloudwatch_log_group", prefix);
+
+  it("may be called by this pool of this account, and by nobody else", () => {
+    expect(resource(stack, "aws_lambda_permission", prefix)).toEqual({
+      action: "lambda:InvokeFunction",
+      function_name: `\${${address(stack, "aws_lambda_function", prefix)}.function_name}`,
+      principal: "cognito-idp.amazonaws.com",
+      source_arn: `\${${address(stack, "aws_cognito_user_pool", pool)}.arn}`,
+      source_account: "111111111111",
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  it("may write its own log, and nothing else", () => {
+    const policies = Object.values<Json>(stack.resource.aws_iam_role_policy).filter(
+      ({ role }) => role === `\${${address(stack, "aws_iam_role", prefix)}.name}`,
+    );
+    expect(policies.map((policy) => JSON.parse(policy.policy))).toEqual([
+      {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+            Resource: `\${${logGroup}.arn}:*`,
+          },
+        ],
+      },
+    ]);
+    expect(stack.resource.aws_iam_role_policy_attachment).toBeUndefined();
+    expect(resource(stack, "aws_iam_role", prefix).managed_policy_arns).toBeUndefined();
+  });
+
+  it("has a role that only Lambda takes", () => {
+    expect(
+      JSON.parse(resource(stack, "aws_iam_role", prefix).assume_role_policy).Statement,
+    ).toEqual([
+      { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
+    ]);
+  });
+
+  it("keeps its log for a month", () => {
+    expect(resource(stack, "aws_cloudwatch_log_group", prefix)).toMatchObject({
+      name: `/aws/lambda/${name}`,
+      retention_in_days: 30,
+    });
+  });
+
+  it("runs the zip that its stack uploaded, for as long as Cognito waits", () => {
+    expect(resource(stack, "aws_lambda_function", prefix)).toMatchObject({
+      function_name: name,
+      handler: "index.handler",
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      timeout: 5,
+      memory_size: 256,
+      s3_bucket: `\${${address(stack, "aws_s3_object", `code_${folder}`)}.bucket}`,
+      s3_key: `\${${address(stack, "aws_s3_object", `code_${folder}`)}.key}`,
+      logging_config: { log_format: "JSON", log_group: `\${${logGroup}.name}` },
+    });
+  });
+
+  it("goes only after its pool has let go of it", () => {
+    for (const type of [
+      "aws_lambda_function",
+      "aws_lambda_permission",
+      "aws_iam_role",
+      "aws_iam_role_policy",
+      "aws_cloudwatch_log_group",
+    ]) {
+      expect(resource(stack, type, prefix).lifecycle).toEqual({ create_before_destroy: true });
+    }
+    expect(resource(stack, "aws_s3_object", `code_${folder}`).lifecycle).toEqual({
+      create_before_destroy: true,
+    });
+  });
+});
+
+it("hands each handler its settings, and no id of a pool", () => {
+  const settings = (prefix: string) =>
+    resource(stack, "aws_lambda_function", prefix).environment.variables;
+  expect(settings("verified_pre-authentication")).toEqual({
+    SETTINGS: '{"access":{"deniedDomains":["example.com"]}}',
+  });
+  expect(settings("anonymous_pre-sign-up")).toEqual({
+    SETTINGS: '{"autoConfirm":"everyone","anonymous":true}',
+  });
+});
+
+it("uploads the zip of a folder once, under its hash", () => {
+  expect(Object.keys(stack.resource.aws_s3_object)).toHaveLength(2);
+  const zip = address({ resource: stack.data }, "archive_file", "code_pre-sign-up");
+  expect(resource(stack, "aws_s3_object", "code_pre-sign-up")).toMatchObject({
+    bucket: "identity-111111111111-test-code",
+    key: `functions/pre-sign-up/\${data.${zip}.output_sha256}.zip`,
+    source: `\${data.${zip}.output_path}`,
+  });
+});
+
+it("calls each function that a pool names with the permission to do so", () => {
+  const permitted = Object.values<Json>(stack.resource.aws_lambda_permission).map(
+    ({ function_name }) => function_name,
+  );
+  for (const pool of Object.values<Json>(stack.resource.aws_cognito_user_pool)) {
+    for (const arn of Object.values<string>(pool.lambda_config)) {
+      expect(permitted).toContain(arn.replace(".arn}", ".function_name}"));
+    }
+  }
+});
+
+it("has no cycle, which CDKTF would not see and Terraform would stop at", () => {
+  const references = new Map<string, string[]>();
+  for (const [type, resources] of Object.entries<Json>(stack.resource)) {
+    for (const [id, { "//": _, ...attributes }] of Object.entries<Json>(resources)) {
+      const text = JSON.stringify(attributes);
+      references.set(
+        `${type}.${id}`,
+        [...text.matchAll(/\baws_\w+\.[\w-]+/g)].map(([reference]) => reference),
+      );
+    }
+  }
+  const visit = (node: string, path: string[]): void => {
+    expect(path).not.toContain(node);
+    for (const next of references.get(node) ?? []) visit(next, [...path, node]);
+  };
+  for (const node of references.keys()) visit(node, []);
+  expect([...references.values()].flat().length).toBeGreaterThan(10);
+});
