@@ -2,6 +2,7 @@
 const shared = {
   testEnvironment: "node",
   transform: { "\\.ts$": "ts-jest" },
+  modulePathIgnorePatterns: ["<rootDir>/.local/", "<rootDir>/cdktf.out/"],
   setupFilesAfterEnv: ["<rootDir>/setup.js"],
 };
 
@@ -18,6 +19,8 @@ module.exports = {
       ...shared,
       displayName: "e2e",
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
+      globalSetup: "<rootDir>/__tests__/e2e/global-setup.ts",
+      globalTeardown: "<rootDir>/__tests__/e2e/global-teardown.ts",
     },
   ],
 };

@@ -83,13 +83,18 @@ const environmentSchema = settingsObject({
    * @default none: AWS
    */
   endpoint: z.string().optional(),
+  /**
+   * The folder of the state stack's own Terraform state.
+   * @default the checkout
+   */
+  stateFolder: z.string().default("."),
 });
 
 export type EnvironmentSettings = z.input<typeof environmentSchema>;
 export type Environment = Readonly<z.output<typeof environmentSchema>>;
 
 /** Every environment there is. The accounts, addresses and identities of `dev` and `prod` are examples: put yours. */
-const settings: EnvironmentSettings[] = [
+const settings = (variables: NodeJS.ProcessEnv): EnvironmentSettings[] => [
   {
     name: "local",
     stage: "local",
@@ -99,7 +104,7 @@ const settings: EnvironmentSettings[] = [
     logoutUrls: ["http://localhost:5173/"],
     mail: { sender: "cognito" },
     access: { deniedDomains: ["example.com"] },
-    ...localCloud(process.env),
+    ...localCloud(variables),
   },
   {
     name: "dev",
@@ -129,13 +134,13 @@ const settings: EnvironmentSettings[] = [
 ];
 
 /**
- * The environments, checked.
- * @param only the name of the one that is wanted
+ * The environments, checked: all, or the one that the variable ENVIRONMENT names.
  * @throws SettingsError when a setting is wrong or there is no environment of that name
  */
-export function environments(only = process.env.ENVIRONMENT): Environment[] {
-  const all = settings.map(checkEnvironment);
-  if (only === undefined) return all;
+export function environments(variables = process.env): Environment[] {
+  const all = settings(variables).map(checkEnvironment);
+  const only = variables.ENVIRONMENT;
+  if (!only) return all;
   const chosen = all.filter(({ name }) => name === only);
   if (chosen.length > 0) return chosen;
   const names = all.map(({ name }) => name).join(", ");
@@ -174,7 +179,7 @@ export function checkEnvironment(settings: EnvironmentSettings): Environment {
 /** What `npm run local` says of the cloud that it started. */
 function localCloud(
   variables: NodeJS.ProcessEnv,
-): Pick<EnvironmentSettings, "endpoint" | "packaging"> {
+): Pick<EnvironmentSettings, "endpoint" | "packaging" | "stateFolder"> {
   const port = variables.LOCAL_PORT ?? "4566";
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
     throw new SettingsError(
@@ -186,5 +191,9 @@ function localCloud(
     variables.LOCAL_PACKAGING,
     "LOCAL_PACKAGING",
   );
-  return { endpoint: `http://127.0.0.1:${port}`, packaging };
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    packaging,
+    stateFolder: variables.LOCAL_DIR ?? ".local",
+  };
 }

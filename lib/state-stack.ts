@@ -16,7 +16,7 @@ export class StateStack extends TerraformStack {
 
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     awsProvider(this, environment);
-    new LocalBackend(this, { path: stateFile(scope, id, disposable) });
+    new LocalBackend(this, { path: stateFile(scope, id, environment.stateFolder) });
 
     for (const purpose of ["state", "code"] as const) {
       new PrivateBucket(this, purpose, {
@@ -28,7 +28,7 @@ export class StateStack extends TerraformStack {
 }
 
 /** The state's file, relative to the folder in which Terraform runs: an absolute path would differ on every machine. */
-function stateFile(scope: Construct, stack: string, disposable: boolean): string {
-  const folder = App.isApp(scope) ? join(scope.outdir, "stacks", stack) : ".";
-  return relative(folder, join(disposable ? ".local" : ".", `${stack}.tfstate`));
+function stateFile(scope: Construct, stack: string, stateFolder: string): string {
+  const workingFolder = App.isApp(scope) ? join(scope.outdir, "stacks", stack) : ".";
+  return relative(workingFolder, join(stateFolder, `${stack}.tfstate`));
 }

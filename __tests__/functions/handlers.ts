@@ -17,9 +17,9 @@ export function captureLog(): { lines(): string } {
   beforeEach(() => {
     lines.length = 0;
     for (const level of ["info", "error"] as const) {
-      jest.spyOn(console, level).mockImplementation((line?: unknown) => {
+      jest.spyOn(console, level).mockImplementation((...line: unknown[]) => {
         lines.push(
-          JSON.stringify(line, (_, value) => (value instanceof Error ? value.message : value)),
+          JSON.stringify(line[0], (_, value) => (value instanceof Error ? value.message : value)),
         );
       });
     }

@@ -2,7 +2,7 @@ import { checkEnvironment, type EnvironmentSettings, environments } from "../../
 import { TEST_SETTINGS } from "./synthesized";
 
 it("has a local environment and two examples, each right", () => {
-  expect(environments(undefined).map(({ name, stage }) => [name, stage])).toEqual([
+  expect(environments({}).map(({ name, stage }) => [name, stage])).toEqual([
     ["local", "local"],
     ["dev", "test"],
     ["prod", "live"],
@@ -10,11 +10,11 @@ it("has a local environment and two examples, each right", () => {
 });
 
 it("gives the one that is asked for", () => {
-  expect(environments("prod").map(({ name }) => name)).toEqual(["prod"]);
+  expect(environments({ ENVIRONMENT: "prod" }).map(({ name }) => name)).toEqual(["prod"]);
 });
 
 it("names the environments when asked for one that is none", () => {
-  expect(() => environments("production")).toThrow(
+  expect(() => environments({ ENVIRONMENT: "production" })).toThrow(
     new Error('ENVIRONMENT is "production", but the environments are local, dev, prod.'),
   );
 });
@@ -88,7 +88,7 @@ it.each<[string, object, string]>([
   [
     "a misspelt setting",
     { acces: {} },
-    'environments.test has no setting "acces"; allowed are name, stage, account, region, callbackUrls, logoutUrls, domainPrefix, mail, access, packaging, endpoint.',
+    'environments.test has no setting "acces"; allowed are name, stage, account, region, callbackUrls, logoutUrls, domainPrefix, mail, access, packaging, endpoint, stateFolder.',
   ],
 ])("refuses %s in one sentence", (_, changes, sentence) => {
   expect(() => checkEnvironment({ ...TEST_SETTINGS, ...changes } as EnvironmentSettings)).toThrow(

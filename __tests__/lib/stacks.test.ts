@@ -97,7 +97,7 @@ describe("the state stack", () => {
 
   it.each([
     [{}, "../../../state-test.tfstate"],
-    [LOCAL, "../../../.local/state-test.tfstate"],
+    [{ stateFolder: ".local" }, "../../../.local/state-test.tfstate"],
   ])(
     "keeps its own state in a file, named from the folder where Terraform runs",
     (changes, path) => {

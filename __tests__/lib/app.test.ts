@@ -1,0 +1,52 @@
+import { spawnSync } from "node:child_process";
+import { checkout } from "../checkout";
+
+/** Runs the app as cdktf.json does, in a checkout with changes. */
+function synthesize(changes: Parameters<typeof checkout>[0], variables: NodeJS.ProcessEnv = {}) {
+  const { folder, remove } = checkout(changes);
+  try {
+    const env = { ...process.env, ...variables };
+    const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+      cwd: folder,
+      env,
+    });
+    return { status, stderr: stderr.toString() };
+  } finally {
+    remove();
+  }
+}
+
+it("synthesizes every environment, quietly", () => {
+  expect(synthesize({})).toEqual({ status: 0, stderr: "" });
+});
+
+it("stops at a renamed pool, with one sentence", () => {
+  const renamed = (source: string) =>
+    source.replace('UserPool(this, "verified"', 'UserPool(this, "email"');
+  expect(synthesize({ "lib/identity-stack.ts": renamed })).toEqual({
+    status: 1,
+    stderr:
+      "identity-local no longer has aws_cognito_user_pool.verified_pool_668CA16E, so Terraform would destroy it with everything in it: give its construct the old id back or, if it may go, delete its locks from lib/locks.json.\n",
+  });
+});
+
+it("stops at a live environment without its mail identity, with one sentence", () => {
+  const withoutMail = (source: string) =>
+    source.replace(/mail: \{\s+sender: "ses"[^}]*\}/, 'mail: { sender: "cognito" }');
+  expect(synthesize({ "lib/environments.ts": withoutMail })).toEqual({
+    status: 1,
+    stderr:
+      'environments.prod.mail.sender is "cognito", which sends a few dozen mails a day: a live environment needs "ses" with its identityArn and from.\n',
+  });
+});
+
+it.each([
+  [
+    { ENVIRONMENT: "production" },
+    'ENVIRONMENT is "production", but the environments are local, dev, prod.\n',
+  ],
+  [{ LOCAL_PORT: "http" }, 'LOCAL_PORT is "http", but it must be a port number from 1 to 65535.\n'],
+  [{ LOCAL_PACKAGING: "zip" }, 'LOCAL_PACKAGING is "zip", but it must be "archive" or "synth".\n'],
+])("stops at %j, with one sentence", (variables, stderr) => {
+  expect(synthesize({}, variables)).toEqual({ status: 1, stderr });
+});
