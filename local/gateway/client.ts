@@ -1,0 +1,80 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { TimeUnitsType, UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+import { invalidParameter, notAuthorized } from "./errors";
+
+/** Whether the client wants to know nothing about who exists. */
+export const hidesUsers = (client: UserPoolClientType) =>
+  client.PreventUserExistenceErrors === "ENABLED";
+
+/** The names a flow goes by in `ExplicitAuthFlows`, and what AWS says where none is listed. */
+const flows: Readonly<Record<string, { names: readonly string[]; refusal: string }>> = {
+  USER_PASSWORD_AUTH: {
+    names: ["ALLOW_USER_PASSWORD_AUTH", "USER_PASSWORD_AUTH"],
+    refusal: "USER_PASSWORD_AUTH flow not enabled for this client",
+  },
+  ADMIN_USER_PASSWORD_AUTH: {
+    names: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH"],
+    refusal: "Auth flow not enabled for this client",
+  },
+  USER_SRP_AUTH: {
+    names: ["ALLOW_USER_SRP_AUTH"],
+    refusal: "USER_SRP_AUTH is not enabled for the client.",
+  },
+  REFRESH_TOKEN_AUTH: {
+    names: ["ALLOW_REFRESH_TOKEN_AUTH"],
+    refusal: "Auth flow not enabled for this client",
+  },
+};
+
+const unlisted = ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_CUSTOM_AUTH"];
+
+/**
+ * A client that lists nothing has SRP, refresh and custom; the old names, which never list SRP and
+ * refresh, do not take them away.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+ */
+export function checkFlow(client: UserPoolClientType, flow: string): void {
+  const listed: readonly string[] = client.ExplicitAuthFlows ?? [];
+  const modern = listed.some((name) => name.startsWith("ALLOW_"));
+  const open = modern ? listed : [...listed, ...unlisted];
+  const rule = flows[flow];
+  if (rule && !rule.names.some((name) => open.includes(name))) throw invalidParameter(rule.refusal);
+}
+
+/** A client with a secret proves that it knows it, for each of the `names` that it may mean. */
+export function checkSecret(
+  client: UserPoolClientType,
+  names: readonly string[],
+  sent: string | undefined,
+): void {
+  const { ClientId = "", ClientSecret } = client;
+  if (!ClientSecret) return;
+  if (!sent)
+    throw notAuthorized(
+      `Client ${ClientId} is configured with secret but SECRET_HASH was not received`,
+    );
+  const proof = Buffer.from(sent, "base64");
+  const right = names.some((name) => {
+    const hash = createHmac("sha256", ClientSecret).update(`${name}${ClientId}`).digest();
+    return hash.length === proof.length && timingSafeEqual(hash, proof);
+  });
+  if (!right) throw notAuthorized(`Unable to verify secret hash for client ${ClientId}`);
+}
+
+const seconds: Readonly<Record<TimeUnitsType, number>> = {
+  seconds: 1,
+  minutes: 60,
+  hours: 3_600,
+  days: 86_400,
+};
+
+/** How long the tokens and the sign-in sessions of a client live, in seconds. */
+export function lifetimes(client: UserPoolClientType) {
+  const units = client.TokenValidityUnits ?? {};
+  return {
+    access: (client.AccessTokenValidity || 1) * seconds[units.AccessToken ?? "hours"],
+    id: (client.IdTokenValidity || 1) * seconds[units.IdToken ?? "hours"],
+    refresh: (client.RefreshTokenValidity || 30) * seconds[units.RefreshToken ?? "days"],
+    challenge: (client.AuthSessionValidity || 3) * 60,
+  };
+}

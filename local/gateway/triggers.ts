@@ -1,0 +1,170 @@
+import type { InPool } from "./context";
+import { type Refusal, refusal } from "./errors";
+import { allows } from "./resource-policy";
+
+/** The triggers that run so far; each is also its key in the pool's `LambdaConfig`. */
+export type Trigger = "PreSignUp" | "PreAuthentication";
+
+export interface TriggerEvent {
+  readonly trigger: Trigger;
+  readonly source: string;
+  readonly userName: string;
+  /** Absent where an administrator calls. */
+  readonly clientId?: string;
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly response: Readonly<Record<string, unknown>>;
+}
+
+/** One run of a trigger, for people to see; it holds nothing about the person. */
+export interface TriggerRun {
+  readonly operation: string;
+  readonly trigger: Trigger;
+  readonly source: string;
+  readonly functionName: string;
+  readonly outcome: string;
+  readonly ms: number;
+  readonly at: string;
+}
+
+export type TriggerLog = TriggerRun[];
+const remembered = 200;
+
+/** Cognito waits this long, whatever the function's own timeout, and tries this often. */
+const deadline = 5_000;
+const attempts = 3;
+
+/**
+ * Runs the pool's function for a trigger, as Cognito does, and gives back the response it returned;
+ * undefined where the pool has none.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
+export async function runTrigger(
+  at: InPool,
+  event: TriggerEvent,
+): Promise<Record<string, unknown> | undefined> {
+  const arn = at.pool.LambdaConfig?.[event.trigger];
+  if (!arn) return undefined;
+  const started = Date.now();
+  const [, , , , , , functionName = arn, qualifier] = arn.split(":");
+  const outcome = (await permitted(at, arn, functionName, qualifier))
+    ? await tryInvoking(at, event.trigger, functionName, qualifier, eventFor(at, event))
+    : failed("invocation", event.trigger, "AccessDeniedException");
+  at.triggerLog.push({
+    operation: at.operation,
+    trigger: event.trigger,
+    source: event.source,
+    functionName,
+    outcome: outcome instanceof Error ? outcome.name : "returned",
+    ms: Date.now() - started,
+    at: new Date(started).toISOString(),
+  });
+  at.triggerLog.splice(0, at.triggerLog.length - remembered);
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
+}
+
+function eventFor(at: InPool, event: TriggerEvent) {
+  return {
+    version: "1",
+    region: at.region,
+    userPoolId: at.poolId,
+    userName: event.userName,
+    callerContext: {
+      awsSdkVersion: "aws-sdk-unknown-unknown",
+      clientId: event.clientId ?? "CLIENT_ID_NOT_APPLICABLE",
+    },
+    triggerSource: event.source,
+    request: event.request,
+    response: event.response,
+  };
+}
+
+/** Cognito calls as a service, so only the function's own policy can let it in. */
+async function permitted(
+  at: InPool,
+  resource: string,
+  functionName: string,
+  qualifier?: string,
+): Promise<boolean> {
+  return allows(await at.aws.policy(functionName, qualifier), {
+    service: "cognito-idp.amazonaws.com",
+    action: "lambda:InvokeFunction",
+    resource,
+    context: { "aws:sourcearn": at.pool.Arn ?? "", "aws:sourceaccount": at.account },
+  });
+}
+
+type Event = ReturnType<typeof eventFor>;
+type Outcome = Record<string, unknown> | Refusal;
+
+/** A handler that throws has answered; only a silent or overloaded one is asked again. */
+async function tryInvoking(
+  at: InPool,
+  trigger: Trigger,
+  functionName: string,
+  qualifier: string | undefined,
+  event: Event,
+): Promise<Outcome> {
+  let fault = "";
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    try {
+      const answer = await at.aws.invoke(functionName, qualifier, event, deadline);
+      const payload = Buffer.from(answer.Payload ?? []).toString();
+      if (!answer.FunctionError) return read(payload, event);
+      const said = message(payload);
+      if (!/\bTask timed out after\b/.test(said)) return failed("function", trigger, said);
+      fault = socketTimeout;
+    } catch (error) {
+      const { name, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+      fault = name === "TimeoutError" || name === "AbortError" ? socketTimeout : name;
+      const status = $metadata?.httpStatusCode ?? 500;
+      if (status < 500 && status !== 429) break;
+    }
+  }
+  return failed("invocation", trigger, fault);
+}
+
+const socketTimeout = "Socket timeout while invoking Lambda function";
+
+function failed(what: "function" | "invocation", trigger: Trigger, why: string): Refusal {
+  return what === "function"
+    ? refusal("UserLambdaValidationException", `${trigger} failed with error ${why}.`)
+    : refusal("UnexpectedLambdaException", `${trigger} invocation failed due to error ${why}.`);
+}
+
+function message(payload: string): string {
+  try {
+    return String(JSON.parse(payload)?.errorMessage ?? "");
+  } catch {
+    return payload;
+  }
+}
+
+/** A function must return the event it was given, with its response filled in. */
+function read(payload: string, event: Event): Outcome {
+  let output: unknown;
+  try {
+    output = JSON.parse(payload);
+  } catch {
+    return refusal(
+      "InvalidLambdaResponseException",
+      "Invalid lambda function output : Invalid JSON",
+    );
+  }
+  if (!isObject(output) || !isObject(output.response)) return unrecognizable();
+  if (output.triggerSource !== event.triggerSource) return unrecognizable();
+  return output.response;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const unrecognizable = () =>
+  refusal("InvalidLambdaResponseException", "Unrecognizable lambda output");
+
+/** A flag of a response: absent and null are false, and anything but a boolean is a mistake. */
+export function flag(response: Record<string, unknown>, name: string): boolean {
+  const value = response[name] ?? false;
+  if (typeof value !== "boolean") throw unrecognizable();
+  return value;
+}
