@@ -1,0 +1,47 @@
+import { complaint, plan } from "../../local/deploy";
+
+describe("plan", () => {
+  it("keeps what Terraform plans, and leaves out how it got there", () => {
+    const output = `identity-local  Initializing the backend...
+identity-local  aws_iam_role.role (role): Refreshing state... [id=role]
+identity-local  Terraform used the selected providers to generate the following execution
+                plan. Resource actions are indicated with the following symbols:
+                  ~ update in-place
+
+                Plan: 0 to add, 1 to change, 0 to destroy.
+
+                ─────────────────────────────────────────────────────
+
+                Saved the plan to: plan
+`;
+    expect(
+      plan(output),
+    ).toBe(`Terraform used the selected providers to generate the following execution
+plan. Resource actions are indicated with the following symbols:
+  ~ update in-place
+
+Plan: 0 to add, 1 to change, 0 to destroy.`);
+  });
+
+  it("says when nothing would change", () => {
+    const output = "state-local  Refreshing state...\nstate-local  No changes. All is well.\n";
+    expect(plan(output)).toBe("No changes. All is well.");
+  });
+});
+
+describe("complaint", () => {
+  it("is what Terraform boxes, each line once", () => {
+    const output = `state-local  aws_s3_bucket.b: Creating...
+state-local  ╷
+             │ Error: creating bucket
+             │   with aws_s3_bucket.b
+             ╵
+             │ Error: creating bucket
+1 Stack done`;
+    expect(complaint(output)).toBe("  │ Error: creating bucket\n  │   with aws_s3_bucket.b");
+  });
+
+  it("is the end of the output where nothing is boxed", () => {
+    expect(complaint("one\n\ntwo\n")).toBe("one\ntwo");
+  });
+});

@@ -1,0 +1,33 @@
+import { environments } from "../../lib/environments";
+import { ACCOUNT, REGION, readSettings } from "../../local/settings";
+
+describe("readSettings", () => {
+  it("needs no variables", () => {
+    expect(readSettings({})).toEqual({ port: 4566, emulatorPort: undefined });
+  });
+
+  it("takes the ports that are named", () => {
+    const variables = { LOCAL_PORT: "8080", LOCAL_EMULATOR_PORT: "65535" };
+    expect(readSettings(variables)).toEqual({ port: 8080, emulatorPort: 65535 });
+  });
+
+  it.each(["0", "65536", "-1", "80.5", "0x50", "http", " 80", "4566 "])(
+    "refuses the port %j with a sentence",
+    (port) => {
+      const sentence = `LOCAL_PORT is "${port}", but it must be a port number from 1 to 65535.`;
+      expect(() => readSettings({ LOCAL_PORT: port })).toThrow(sentence);
+    },
+  );
+
+  it("refuses one port for both", () => {
+    expect(() => readSettings({ LOCAL_EMULATOR_PORT: "4566" })).toThrow(
+      'LOCAL_EMULATOR_PORT is "4566", but that is LOCAL_PORT\'s',
+    );
+  });
+});
+
+it("agrees with the local environment", () => {
+  expect(environments({ ENVIRONMENT: "local" })).toMatchObject([
+    { account: ACCOUNT, region: REGION },
+  ]);
+});

@@ -1,0 +1,84 @@
+import { Cdktf, cloudEnvironment, endpointAt, wasDeployed } from "./deploy";
+import { Emulator } from "./emulator";
+import { startGateway } from "./gateway";
+import { takeLock } from "./lock";
+import { unpublish } from "./outputs";
+import { findPython, freePort, requireFreePort, requireTerraform } from "./prerequisites";
+import { asProblem } from "./problem";
+import { findProviders } from "./providers";
+import { RemoteState } from "./remote-state";
+import { clearScratch, scratch } from "./scratch";
+import { ACCOUNT, IDENTITY_STACK, REGION, readSettings } from "./settings";
+import { prepareVenv } from "./venv";
+
+/** The running local cloud, with nothing deployed yet. */
+export interface Cloud {
+  readonly endpoint: string;
+  readonly emulator: Emulator;
+  /** What a program needs to talk to it. */
+  readonly env: Record<string, string>;
+  readonly cdktf: Cdktf;
+  readonly remoteState: RemoteState;
+}
+
+/**
+ * Checks what it needs, starts the local cloud, synthesizes the stacks, lets `use` work with them, and stops all of it
+ * whatever happens.
+ * @throws Problem before anything is done, when something is missing
+ */
+export async function withCloud(
+  { fresh, stop }: { fresh: boolean; stop: AbortController },
+  use: (cloud: Cloud) => Promise<void>,
+): Promise<void> {
+  const { port, emulatorPort } = readSettings(process.env);
+  requireTerraform();
+  const python = findPython();
+  const releaseLock = takeLock(scratch("lock"));
+  const undo: (() => unknown)[] = [releaseLock];
+  try {
+    unpublish();
+    await requireFreePort(port, "LOCAL_PORT");
+    if (emulatorPort) await requireFreePort(emulatorPort, "LOCAL_EMULATOR_PORT");
+    const source = await findProviders(stop.signal);
+    // A first deployment that was cut off has left nothing worth keeping, and perhaps things that are in no state.
+    if (fresh || !wasDeployed()) clearScratch();
+    console.log(`Terraform's providers come from ${source.name}.`);
+    if (source.packaging === "synth") {
+      console.log("  The archive provider is not there: synthesis zips the functions itself.");
+    }
+
+    const endpoint = endpointAt(port);
+    const emulator = await Emulator.start({
+      python: await prepareVenv(python, stop.signal),
+      port: emulatorPort ?? (await freePort()),
+      endpoint,
+      stop,
+    });
+    undo.push(() => emulator.stop());
+    undo.push(await openGateway(port, emulator.url));
+    console.log(`The gateway listens at ${endpoint}.`);
+
+    const env = cloudEnvironment(port, source);
+    const cdktf = new Cdktf(env, stop.signal);
+    await cdktf.synth();
+    const remoteState = new RemoteState(emulator.url, IDENTITY_STACK);
+    await remoteState.breakLock();
+    await use({ endpoint, emulator, env, cdktf, remoteState });
+  } finally {
+    unpublish();
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+async function openGateway(port: number, emulator: string): Promise<() => Promise<void>> {
+  // It is about versions of the AWS SDK from 2027 on, and ours is pinned.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  const gateway = await startGateway({
+    port,
+    emulator,
+    region: REGION,
+    account: ACCOUNT,
+    stateDir: scratch("gateway"),
+  }).catch(asProblem);
+  return () => gateway.close();
+}

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { parseEnv } from "node:util";
+import type { Pools } from "./deploy";
+import { scratch, writeAtOnce } from "./scratch";
+import { REGION } from "./settings";
+
+/** What other programs, the page and the end-to-end tests read to find the local cloud. */
+export interface Outputs {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly mailbox: string;
+  readonly pools: Pools;
+}
+
+/** Says that the local cloud is ready, and where everything is: in `outputs.json`, and in `env` for a shell. */
+export function publish(endpoint: string, pools: Pools, env: Record<string, string>): Outputs {
+  const outputs = { endpoint, region: REGION, mailbox: `${endpoint}/_local/mailbox`, pools };
+  writeAtOnce(scratch("env"), shellLines(env));
+  writeAtOnce(scratch("outputs.json"), `${JSON.stringify(outputs, null, 2)}\n`);
+  return outputs;
+}
+
+/** Takes back what `publish` has said: nobody should find what is not there. */
+export function unpublish(): void {
+  rmSync(scratch("outputs.json"), { force: true });
+  rmSync(scratch("env"), { force: true });
+}
+
+/** The environment of the running local cloud, if one is ready. */
+export function publishedEnvironment(): Record<string, string> | undefined {
+  const file = scratch("env");
+  return existsSync(file)
+    ? (parseEnv(readFileSync(file, "utf8")) as Record<string, string>)
+    : undefined;
+}
+
+function shellLines(env: Record<string, string>): string {
+  const lines = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
+  return `# For a shell that is to talk to the local cloud:  . .local/env\nunset AWS_PROFILE AWS_SESSION_TOKEN\n${lines.join("")}`;
+}
+
+/** What a person wants to know first. */
+export function summary({ endpoint, region, mailbox, pools }: Outputs): string {
+  const lines = Object.entries(pools).map(
+    ([name, { userPoolId, clientId }]) =>
+      `  ${`${name} pool`.padEnd(15)} ${userPoolId}   client ${clientId}`,
+  );
+  return `
+The local cloud is ready.
+  endpoint        ${endpoint}
+  region          ${region}
+  keys            test / test
+${lines.join("\n")}
+  mailbox         ${mailbox}
+
+Sign somebody up, without any address:
+  aws cognito-idp sign-up --endpoint-url ${endpoint} --region ${region} \\
+    --client-id ${pools.anonymous.clientId} --username somebody --password "correct horse battery"
+
+The same address for other tools:  . .local/env
+Ctrl-C stops everything; the next start finds its users again.`;
+}

@@ -1,0 +1,114 @@
+import { spawnSync } from "node:child_process";
+import { createServer } from "node:net";
+import { coerce, satisfies } from "semver";
+import { Problem } from "./problem";
+
+/** Older releases cannot lock state with a file in S3. */
+export const TERRAFORM_VERSIONS = ">=1.10";
+/** What the emulator runs on. */
+export const PYTHON_VERSIONS = ">=3.10";
+
+/** macOS names its own, older Python `python3`; another one may still be there under its full name. */
+const PYTHONS = ["python3", "python", ...[14, 13, 12, 11, 10].map((minor) => `python3.${minor}`)];
+
+export interface Python {
+  readonly command: string;
+  readonly version: string;
+}
+
+/** Whether a version, as a program prints it, is in the range. */
+export function isVersion(version: string, range: string): boolean {
+  const found = coerce(version);
+  return found !== null && satisfies(found, range);
+}
+
+/** @throws Problem when there is no Terraform on the path, or an old one */
+export function requireTerraform(): void {
+  const { status, stdout } = ask("terraform", ["version", "-json"]);
+  if (status !== 0) {
+    throw new Problem(
+      "Terraform is not on the PATH: install version 1.10 or newer from https://developer.hashicorp.com/terraform/install.",
+    );
+  }
+  const version = versionOf(stdout);
+  if (!isVersion(version, TERRAFORM_VERSIONS)) {
+    throw new Problem(
+      `Terraform ${version} is too old: install version 1.10 or newer from https://developer.hashicorp.com/terraform/install.`,
+    );
+  }
+}
+
+/** Terraform before 0.13 knows no `-json` and prints a line. */
+function versionOf(answer: string): string {
+  try {
+    return JSON.parse(answer).terraform_version;
+  } catch {
+    return coerce(answer)?.version ?? "of an unknown version";
+  }
+}
+
+/**
+ * The first Python that the emulator can run on.
+ * @throws Problem when there is none, or only an old one, or one without the modules that make an environment
+ */
+export function findPython(): Python {
+  let old: string | undefined;
+  for (const name of PYTHONS) {
+    const { status, stdout } = ask(name, [
+      "-c",
+      "import sys; print(sys.executable); print('%d.%d.%d' % sys.version_info[:3]); sys.stdout.flush(); import ensurepip, venv",
+    ]);
+    const [command, version] = stdout.trim().split(/\r?\n/);
+    if (!command || !version) continue;
+    if (!isVersion(version, PYTHON_VERSIONS)) {
+      old ??= version;
+    } else if (status !== 0) {
+      throw new Problem(
+        `Python ${version} (${command}) has no venv module: install it, on Debian and Ubuntu with "apt install python3-venv".`,
+      );
+    } else {
+      return { command, version };
+    }
+  }
+  throw new Problem(
+    old === undefined
+      ? "Python is not on the PATH: install version 3.10 or newer from https://www.python.org/downloads."
+      : `Python ${old} is too old: install version 3.10 or newer from https://www.python.org/downloads.`,
+  );
+}
+
+/** @throws Problem when something else listens on the port */
+export async function requireFreePort(port: number, variable: string): Promise<void> {
+  try {
+    await freePort(port);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Problem(
+      code === "EADDRINUSE"
+        ? `Port ${port} is in use: stop what listens there, or set ${variable} to another port.`
+        : `Port ${port} cannot be used (${code}): set ${variable} to another port.`,
+    );
+  }
+}
+
+/** The port itself if nothing listens there; for 0, one that the system chooses. */
+export function freePort(port = 0): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      const found = typeof address === "object" && address ? address.port : port;
+      server.close(() => resolve(found));
+    });
+  });
+}
+
+function ask(command: string, args: string[]): { status: number | null; stdout: string } {
+  const { status, stdout } = spawnSync(command, args, {
+    encoding: "utf8",
+    // Terraform would complain about a configuration that it does not need here.
+    env: { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "" },
+    timeout: 30_000,
+  });
+  return { status, stdout: stdout ?? "" };
+}

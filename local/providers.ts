@@ -1,0 +1,146 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { ArchiveProvider } from "@cdktf/provider-archive/lib/provider";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, type TerraformProvider, TerraformStack } from "cdktf";
+import {
+  findMirrors,
+  MIRROR_PLACES,
+  mirrorConfiguration,
+  mirrorFolders,
+  type Provider,
+} from "./mirrors";
+import { Problem } from "./problem";
+import { run } from "./processes";
+import { scratch } from "./scratch";
+
+const REGISTRY = "registry.terraform.io";
+
+/** Where Terraform gets its providers. */
+export interface ProviderSource {
+  /** Whose configuration that is, in words. */
+  readonly name: string;
+  /** What tells Terraform. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Who zips the functions' code: the archive provider, or synthesis where that provider is not to be had. */
+  readonly packaging: "archive" | "synth";
+}
+
+/** The providers that the stacks want, in the versions that the installed packages were made of. */
+export function wantedProviders(): { aws: Provider; archive: Provider } {
+  const stack = new TerraformStack(new App({ outdir: scratch("cdktf.out") }), "providers");
+  return {
+    aws: pinned(new AwsProvider(stack, "aws")),
+    archive: pinned(new ArchiveProvider(stack, "archive")),
+  };
+}
+
+function pinned({ terraformGeneratorMetadata: made }: TerraformProvider): Provider {
+  if (!made?.providerVersion) throw new Error("A provider package does not say its version.");
+  return {
+    address: `${REGISTRY}/hashicorp/${made.providerName}`,
+    version: made.providerVersion,
+  };
+}
+
+/**
+ * The first source that has the AWS provider: the user's own configuration, the registry, mirrors on this machine.
+ * @throws Problem naming what was tried
+ */
+export async function findProviders(stop: AbortSignal): Promise<ProviderSource> {
+  const { aws, archive } = wantedProviders();
+  const tried: string[] = [];
+
+  const own = userConfiguration();
+  if (own) {
+    const env = { TF_CLI_CONFIG_FILE: own };
+    const name = `your configuration, ${own}`;
+    if (await canInstall([aws, archive], env, stop)) return { name, env, packaging: "archive" };
+    if (await canInstall([aws], env, stop)) return { name, env, packaging: "synth" };
+    tried.push(name);
+  }
+
+  const ours = scratch("terraformrc");
+  const env = { TF_CLI_CONFIG_FILE: ours };
+  writeFileSync(ours, "");
+  if (await registryAnswers(archive, env, stop))
+    return { name: REGISTRY, env, packaging: "archive" };
+  tried.push(`${REGISTRY} (no answer)`);
+
+  const mirrors = findMirrors(mirrorFolders(), [aws, archive]);
+  const found = mirrors.flatMap(({ providers }) => providers);
+  if (found.includes(aws)) {
+    writeFileSync(ours, mirrorConfiguration(mirrors));
+    return {
+      name: mirrors.map(({ folder }) => folder).join(", "),
+      // A plugin cache would be one more copy, or a link to the mirror that outlives it.
+      env: { ...env, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" },
+      packaging: found.includes(archive) ? "archive" : "synth",
+    };
+  }
+  tried.push(MIRROR_PLACES);
+  throw new Problem(
+    `Terraform's provider ${aws.address} ${aws.version} is not to be had: tried ${tried.join(", ")}; connect to the internet, or put a mirror made by "terraform providers mirror" into ~/.terraform.d/plugins.`,
+  );
+}
+
+/** Terraform's configuration file of the person who runs us, if it is there. */
+function userConfiguration(): string | undefined {
+  const named = process.env.TF_CLI_CONFIG_FILE || process.env.TERRAFORM_CONFIG;
+  return [named, join(homedir(), ".terraformrc")].find((file) => file && existsSync(file));
+}
+
+/** Asks the way that Terraform does; behind a proxy, which Node's own client passes by, it is Terraform who asks. */
+async function registryAnswers(
+  smallest: Provider,
+  env: Record<string, string>,
+  stop: AbortSignal,
+): Promise<boolean> {
+  if (process.env.HTTPS_PROXY || process.env.https_proxy) return canInstall([smallest], env, stop);
+  const limit = AbortSignal.any([stop, AbortSignal.timeout(3000)]);
+  const discovery = `https://${REGISTRY}/.well-known/terraform.json`;
+  const answer = await fetch(discovery, { signal: limit }).catch(() => undefined);
+  stop.throwIfAborted();
+  return answer?.ok ?? false;
+}
+
+/** Has Terraform itself try. */
+async function canInstall(
+  providers: Provider[],
+  env: Record<string, string>,
+  stop: AbortSignal,
+): Promise<boolean> {
+  const folder = scratch("providers", "main.tf.json").replace(/main\.tf\.json$/, "");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const required = providers.map(({ address: source, version }) => [
+    source.split("/").at(-1),
+    { source, version },
+  ]);
+  writeFileSync(
+    join(folder, "main.tf.json"),
+    JSON.stringify({ terraform: { required_providers: Object.fromEntries(required) } }),
+  );
+  const { ok } = await run("terraform", ["init", "-backend=false", "-input=false", "-no-color"], {
+    cwd: folder,
+    // The cache that cdktf uses, so that nothing is downloaded twice.
+    env: {
+      TF_PLUGIN_CACHE_DIR: pluginCache(),
+      ...process.env,
+      ...env,
+      CHECKPOINT_DISABLE: "1",
+      TF_REGISTRY_DISCOVERY_RETRY: "0",
+      TF_REGISTRY_CLIENT_TIMEOUT: "5",
+    },
+    log: scratch("logs", "providers.log"),
+    stop,
+  });
+  return ok;
+}
+
+function pluginCache(): string {
+  const folder = join(homedir(), ".terraform.d", "plugin-cache");
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}

@@ -1,0 +1,37 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { asRoot } from "./as-root";
+import { stackFolder } from "./deploy";
+
+/** A synthesized stack's Terraform state in the emulator's S3, and the lock file beside it. */
+export class RemoteState {
+  private readonly bucket: string;
+  private readonly lock: string;
+
+  constructor(emulator: string, stack: string) {
+    const folder = stackFolder(stack);
+    const synthesized = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+    const { bucket, key } = synthesized.terraform.backend.s3;
+    this.bucket = `${emulator}/${bucket}`;
+    this.lock = `${this.bucket}/${key}.tflock`;
+    // Terraform's note of the backend's address: after a change of port it would refuse to go on.
+    rmSync(join(folder, ".terraform", "terraform.tfstate"), { force: true });
+  }
+
+  /** Whether the stack can have been deployed. */
+  hasBucket(): Promise<boolean> {
+    return exists(this.bucket);
+  }
+
+  /** Removes the lock that a killed deployment has left; nobody else can have it, since we work here alone. */
+  async breakLock(): Promise<void> {
+    if (!(await exists(this.lock))) return;
+    console.log("A deployment was killed: its lock on the Terraform state is removed.");
+    await fetch(this.lock, { method: "DELETE", headers: asRoot("s3") });
+  }
+}
+
+async function exists(url: string): Promise<boolean> {
+  const answer = await fetch(url, { method: "HEAD", headers: asRoot("s3") }).catch(() => undefined);
+  return answer?.ok ?? false;
+}
