@@ -1,0 +1,133 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { checkout, ROOT } from "../checkout";
+import { describeCloud } from "./cloud";
+import { TEST_DIR } from "./global-setup";
+
+type Changes = Parameters<typeof checkout>[0];
+
+/** Runs the real cdktf in a changed checkout, on the tests' local cloud. */
+async function cdktf(changes: Changes, args: string[]): Promise<{ code: number; output: string }> {
+  const { folder, remove } = checkout(changes);
+  try {
+    return await run(
+      join(ROOT, "node_modules/.bin/cdktf"),
+      [...args, "--skip-provider-lock"],
+      folder,
+    );
+  } finally {
+    remove();
+  }
+}
+
+function run(command: string, args: string[], cwd: string) {
+  return new Promise<{ code: number; output: string }>((done) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...publishedEnvironment() } });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (data) => {
+        output += data;
+      });
+    }
+    child.on("close", (code) =>
+      done({ code: code ?? 1, output: stripVTControlCharacters(output) }),
+    );
+  });
+}
+
+/** What `npm run local` says to a shell. */
+function publishedEnvironment(): NodeJS.ProcessEnv {
+  const lines = readFileSync(join(ROOT, TEST_DIR, "env"), "utf8").matchAll(
+    /^export (\w+)='(.*)'$/gm,
+  );
+  return {
+    ...Object.fromEntries([...lines].map(([, name, value]) => [name, value])),
+    LOCAL_DIR: resolve(ROOT, TEST_DIR),
+  };
+}
+
+/** Each planned change, as "aws_lambda_function verified/pre-authentication/function: updated in-place". */
+function planned(output: string): string[] {
+  const changes = output.matchAll(/# (\w+)\.\S+ \((\S+)\) (?:will be|must be) (.+?)\s*$/gm);
+  return [
+    ...new Set([...changes].map(([, type, path, what]) => `${type} ${path}: ${what}`)),
+  ].sort();
+}
+
+describeCloud("what a deployment changes", () => {
+  it.each(["state-local", "identity-local"])(
+    "is nothing right after a deployment: %s",
+    async (stack) => {
+      const { code, output } = await cdktf({}, ["diff", stack]);
+      expect(output).toContain("No changes. Your infrastructure matches the configuration.");
+      expect(code).toBe(0);
+    },
+  );
+
+  it("is code and its function after one line of a handler, and one function after one setting", async () => {
+    const { output } = await cdktf(
+      {
+        "functions/pre-sign-up/index.ts": (source) =>
+          source.replace(/ = trigger\(\(.*\{/, '$&\n  console.info("one line more");'),
+        "lib/environments.ts": (source) =>
+          source.replace(
+            'deniedDomains: ["example.com"]',
+            'deniedDomains: ["example.com", "example.net"]',
+          ),
+      },
+      ["diff", "identity-local"],
+    );
+    expect(planned(output)).toEqual([
+      "aws_lambda_function anonymous/pre-sign-up/function: updated in-place",
+      "aws_lambda_function verified/pre-authentication/function: updated in-place",
+      "aws_s3_object code/pre-sign-up/object: replaced",
+    ]);
+  });
+
+  it("is the pool before anything is destroyed, after its only trigger is taken away", async () => {
+    const withoutTrigger = (source: string) =>
+      source.replace('access: { deniedDomains: ["example.com"] },', "");
+    const { output } = await cdktf({ "lib/environments.ts": withoutTrigger }, [
+      "deploy",
+      "identity-local",
+      "--auto-approve",
+    ]);
+    try {
+      const events = [...output.matchAll(/(aws_\w+)\.(\S+): (Modifications complete|Destroying)/g)];
+      const [first, ...later] = [...new Set(events.map(([, type, , what]) => `${type}: ${what}`))];
+      expect(first).toBe("aws_cognito_user_pool: Modifications complete");
+      expect(later).toContain("aws_lambda_function: Destroying");
+    } finally {
+      const { code } = await cdktf({}, ["deploy", "identity-local", "--auto-approve"]);
+      expect(code).toBe(0);
+    }
+  });
+
+  it("is never the end of a live environment", async () => {
+    // Production's own stack, but for where it is deployed.
+    const { folder, remove } = checkout({
+      "lib/identity-stack.ts": (source) =>
+        source.replace(
+          "super(scope, id);",
+          'super(scope, id);\n    environment = { ...environment, stage: "live" };',
+        ),
+    });
+    try {
+      await run(process.execPath, ["--import", "tsx", "main.ts"], folder);
+      const stack = join(folder, "cdktf.out/stacks/identity-local");
+      await run("terraform", ["init", "-input=false"], stack);
+      const { code, output } = await run(
+        "terraform",
+        ["plan", "-destroy", "-lock=false", "-no-color"],
+        stack,
+      );
+      expect(code).toBe(1);
+      expect(output).toMatch(/Instance cannot be destroyed/);
+      expect(output).toMatch(/aws_cognito_user_pool\.verified_pool/);
+    } finally {
+      remove();
+    }
+  });
+});

@@ -1,0 +1,55 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
+import type { Config } from "jest";
+
+const ROOT = join(__dirname, "../..");
+
+/** Where the tests' own local cloud lies, beside the one that you work with. */
+export const TEST_DIR = join(".local", "test");
+
+/** Starts a local cloud from nothing with `npm run local`, as a user would; all end-to-end tests share it. */
+export default async function start(_: Config): Promise<void> {
+  const missing = ["terraform", "python3"].filter(
+    (tool) => spawnSync(tool, ["--version"]).status !== 0,
+  );
+  if (missing.length > 0) {
+    if (process.env.CI)
+      throw new Error(`The end-to-end tests need ${missing.join(" and ")} on the PATH.`);
+    console.error(
+      `\n*** The end-to-end tests are SKIPPED: ${missing.join(" and ")} is not on the PATH. ***\n`,
+    );
+    process.env.E2E_SKIP = "true";
+    return;
+  }
+  process.env.LOCAL_DIR = TEST_DIR;
+  process.env.LOCAL_PORT = String(await freePort());
+  const cloud = spawn(process.execPath, ["--import", "tsx", "local/main.ts", "--fresh"], {
+    cwd: ROOT,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const ended = new Promise<number | null>((resolve) => cloud.once("exit", resolve));
+  globalThis.stopCloud = async () => {
+    cloud.kill("SIGINT");
+    await ended;
+  };
+  const outputs = join(ROOT, TEST_DIR, "outputs.json");
+  while (!existsSync(outputs)) {
+    if (cloud.exitCode !== null)
+      throw new Error("The local cloud did not start: it says why above.");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+declare global {
+  var stopCloud: (() => Promise<void>) | undefined;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
