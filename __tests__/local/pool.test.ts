@@ -1,15 +1,19 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  checkComplete,
+  checkSchema,
+  checkWritable,
+  overwritten,
+  readable,
+  toRecord,
+} from "../../local/gateway/attributes";
 import { checkFlow, lifetimes } from "../../local/gateway/client";
 import {
   aliasesOf,
   attributeOfName,
   canonical,
   checkPassword,
-  checkSchema,
   checkUsername,
-  checkWritable,
-  overwritten,
-  readable,
 } from "../../local/gateway/pool";
 
 const emailPool: UserPoolType = { UsernameAttributes: ["email"] };
@@ -92,7 +96,11 @@ describe("attributes", () => {
     ],
   };
   const check = (given: Record<string, string>, made = false) =>
-    checkSchema(pool, given, given, made);
+    made ? checkSchema(pool, given, false) : born(given);
+  const born = (given: Record<string, string>) => {
+    checkSchema(pool, given, true);
+    checkComplete(pool, given);
+  };
 
   it.each([
     [{}, "Attributes did not conform to the schema: email: The attribute is required\n"],
@@ -127,6 +135,26 @@ describe("attributes", () => {
     const before = { email: "a@b.c", email_verified: "true" };
     expect(overwritten(before, { email: "x@y.z" })).toMatchObject({ email_verified: "false" });
     expect(overwritten(before, { email: "a@b.c" })).toEqual(before);
+  });
+
+  it("that are written empty are gone, and with an address its proof", () => {
+    const before = { email: "a@b.c", email_verified: "true", name: "J" };
+    expect(overwritten(before, { email: "", name: "K" })).toEqual({ name: "K" });
+    expect(overwritten(before, { name: "" })).not.toHaveProperty("name");
+  });
+
+  it("that are required cannot be taken away", () => {
+    expect(() => checkSchema(pool, { email: "" }, false)).toThrow(
+      "email: The attribute is required",
+    );
+  });
+
+  it("say in lower case whether an address is proven", () => {
+    const list = [
+      { Name: "email_verified", Value: "True" },
+      { Name: "name", Value: "True" },
+    ];
+    expect(toRecord(list)).toEqual({ email_verified: "true", name: "True" });
   });
 });
 

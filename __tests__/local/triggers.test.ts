@@ -29,11 +29,12 @@ function inPoolWith(answers: (Invoked | Error | ((event: object) => Invoked))[],
     account: "000000000000",
     operation: "SignUp",
     poolId: "eu-west-1_abc",
+    clientId: "client",
     pool: { Arn: poolArn, LambdaConfig: { PreSignUp: functionArn } },
     triggerLog,
     aws: {
       policy: async () => policy ?? allowing,
-      invoke: async (_: string, __: string | undefined, event: object) => {
+      invoke: async (_: object, event: object) => {
         const answer = answers[calls.push(event) - 1];
         if (answer instanceof Error) throw answer;
         return typeof answer === "function" ? answer(event) : answer;
@@ -47,7 +48,6 @@ const event = {
   trigger: "PreSignUp",
   source: "PreSignUp_SignUp",
   userName: "rroe",
-  clientId: "client",
   request: { userAttributes: {}, validationData: null },
   response: { autoConfirmUser: false },
 } as const;

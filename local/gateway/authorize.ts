@@ -1,6 +1,8 @@
-import { type Aws, rootKey } from "./aws";
+import { rootKey } from "./aws";
 import { refusal } from "./errors";
+import type { Input } from "./input";
 import { type Answer, exchange, type Received } from "./proxy";
+import type { Cloud } from "./routes";
 
 /**
  * Whether a signed operation is allowed; gives back the emulator's answer where it denies, and
@@ -11,23 +13,19 @@ import { type Answer, exchange, type Received } from "./proxy";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export async function denial(
-  emulator: string,
-  aws: Aws,
+  { emulator, aws }: Cloud,
   request: Received,
   operation: string,
-  input: Record<string, unknown>,
+  { UserPoolId = "", Username = "", MessageAction }: Input,
 ): Promise<Answer | undefined> {
   const credential = /\bCredential=([^/,\s]+)\//.exec(request.headers.authorization ?? "")?.[1];
   if (!credential)
     throw refusal("MissingAuthenticationTokenException", "Missing Authentication Token");
   if (credential === rootKey) return undefined;
   const ask = () => exchange(emulator, request);
-  const { UserPoolId, Username, MessageAction } = input;
   // With a user of that name already there, an allowed request neither makes one nor mails anybody.
   const creates = operation === "AdminCreateUser" && MessageAction !== "RESEND";
-  const answer = creates
-    ? await aws.withStandIn(String(UserPoolId), String(Username), ask)
-    : await ask();
+  const answer = creates ? await aws.withStandIn(UserPoolId, Username, ask) : await ask();
   return denies(answer) ? answer : undefined;
 }
 

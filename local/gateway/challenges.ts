@@ -25,7 +25,7 @@ export async function ask<T>(
   const waiting: Waiting<T> = {
     challenge,
     pool: at.poolId,
-    client: at.client.ClientId ?? "",
+    client: at.clientId,
     until: Date.now() + lifetimes(at.client).challenge * 1000,
     state,
   };
@@ -45,7 +45,7 @@ export function answered<T>(
     if (
       waiting?.challenge !== challenge ||
       waiting.pool !== at.poolId ||
-      waiting.client !== at.client.ClientId
+      waiting.client !== at.clientId
     )
       throw notAuthorized("Invalid session for the user.");
     await at.store.commit([[name, undefined]]);

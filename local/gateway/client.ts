@@ -6,24 +6,20 @@ import { invalidParameter, notAuthorized } from "./errors";
 export const hidesUsers = (client: UserPoolClientType) =>
   client.PreventUserExistenceErrors === "ENABLED";
 
-/** The names a flow goes by in `ExplicitAuthFlows`, and what AWS says where none is listed. */
-const flows: Readonly<Record<string, { names: readonly string[]; refusal: string }>> = {
-  USER_PASSWORD_AUTH: {
-    names: ["ALLOW_USER_PASSWORD_AUTH", "USER_PASSWORD_AUTH"],
-    refusal: "USER_PASSWORD_AUTH flow not enabled for this client",
-  },
-  ADMIN_USER_PASSWORD_AUTH: {
-    names: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH"],
-    refusal: "Auth flow not enabled for this client",
-  },
-  USER_SRP_AUTH: {
-    names: ["ALLOW_USER_SRP_AUTH"],
-    refusal: "USER_SRP_AUTH is not enabled for the client.",
-  },
-  REFRESH_TOKEN_AUTH: {
-    names: ["ALLOW_REFRESH_TOKEN_AUTH"],
-    refusal: "Auth flow not enabled for this client",
-  },
+/** What AWS says where a flow is not open, and the names it goes by in `ExplicitAuthFlows`. */
+const flows: Readonly<Record<string, readonly [text: string, ...names: string[]]>> = {
+  USER_PASSWORD_AUTH: [
+    "USER_PASSWORD_AUTH flow not enabled for this client",
+    "ALLOW_USER_PASSWORD_AUTH",
+    "USER_PASSWORD_AUTH",
+  ],
+  ADMIN_USER_PASSWORD_AUTH: [
+    "Auth flow not enabled for this client",
+    "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+    "ADMIN_NO_SRP_AUTH",
+  ],
+  USER_SRP_AUTH: ["USER_SRP_AUTH is not enabled for the client.", "ALLOW_USER_SRP_AUTH"],
+  REFRESH_TOKEN_AUTH: ["Auth flow not enabled for this client", "ALLOW_REFRESH_TOKEN_AUTH"],
 };
 
 const unlisted = ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_CUSTOM_AUTH"];
@@ -37,8 +33,8 @@ export function checkFlow(client: UserPoolClientType, flow: string): void {
   const listed: readonly string[] = client.ExplicitAuthFlows ?? [];
   const modern = listed.some((name) => name.startsWith("ALLOW_"));
   const open = modern ? listed : [...listed, ...unlisted];
-  const rule = flows[flow];
-  if (rule && !rule.names.some((name) => open.includes(name))) throw invalidParameter(rule.refusal);
+  const [text = "", ...names] = flows[flow] ?? [];
+  if (!names.some((name) => open.includes(name))) throw invalidParameter(text);
 }
 
 /** A client with a secret proves that it knows it, for each of the `names` that it may mean. */

@@ -2,12 +2,13 @@ import { createHash, randomInt } from "node:crypto";
 import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
 import type { InPool } from "./context";
 import { isRefusal, refusal } from "./errors";
+import { mail } from "./mail";
 import { canonical } from "./pool";
 import { key } from "./store";
-import type { User } from "./users";
+import { changeUser, type User } from "./users";
 
-/** What a code is good for: to confirm a sign-up, or to set a new password. */
-export type Purpose = "signUp" | "password";
+/** What a code is good for: to confirm a sign-up, to set a new password, or to prove an address. */
+export type Purpose = "signUp" | "password" | "email";
 
 /** A code as it is kept. Six digits hide behind no hash for long, hence its short life too. */
 export interface Code {
@@ -19,24 +20,49 @@ const hour = 3_600_000;
 const lifetime: Readonly<Record<Purpose, number>> = {
   signUp: 24 * hour,
   password: hour,
+  email: 24 * hour,
 };
 
-/** A code to send, and what is kept of it. */
-export function newCode(sub: string, purpose: Purpose): { digits: string; code: Code } {
+/** A code to send to an address, and what is kept of it. */
+export function newCode(sub: string, purpose: Purpose, to: string) {
   const digits = String(randomInt(1_000_000)).padStart(6, "0");
   const until = Date.now() + lifetime[purpose];
-  return { digits, code: { hash: hashOf(sub, purpose, digits), until } };
+  const code: Code = { hash: hashOf(sub, purpose, to, digits), until };
+  return { to, digits, code };
 }
 
-const hashOf = (sub: string, purpose: Purpose, digits: string) =>
-  createHash("sha256").update(`${sub}/${purpose}/${digits}`).digest("hex");
+/** The address is part of it, so that no code proves another than the one it went to. */
+const hashOf = (...parts: [sub: string, purpose: Purpose, to: string, digits: string]) =>
+  createHash("sha256").update(parts.join("/")).digest("hex");
 
 /** Refuses a code that is wrong or too old; the user is left without it where it is right. */
-export function useCode(user: User, purpose: Purpose, typed: string): User["codes"] {
+export function useCode(
+  user: User,
+  purpose: Purpose,
+  typed: string,
+  to = user.attributes.email ?? "",
+): User["codes"] {
   const { [purpose]: code, ...others } = user.codes;
   if (!code || code.until < Date.now()) throw expiredCode();
-  if (hashOf(user.sub, purpose, typed) !== code.hash) throw codeMismatch();
+  if (hashOf(user.sub, purpose, to, typed) !== code.hash) throw codeMismatch();
   return others;
+}
+
+/** Keeps a new code with a user, whom `change` changes or refuses, and mails it. */
+export async function sendCode(
+  at: InPool,
+  user: User,
+  purpose: Purpose,
+  to: string,
+  change: (fresh: User) => Partial<User> = () => ({}),
+): Promise<CodeDeliveryDetailsType> {
+  const { digits, code } = newCode(user.sub, purpose, to);
+  await changeUser(at, user, (fresh) => ({
+    ...change(fresh),
+    codes: { ...fresh.codes, [purpose]: code },
+  }));
+  await mail(at, "code", to, digits, user.username);
+  return deliveryTo(to);
 }
 
 export const expiredCode = () =>

@@ -20,26 +20,27 @@ export interface Context {
 export interface InPool extends Context {
   readonly pool: UserPoolType;
   readonly poolId: string;
+  /** The app client that asks; an administrator may ask without one. */
+  readonly client?: UserPoolClientType;
+  readonly clientId?: string;
 }
 
-/** The same, once it is known which app client asks. */
-export interface AtClient extends InPool {
-  readonly client: UserPoolClientType;
-  readonly clientId: string;
-}
+/** The same, where an app client asks. */
+export type AtClient = InPool & Required<Pick<InPool, "client" | "clientId">>;
 
-export const inPool = async (context: Context, poolId = ""): Promise<InPool> => ({
+type Names = { readonly [Name in "UserPoolId" | "ClientId"]?: string | undefined };
+
+export const inPool = async (context: Context, { UserPoolId = "" }: Names): Promise<InPool> => ({
   ...context,
-  pool: await context.aws.pool(poolId),
-  poolId,
+  pool: await context.aws.pool(UserPoolId),
+  poolId: UserPoolId,
 });
 
-/** With `poolId`, only if it is a client of that pool. */
+/** With a pool named, only if it is a client of that pool. */
 export async function atClient(
   context: Context,
-  clientId = "",
-  poolId?: string,
+  { ClientId = "", UserPoolId }: Names,
 ): Promise<AtClient> {
-  const { pool, client } = await context.aws.client(clientId, poolId);
-  return { ...context, pool, poolId: pool.Id ?? "", client, clientId };
+  const { pool, client } = await context.aws.client(ClientId, UserPoolId);
+  return { ...context, pool, poolId: pool.Id ?? "", client, clientId: ClientId };
 }

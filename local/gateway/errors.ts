@@ -1,20 +1,21 @@
 /** An error that the caller is meant to see, with the exception name and the text that AWS uses. */
-export interface Refusal extends Error {
-  readonly refused: true;
+export class Refusal extends Error {
+  constructor(
+    override readonly name: string,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 /**
- * Makes the exception `type` of the Cognito API; throw it from any handler.
+ * Makes an exception of the Cognito API; throw it from any handler.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
  */
-export function refusal(type: string, message: string): Refusal {
-  return Object.assign(new Error(message), { name: type, refused: true as const });
-}
+export const refusal = (name: string, message: string) => new Refusal(name, message);
 
-export function isRefusal(error: unknown, type?: string): error is Refusal {
-  if (!(error instanceof Error) || !("refused" in error)) return false;
-  return type === undefined || error.name === type;
-}
+export const isRefusal = (error: unknown, name?: string): error is Refusal =>
+  error instanceof Refusal && (name === undefined || error.name === name);
 
 export const invalidParameter = (message: string) => refusal("InvalidParameterException", message);
 export const notAuthorized = (message: string) => refusal("NotAuthorizedException", message);

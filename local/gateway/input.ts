@@ -1,9 +1,18 @@
 import { constraint, refusal } from "./errors";
 
+/** What a text says as JSON; undefined where it says nothing. */
+export function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown) => typeof value === "string";
-const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
-const isTexts = (value: unknown) =>
-  isObject(value) && !Array.isArray(value) && Object.values(value).every(isText);
+const isTexts = (value: unknown) => isObject(value) && Object.values(value).every(isText);
 const isList = (value: unknown) => Array.isArray(value) && value.every(isText);
 const isPairs = (value: unknown) =>
   Array.isArray(value) && value.every((pair) => isTexts(pair) && isText(pair.Name));
@@ -23,26 +32,32 @@ const shapes = new Map<string, (value: unknown) => boolean>([
   ["Permanent", isFlag],
   ["UserAttributes", isPairs],
   ["UserContextData", isObject],
+  ["UserAttributeNames", isList],
   ["ValidationData", isPairs],
 ]);
 
+/** A request as it was sent, of which every member has the type it should have. */
+export type Input = Readonly<Record<string, unknown>> & {
+  readonly [Name in "AccessToken" | "ClientId" | "SecretHash" | "UserPoolId" | "Username"]?: string;
+};
+
+/** A request of which is known that what its operation needs is there. */
+export type Checked<T> = {
+  readonly [K in keyof T]: undefined extends T[K]
+    ? object extends Pick<T, K>
+      ? T[K]
+      : NonNullable<T[K]>
+    : T[K];
+};
+
 /** Reads the body of a request, and refuses it where a member is not of its type. */
-export function parse(body: Buffer): Record<string, unknown> {
-  const input = fromJson(body);
-  if (!isObject(input) || Array.isArray(input))
-    throw malformed("The request is not a JSON object.");
+export function parse(body: Buffer): Input {
+  const input = fromJson(body.toString());
+  if (!isObject(input)) throw malformed("The request is not a JSON object.");
   const given = Object.entries(input).filter(([, value]) => value !== null);
   for (const [name, value] of given)
     if (!(shapes.get(name) ?? isText)(value)) throw malformed(`${name} is not of the right type.`);
   return Object.fromEntries(given);
-}
-
-function fromJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
 }
 
 const malformed = (message: string) => refusal("SerializationException", message);

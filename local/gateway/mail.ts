@@ -17,18 +17,13 @@ const defaults = {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html
  */
 function template(pool: UserPoolType, kind: keyof typeof defaults) {
-  const { VerificationMessageTemplate: verification, AdminCreateUserConfig: admin } = pool;
-  const own =
-    kind === "code"
-      ? {
-          subject: verification?.EmailSubject || pool.EmailVerificationSubject,
-          body: verification?.EmailMessage || pool.EmailVerificationMessage,
-        }
-      : {
-          subject: admin?.InviteMessageTemplate?.EmailSubject,
-          body: admin?.InviteMessageTemplate?.EmailMessage,
-        };
-  return { subject: own.subject || defaults[kind].subject, body: own.body || defaults[kind].body };
+  const { VerificationMessageTemplate: code, AdminCreateUserConfig: admin } = pool;
+  const own = kind === "code" ? code : admin?.InviteMessageTemplate;
+  const old = kind === "code" ? [pool.EmailVerificationSubject, pool.EmailVerificationMessage] : [];
+  return {
+    subject: own?.EmailSubject || old[0] || defaults[kind].subject,
+    body: own?.EmailMessage || old[1] || defaults[kind].body,
+  };
 }
 
 /** Mails a code or a temporary password, through the emulator's SES. */
@@ -37,7 +32,7 @@ export async function mail(
   kind: keyof typeof defaults,
   to: string,
   secret: string,
-  username = "",
+  username: string,
 ): Promise<void> {
   const { subject, body } = template(at.pool, kind);
   const fill = (text: string) =>
@@ -48,7 +43,7 @@ export async function mail(
   const identity = EmailSendingAccount === "DEVELOPER" && SourceArn?.split("/").at(-1);
   const from = From || identity || defaultSender;
   try {
-    await at.aws.send({ from, to, subject, body: fill(body) });
+    await at.aws.send(from, to, subject, fill(body));
   } catch (error) {
     throw refusal(
       "CodeDeliveryFailureException",

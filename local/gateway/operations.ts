@@ -1,84 +1,99 @@
-import {
-  adminCreateUser,
-  adminDeleteUser,
-  adminGetUser,
-  adminSwitchUser,
-  adminUserGlobalSignOut,
-} from "./admin";
+import * as account from "./account";
+import * as attributes from "./attribute-changes";
 import { respondToAuthChallenge } from "./challenge-answers";
-import type { Context } from "./context";
-import { listUsers } from "./list-users";
-import {
-  adminResetUserPassword,
-  adminSetUserPassword,
-  changePassword,
-  confirmForgotPassword,
-  forgotPassword,
-} from "./password";
-import {
-  deleteUser,
-  getTokensFromRefreshToken,
-  getUser,
-  globalSignOut,
-  revokeToken,
-} from "./profile";
+import { atClient, type Context, inPool } from "./context";
+import * as groups from "./groups";
+import type { Input } from "./input";
+import { adminCreateUser } from "./invitations";
+import { listUsers, listUsersInGroup } from "./list-users";
+import * as password from "./password";
+import { bearer } from "./sessions";
 import { initiateAuth } from "./sign-in";
-import { adminConfirmSignUp, confirmSignUp, resendConfirmationCode, signUp } from "./sign-up";
+import * as signUp from "./sign-up";
 import type { Trigger } from "./triggers";
-
-/** Its input has been checked for what the operation needs; the rest is as it was sent. */
-type Handler = (context: Context, input: never) => Promise<object>;
+import { chosen, named } from "./users";
 
 export interface Operation {
   /** Signed operations are an administrator's, and IAM decides; the others carry their own proof. */
   readonly signed: boolean;
   readonly needs: readonly string[];
-  readonly run: Handler;
+  readonly run: (context: Context, input: Input) => Promise<object>;
   readonly triggers: readonly Trigger[];
 }
 
-const row =
-  (signed: boolean) =>
-  (needs: string, run: Handler, ...triggers: Trigger[]): Operation => ({
+/** Operations that say in one way whom they are about; `find` finds that out before they run. */
+const kind =
+  <Who>(signed: boolean, needs: string, find: (at: Context, input: Input) => Promise<Who>) =>
+  (
+    run: (who: Who, input: never) => Promise<unknown>,
+    more = "",
+    ...triggers: Trigger[]
+  ): Operation => ({
     signed,
-    needs: needs.split(" "),
-    run,
+    needs: `${needs} ${more}`.trim().split(" "),
+    // What an operation needs is checked before it runs, and so has the type that it asks for.
+    run: async (context, input) => ({
+      ...((await run(await find(context, input), input as never)) as object | undefined),
+    }),
     triggers,
   });
-const open = row(false);
-const admin = row(true);
 
-/** Every operation on users that is served: who may call it, what it needs, and which triggers it runs. */
+const client = kind(false, "ClientId", atClient);
+const byName = kind(false, "ClientId Username", named);
+const byToken = kind(false, "AccessToken", bearer);
+const admin = kind(true, "UserPoolId", inPool);
+const adminClient = kind(true, "UserPoolId ClientId", atClient);
+const ofUser = kind(true, "UserPoolId Username", chosen);
+
+const answer: [string, ...Trigger[]] = ["ChallengeName", "PreTokenGeneration"];
+const signIn: [string, ...Trigger[]] = ["AuthFlow", "PreAuthentication", "PreTokenGeneration"];
+
+/**
+ * Every operation on users that is served: who may call it and for whom, what it needs besides,
+ * and which triggers it runs.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
+ */
 export const operations: Readonly<Record<string, Operation>> = {
-  SignUp: open("ClientId Username Password", signUp, "PreSignUp"),
-  ConfirmSignUp: open("ClientId Username ConfirmationCode", confirmSignUp),
-  ResendConfirmationCode: open("ClientId Username", resendConfirmationCode),
+  SignUp: client(signUp.signUp, "Username Password", "PreSignUp"),
+  ConfirmSignUp: byName(signUp.confirmSignUp, "ConfirmationCode"),
+  ResendConfirmationCode: byName(signUp.resendConfirmationCode),
 
-  InitiateAuth: open("ClientId AuthFlow", initiateAuth, "PreAuthentication"),
-  RespondToAuthChallenge: open("ClientId ChallengeName", respondToAuthChallenge),
-  GetTokensFromRefreshToken: open("ClientId RefreshToken", getTokensFromRefreshToken),
-  RevokeToken: open("ClientId Token", revokeToken),
-  GlobalSignOut: open("AccessToken", globalSignOut),
+  InitiateAuth: client(initiateAuth, ...signIn),
+  RespondToAuthChallenge: client(respondToAuthChallenge, ...answer),
+  GetTokensFromRefreshToken: client(account.refresh, "RefreshToken", "PreTokenGeneration"),
+  RevokeToken: client(account.revokeToken, "Token"),
+  GlobalSignOut: byToken(account.signOut),
 
-  ForgotPassword: open("ClientId Username", forgotPassword),
-  ConfirmForgotPassword: open("ClientId Username ConfirmationCode Password", confirmForgotPassword),
-  ChangePassword: open("AccessToken ProposedPassword", changePassword),
+  ForgotPassword: byName(password.forgotPassword),
+  ConfirmForgotPassword: byName(password.confirmForgotPassword, "ConfirmationCode Password"),
+  ChangePassword: byToken(password.changePassword, "ProposedPassword"),
 
-  GetUser: open("AccessToken", getUser),
-  DeleteUser: open("AccessToken", deleteUser),
+  GetUser: byToken(account.getUser),
+  UpdateUserAttributes: byToken(attributes.update, "UserAttributes"),
+  DeleteUserAttributes: byToken(attributes.remove, "UserAttributeNames"),
+  GetUserAttributeVerificationCode: byToken(attributes.sendNewCode, "AttributeName"),
+  VerifyUserAttribute: byToken(attributes.verify, "AttributeName Code"),
+  DeleteUser: byToken(account.remove),
 
-  AdminCreateUser: admin("UserPoolId Username", adminCreateUser, "PreSignUp"),
-  AdminConfirmSignUp: admin("UserPoolId Username", adminConfirmSignUp),
-  AdminInitiateAuth: admin("UserPoolId ClientId AuthFlow", initiateAuth, "PreAuthentication"),
-  AdminRespondToAuthChallenge: admin("UserPoolId ClientId ChallengeName", respondToAuthChallenge),
-  AdminSetUserPassword: admin("UserPoolId Username Password", adminSetUserPassword),
-  AdminResetUserPassword: admin("UserPoolId Username", adminResetUserPassword),
-  AdminUserGlobalSignOut: admin("UserPoolId Username", adminUserGlobalSignOut),
-  AdminEnableUser: admin("UserPoolId Username", adminSwitchUser(true)),
-  AdminDisableUser: admin("UserPoolId Username", adminSwitchUser(false)),
-  AdminGetUser: admin("UserPoolId Username", adminGetUser),
-  AdminDeleteUser: admin("UserPoolId Username", adminDeleteUser),
-  ListUsers: admin("UserPoolId", listUsers),
+  AdminCreateUser: admin(adminCreateUser, "Username", "PreSignUp"),
+  AdminConfirmSignUp: ofUser(signUp.adminConfirmSignUp),
+  AdminInitiateAuth: adminClient(initiateAuth, ...signIn),
+  AdminRespondToAuthChallenge: adminClient(respondToAuthChallenge, ...answer),
+  AdminSetUserPassword: ofUser(password.adminSetUserPassword, "Password"),
+  AdminResetUserPassword: ofUser(password.adminResetUserPassword),
+  AdminUserGlobalSignOut: ofUser(account.signOut),
+  AdminEnableUser: ofUser(account.enable),
+  AdminDisableUser: ofUser(account.disable),
+  AdminGetUser: ofUser(account.adminGetUser),
+  AdminUpdateUserAttributes: ofUser(attributes.adminUpdate, "UserAttributes"),
+  AdminDeleteUserAttributes: ofUser(attributes.remove, "UserAttributeNames"),
+  AdminDeleteUser: ofUser(account.remove),
+  ListUsers: admin(listUsers),
+
+  AdminAddUserToGroup: ofUser(groups.join, "GroupName"),
+  AdminRemoveUserFromGroup: ofUser(groups.leave, "GroupName"),
+  AdminListGroupsForUser: ofUser(groups.adminListGroupsForUser),
+  ListUsersInGroup: admin(listUsersInGroup, "GroupName"),
 };
 
 /** Operations on what a pool is, and not on who is in it: these are the emulator's. */

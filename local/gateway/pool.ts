@@ -1,19 +1,8 @@
-import type {
-  AttributeType,
-  PasswordPolicyType,
-  UserPoolClientType,
-  UserPoolType,
-} from "@aws-sdk/client-cognito-identity-provider";
-import { constraint, invalidParameter, notAuthorized, refusal } from "./errors";
+import type { PasswordPolicyType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type { Attributes } from "./attributes";
+import { constraint, invalidParameter, refusal } from "./errors";
 
-export type Attributes = Readonly<Record<string, string>>;
 type SignInAttribute = "email" | "phone_number";
-
-/** A list of name and value, as requests and answers have it, as a record and back. */
-export const toRecord = (list: readonly AttributeType[] = []): Record<string, string> =>
-  Object.fromEntries(list.map(({ Name, Value }) => [Name ?? "", Value ?? ""]));
-export const toList = (attributes: Attributes): AttributeType[] =>
-  Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
 /** How a pool stores and compares a name: pools are case-sensitive unless made otherwise. */
 export const canonical = (pool: UserPoolType, name: string) =>
@@ -22,8 +11,8 @@ export const canonical = (pool: UserPoolType, name: string) =>
 export const signsInWith = (pool: UserPoolType, attribute: SignInAttribute) =>
   (pool.UsernameAttributes ?? []).includes(attribute);
 
-const isEmail = (text: string) => /^[^\s@<>(),;:"[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(text);
-const isPhone = (text: string) => /^\+[1-9]\d{1,14}$/.test(text);
+export const isEmail = (text: string) => /^[^\s@<>(),;:"[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(text);
+export const isPhone = (text: string) => /^\+[1-9]\d{1,14}$/.test(text);
 
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export function checkUsername(name: string): void {
@@ -58,11 +47,26 @@ export function attributeOfName(pool: UserPoolType, name: string): SignInAttribu
   return undefined;
 }
 
-/** The attributes under which a user of this pool is found besides the name. */
+/** Whether an attribute is a second name for a user who has another. */
+export const isAlias = (pool: UserPoolType, attribute: string) =>
+  (pool.AliasAttributes ?? []).some((alias) => alias === attribute);
+
+/** Whether the pool sends a code to an address that nobody has proven. */
+export const provesEmail = (pool: UserPoolType) =>
+  (pool.AutoVerifiedAttributes ?? []).includes("email");
+
+/** Whether people may type their address instead of a name. */
+export const findsByEmail = (pool: UserPoolType) =>
+  signsInWith(pool, "email") || isAlias(pool, "email");
+
+/**
+ * The attributes under which a user of this pool is found besides the name: an address that is
+ * only an alias counts once it is proven.
+ */
 export function aliasesOf(pool: UserPoolType, attributes: Attributes): [string, string][] {
   const owned = (name: string) =>
     (pool.UsernameAttributes ?? []).some((known) => known === name) ||
-    ((pool.AliasAttributes ?? []).some((known) => known === name) &&
+    (isAlias(pool, name) &&
       (name === "preferred_username" || attributes[`${name}_verified`] === "true"));
   return Object.entries(attributes)
     .filter(([name, value]) => value && owned(name))
@@ -98,93 +102,3 @@ export function checkPassword(pool: UserPoolType, password: string): void {
 
 /** The symbols that AWS counts; a space counts inside a password, and its ends are refused above. */
 const symbols = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
-
-/** What a pool has from birth; only these are open to a client that lists nothing. */
-const standardAttributes = (
-  "address birthdate email family_name gender given_name locale middle_name name nickname " +
-  "phone_number picture preferred_username profile updated_at website zoneinfo"
-).split(" ");
-
-const orDefault = (list: readonly string[] | undefined, fallback: readonly string[]) =>
-  list?.length ? list : fallback;
-
-/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
-export function readable(client: UserPoolClientType, attributes: Attributes): Attributes {
-  const open = orDefault(client.ReadAttributes, [
-    ...standardAttributes,
-    "email_verified",
-    "phone_number_verified",
-  ]);
-  return Object.fromEntries(
-    Object.entries(attributes).filter(([name]) => name === "sub" || open.includes(name)),
-  );
-}
-
-export function checkWritable(client: UserPoolClientType, names: readonly string[]): void {
-  const open = orDefault(client.WriteAttributes, standardAttributes);
-  if (names.some((name) => !open.includes(name)))
-    throw notAuthorized("A client attempted to write unauthorized attribute");
-}
-
-/** The attributes after a write: an address that is new is an address that nobody has proven. */
-export function overwritten(before: Attributes, given: Attributes): Attributes {
-  const unproven = ["email", "phone_number"].filter(
-    (name) => given[name] !== undefined && given[name] !== before[name],
-  );
-  const flags = Object.fromEntries(unproven.map((name) => [`${name}_verified`, "false"]));
-  return { ...before, ...flags, ...given };
-}
-
-/**
- * Whether attributes fit the pool's schema: `given` is what the request writes, `all` what the
- * user then has, and `made` whether the user exists already.
- */
-export function checkSchema(pool: UserPoolType, given: Attributes, all: Attributes, made: boolean) {
-  const schema = pool.SchemaAttributes ?? [];
-  const wrong = Object.entries(given).flatMap(([name, value]) => {
-    const rule = schema.find((attribute) => attribute.Name === name);
-    if (!rule) return [`${name}: Attribute does not exist in the schema.`];
-    if (name === "sub" || (made && rule.Mutable === false))
-      throw invalidParameter(`Cannot modify the non-mutable attribute ${name}`);
-    return typeFault(rule, value).map((fault) => `${name}: ${fault}`);
-  });
-  const missing = schema
-    .filter(({ Name = "", Required }) => Required && Name !== "sub" && !all[Name])
-    .map(({ Name }) => `${Name}: The attribute is required`);
-  const faults = [...wrong, ...missing];
-  if (faults.length)
-    throw invalidParameter(
-      `Attributes did not conform to the schema: ${faults.map((fault) => `${fault}\n`).join("")}`,
-    );
-  if (given.email && !isEmail(given.email)) throw invalidParameter("Invalid email address format.");
-  if (given.phone_number && !isPhone(given.phone_number))
-    throw invalidParameter("Invalid phone number format.");
-}
-
-function typeFault(
-  rule: NonNullable<UserPoolType["SchemaAttributes"]>[number],
-  value: string,
-): string[] {
-  const { MinLength, MaxLength } = rule.StringAttributeConstraints ?? {};
-  const { MinValue, MaxValue } = rule.NumberAttributeConstraints ?? {};
-  const number = Number(value);
-  switch (rule.AttributeDataType) {
-    case "Number":
-      if (!/^-?\d+(\.\d+)?$/.test(value)) return ["Attribute must be a number"];
-      if (MinValue && number < Number(MinValue))
-        return [`Number must not be less than ${MinValue}`];
-      if (MaxValue && number > Number(MaxValue))
-        return [`Number must not be greater than ${MaxValue}`];
-      return [];
-    case "Boolean":
-      return /^(true|false)$/i.test(value) ? [] : ["Attribute must be true or false"];
-    case "DateTime":
-      return Number.isNaN(Date.parse(value)) ? ["Attribute must be a date"] : [];
-    default:
-      if (MinLength && value.length < Number(MinLength))
-        return [`String must not be shorter than ${MinLength}`];
-      if (value.length > Number(MaxLength ?? 2048))
-        return [`String must not be longer than ${MaxLength ?? 2048}`];
-      return [];
-  }
-}

@@ -42,23 +42,35 @@ async function read(stream: IncomingMessage, limit = Number.POSITIVE_INFINITY) {
   return Buffer.concat(chunks);
 }
 
-/** Puts a request to the emulator, unchanged, and reads the whole answer. */
+/** The same request to the emulator, unchanged; its body is for the caller to send. */
+const toEmulator = (
+  emulator: string,
+  {
+    method,
+    url,
+    rawHeaders,
+  }: Pick<IncomingMessage, "method" | "url"> & Pick<Received, "rawHeaders">,
+) =>
+  request(new URL(emulator), {
+    method,
+    path: url,
+    headers: rawHeaders as string[],
+    agent: false,
+  });
+
+/** Puts a request to the emulator, and reads the whole answer. */
 export function exchange(emulator: string, received: Received): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(new URL(emulator), {
-      method: received.method,
-      path: received.url,
-      headers: received.rawHeaders as string[],
-      agent: false,
+    const forwarded = toEmulator(emulator, received);
+    forwarded.on("error", reject);
+    forwarded.on("response", (response) => {
+      const { statusCode: status = 502, headers, rawHeaders } = response;
+      read(response).then(
+        (body = Buffer.alloc(0)) => resolve({ status, headers, rawHeaders, body }),
+        reject,
+      );
     });
-    outgoing.on("error", reject);
-    outgoing.on("response", (response) => {
-      read(response).then((body = Buffer.alloc(0)) => {
-        const { statusCode: status = 502, headers, rawHeaders } = response;
-        resolve({ status, headers, rawHeaders, body });
-      }, reject);
-    });
-    outgoing.end(received.body);
+    forwarded.end(received.body);
   });
 }
 
@@ -69,12 +81,7 @@ export function passThrough(
   outgoing: ServerResponse,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const forwarded = request(new URL(emulator), {
-      method: incoming.method,
-      path: incoming.url,
-      headers: incoming.rawHeaders,
-      agent: false,
-    });
+    const forwarded = toEmulator(emulator, incoming);
     forwarded.on("error", reject);
     forwarded.on("response", (response) => {
       outgoing.writeHead(response.statusCode ?? 502, response.rawHeaders);

@@ -3,9 +3,12 @@ import type { AuthenticationResultType } from "@aws-sdk/client-cognito-identity-
 import { lifetimes } from "./client";
 import { type AtClient, atClient, type Context, type InPool } from "./context";
 import { notAuthorized, userNotFound } from "./errors";
+import type { Input } from "./input";
+import { type Occasion, planTokens } from "./pre-token-generation";
 import { key, type Store, type Write } from "./store";
 import { hashed, readAccessToken, signTokens } from "./tokens";
-import { findUser, type User } from "./users";
+import type { Metadata } from "./triggers";
+import { findUser, type Subject, type User } from "./users";
 
 /** One sign-in on one device: what a refresh token stands for, and what its access tokens hang on. */
 export interface Session {
@@ -26,19 +29,24 @@ const day = 86_400_000;
 const sessionKey = (at: InPool, sub: string, id: string) => key("session", at.poolId, sub, id);
 
 /** Signs a user in: tokens, and the session that they belong to. */
-export async function startSession(at: AtClient, user: User): Promise<AuthenticationResultType> {
+export async function startSession(
+  at: AtClient,
+  user: User,
+  occasion: Occasion,
+): Promise<AuthenticationResultType> {
+  const plan = await planTokens(at, user, occasion);
   const id = randomUUID();
   const RefreshToken = newRefreshToken(user.sub, id);
   const session: Session = {
     id,
     username: user.username,
     originJti: randomUUID(),
-    clientId: at.client.ClientId ?? "",
+    clientId: at.clientId,
     authTime: Math.floor(Date.now() / 1000),
     hash: hashed(RefreshToken),
     until: Date.now() + lifetimes(at.client).refresh * 1000,
   };
-  const tokens = await signTokens(at, user, session);
+  const tokens = await signTokens(at, user, session, plan);
   await at.store.commit([[sessionKey(at, user.sub, id), session]]);
   return { ...tokens, RefreshToken };
 }
@@ -58,10 +66,11 @@ function sessionOf(at: InPool, refreshToken: string) {
 export async function refreshSession(
   at: AtClient,
   refreshToken: string,
+  metadata?: Metadata,
   prove: (names: readonly string[]) => void = () => {},
 ): Promise<AuthenticationResultType> {
   const found = sessionOf(at, refreshToken);
-  if (!found || found.session.clientId !== at.client.ClientId)
+  if (!found || found.session.clientId !== at.clientId)
     throw notAuthorized("Invalid Refresh Token");
   const { session } = found;
   prove([session.username, found.sub]);
@@ -70,13 +79,14 @@ export async function refreshSession(
   const user = findUser(at, session.username);
   if (user?.sub !== found.sub) throw notAuthorized("Invalid Refresh Token");
   if (!user.enabled) throw notAuthorized("User is disabled.");
-  return signTokens(at, user, session);
+  const plan = await planTokens(at, user, { source: "TokenGeneration_RefreshTokens", metadata });
+  return signTokens(at, user, session, plan);
 }
 
 /** Ends the session of one refresh token, and with it the access tokens that came of it. */
 export async function revokeSession(at: AtClient, refreshToken: string): Promise<void> {
   const found = sessionOf(at, refreshToken);
-  if (!found || found.session.clientId !== at.client.ClientId) return;
+  if (!found || found.session.clientId !== at.clientId) return;
   await at.store.commit([[found.name, { ...found.session, revoked: true }]]);
 }
 
@@ -89,9 +99,12 @@ export async function revokeAllSessions(at: InPool, user: User): Promise<void> {
 }
 
 /** Whose access token this is, if it still counts. */
-export async function bearer(context: Context, accessToken: string) {
-  const claims = await readAccessToken(context, accessToken);
-  const at = await atClient(context, claims.client, claims.pool);
+export async function bearer(
+  context: Context,
+  { AccessToken = "" }: Input,
+): Promise<Subject<AtClient>> {
+  const claims = await readAccessToken(context, AccessToken);
+  const at = await atClient(context, { ClientId: claims.client, UserPoolId: claims.pool });
   const session = at.store.get<Session>(sessionKey(at, claims.sub, claims.session));
   const user = findUser(at, claims.username);
   if (user?.sub !== claims.sub) throw userNotFound();

@@ -1,12 +1,8 @@
-import { createHmac } from "node:crypto";
-import type {
-  AdminInitiateAuthRequest,
-  InitiateAuthRequest,
-  InitiateAuthResponse,
-} from "@aws-sdk/client-cognito-identity-provider";
+import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
+import { missing } from "./attributes";
 import { ask } from "./challenges";
 import { checkFlow, checkSecret, hidesUsers } from "./client";
-import { type AtClient, atClient, type Context, type InPool } from "./context";
+import type { AtClient } from "./context";
 import {
   invalidParameter,
   notAuthorized,
@@ -15,21 +11,23 @@ import {
   userNotFound,
   wrongPassword,
 } from "./errors";
-import { type Attributes, canonical, checkUsername, signsInWith } from "./pool";
+import type { Checked } from "./input";
+import { checkUsername } from "./pool";
+import type { Occasion } from "./pre-token-generation";
 import { refreshSession, startSession } from "./sessions";
-import { isPublicKey, makeVerifier, passwordMatches, serverKeys, type Verifier } from "./srp";
-import { poolKeys } from "./tokens";
-import { runTrigger } from "./triggers";
-import { attributesOf, findUser, type User } from "./users";
+import { isPublicKey, passwordMatches, serverKeys } from "./srp";
+import { type Metadata, runTrigger } from "./triggers";
+import { secretsOf } from "./unknown-users";
+import { attributesWithStatus, findUser, type User } from "./users";
 
-/** One attempt to sign in, from its first request on. */
-interface Attempt {
+/** One request of a sign-in: the first, or the answer to a challenge. */
+export interface Attempt {
   readonly at: AtClient;
   readonly parameters: Readonly<Record<string, string>>;
-  readonly metadata: Readonly<Record<string, string>> | undefined;
+  readonly metadata: Metadata;
 }
 
-type Flow = (attempt: Attempt) => Promise<InitiateAuthResponse>;
+type Flow = (attempt: Attempt) => Promise<Cognito.InitiateAuthResponse>;
 interface FlowRow {
   /** What the client must allow. */
   readonly allowed: string;
@@ -50,19 +48,16 @@ const flows = new Map<string, FlowRow>([
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html */
 export async function initiateAuth(
-  context: Context,
-  input: InitiateAuthRequest & Partial<AdminInitiateAuthRequest>,
-): Promise<InitiateAuthResponse> {
-  const { ClientId = "", UserPoolId, AuthFlow = "" } = input;
-  const at = await atClient(context, ClientId, UserPoolId);
+  at: AtClient,
+  { AuthFlow, AuthParameters = {}, ClientMetadata }: Checked<Cognito.InitiateAuthRequest>,
+): Promise<Cognito.InitiateAuthResponse> {
   const flow = flows.get(AuthFlow);
   if (!flow) throw notServed(`the sign-in flow ${AuthFlow}`);
   if (flow.by !== "both" && (flow.by === "administrator") !== at.signed)
     throw invalidParameter("Initiate Auth method not supported.");
   checkFlow(at.client, flow.allowed);
   if (at.pool.MfaConfiguration === "ON") throw notServed("pools that require a second factor");
-  const [parameters, metadata] = [input.AuthParameters ?? {}, input.ClientMetadata];
-  return flow.run({ at, parameters, metadata });
+  return flow.run({ at, parameters: AuthParameters, metadata: ClientMetadata });
 }
 
 export function parameter(parameters: Attempt["parameters"], name: string): string {
@@ -83,9 +78,8 @@ async function admit(attempt: Attempt): Promise<{ typed: string; user?: User }> 
     trigger: "PreAuthentication",
     source: "PreAuthentication_Authentication",
     userName: user?.username ?? typed,
-    clientId: at.client.ClientId,
     request: {
-      userAttributes: user ? withStatus(user) : {},
+      userAttributes: user ? attributesWithStatus(user) : {},
       validationData: metadata ?? null,
       ...(user ? {} : { userNotFound: true }),
     },
@@ -94,12 +88,7 @@ async function admit(attempt: Attempt): Promise<{ typed: string; user?: User }> 
   return { typed, user };
 }
 
-const withStatus = (user: User): Attributes => ({
-  ...attributesOf(user),
-  "cognito:user_status": user.status,
-});
-
-async function withPassword(attempt: Attempt): Promise<InitiateAuthResponse> {
+async function withPassword(attempt: Attempt): Promise<Cognito.InitiateAuthResponse> {
   const { at, parameters } = attempt;
   const password = parameter(parameters, "PASSWORD");
   const { typed, user } = await admit(attempt);
@@ -107,7 +96,8 @@ async function withPassword(attempt: Attempt): Promise<InitiateAuthResponse> {
   // The sum is done for unknown users too, so that the time of the answer says nothing.
   const right = passwordMatches(at.poolId, username, password, kept);
   if (!user?.password || !right) throw wrongPassword();
-  return signedIn(at, user);
+  // What the caller sent along was for the trigger before; the one for tokens never sees it.
+  return signedIn(at, user, { source: "TokenGeneration_Authentication" });
 }
 
 /** What the answer to PASSWORD_VERIFIER is judged by; `username` is absent for an unknown user. */
@@ -120,7 +110,7 @@ export interface SrpState {
   readonly verifier: string;
 }
 
-async function withSrp(attempt: Attempt): Promise<InitiateAuthResponse> {
+async function withSrp(attempt: Attempt): Promise<Cognito.InitiateAuthResponse> {
   const { at, parameters } = attempt;
   const A = parameter(parameters, "SRP_A");
   if (!isPublicKey(A)) throw invalidParameter("SRP_A is not a valid public key.");
@@ -147,45 +137,21 @@ async function withSrp(attempt: Attempt): Promise<InitiateAuthResponse> {
   };
 }
 
-/**
- * The real name and verifier of a user, or ones made up that stay the same from call to call.
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
- */
-async function secretsOf(
-  at: InPool,
-  typed: string,
-  user?: User,
-): Promise<{ username: string; kept: Verifier }> {
-  if (user?.password) return { username: user.username, kept: user.password };
-  const { secret } = await poolKeys(at.store, at.poolId);
-  const name = canonical(at.pool, typed);
-  const madeUp = (what: string) =>
-    createHmac("sha256", secret).update(`${what}/${name}`).digest("hex");
-  const named = signsInWith(at.pool, "email") || signsInWith(at.pool, "phone_number");
-  const username = user?.username ?? (named ? likeUuid(madeUp("sub")) : name);
-  const salt = madeUp("salt").slice(0, 32);
-  return { username, kept: makeVerifier(at.poolId, username, madeUp("password"), salt) };
-}
-
-/** In the shape of a random UUID, version and variant too. */
-const likeUuid = (hex: string) =>
-  hex.replace(
-    /^(.{8})(.{4}).(.{3})(.)(.{3})(.{12}).*$/,
-    (_, a, b, c, variant, d, e) =>
-      `${a}-${b}-4${c}-${"89ab"[Number.parseInt(variant, 16) % 4]}${d}-${e}`,
-  );
-
 async function withRefreshToken({ at, parameters }: Attempt) {
   const token = parameter(parameters, "REFRESH_TOKEN");
   const prove = (names: readonly string[]) => checkSecret(at.client, names, parameters.SECRET_HASH);
   return {
-    AuthenticationResult: await refreshSession(at, token, prove),
+    AuthenticationResult: await refreshSession(at, token, undefined, prove),
     ChallengeParameters: {},
   };
 }
 
 /** The password was right; what the account's state makes of that. */
-export async function signedIn(at: AtClient, user: User): Promise<InitiateAuthResponse> {
+export async function signedIn(
+  at: AtClient,
+  user: User,
+  occasion: Occasion,
+): Promise<Cognito.InitiateAuthResponse> {
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (user.status === "UNCONFIRMED")
     throw refusal("UserNotConfirmedException", "User is not confirmed.");
@@ -193,24 +159,22 @@ export async function signedIn(at: AtClient, user: User): Promise<InitiateAuthRe
     throw refusal("PasswordResetRequiredException", "Password reset required for the user");
   if (user.status === "FORCE_CHANGE_PASSWORD") return askForNewPassword(at, user);
   return {
-    AuthenticationResult: await startSession(at, user),
+    AuthenticationResult: await startSession(at, user, occasion),
     ChallengeParameters: {},
   };
 }
 
-async function askForNewPassword(at: AtClient, user: User): Promise<InitiateAuthResponse> {
+async function askForNewPassword(at: AtClient, user: User): Promise<Cognito.InitiateAuthResponse> {
   if (user.temporaryUntil && user.temporaryUntil < Date.now())
     throw notAuthorized("Temporary password has expired and must be reset by an administrator.");
-  const missing = (at.pool.SchemaAttributes ?? [])
-    .filter(({ Name = "", Required }) => Required && Name !== "sub" && !user.attributes[Name])
-    .map(({ Name }) => `userAttributes.${Name}`);
+  const wanted = missing(at.pool, user.attributes).map((name) => `userAttributes.${name}`);
   const state = { username: user.username };
   return {
     ChallengeName: "NEW_PASSWORD_REQUIRED",
     Session: await ask(at, "NEW_PASSWORD_REQUIRED", state),
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
-      requiredAttributes: JSON.stringify(missing),
+      requiredAttributes: JSON.stringify(wanted),
       userAttributes: JSON.stringify(user.attributes),
     },
   };

@@ -1,16 +1,17 @@
+import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type { Target } from "./aws";
 import type { InPool } from "./context";
 import { type Refusal, refusal } from "./errors";
+import { fromJson, isObject } from "./input";
 import { allows } from "./resource-policy";
 
 /** The triggers that run so far; each is also its key in the pool's `LambdaConfig`. */
-export type Trigger = "PreSignUp" | "PreAuthentication";
+export type Trigger = "PreSignUp" | "PreAuthentication" | "PreTokenGeneration";
 
 export interface TriggerEvent {
   readonly trigger: Trigger;
   readonly source: string;
   readonly userName: string;
-  /** Absent where an administrator calls. */
-  readonly clientId?: string;
   readonly request: Readonly<Record<string, unknown>>;
   readonly response: Readonly<Record<string, unknown>>;
 }
@@ -40,19 +41,20 @@ const attempts = 3;
  */
 export async function runTrigger(
   at: InPool,
-  event: TriggerEvent,
+  { trigger, source, ...rest }: TriggerEvent,
 ): Promise<Record<string, unknown> | undefined> {
-  const arn = at.pool.LambdaConfig?.[event.trigger];
+  const arn = functionFor(at.pool, trigger);
   if (!arn) return undefined;
   const started = Date.now();
-  const [, , , , , , functionName = arn, qualifier] = arn.split(":");
-  const outcome = (await permitted(at, arn, functionName, qualifier))
-    ? await tryInvoking(at, event.trigger, functionName, qualifier, eventFor(at, event))
-    : failed("invocation", event.trigger, "AccessDeniedException");
+  const [, , , , , , functionName = arn, Qualifier] = arn.split(":");
+  const target = { FunctionName: functionName, Qualifier };
+  const outcome = (await permitted(at, arn, target))
+    ? await tryInvoking(at, trigger, target, eventFor(at, source, rest))
+    : failed("invocation", trigger, "AccessDeniedException");
   at.triggerLog.push({
     operation: at.operation,
-    trigger: event.trigger,
-    source: event.source,
+    trigger,
+    source,
     functionName,
     outcome: outcome instanceof Error ? outcome.name : "returned",
     ms: Date.now() - started,
@@ -63,36 +65,35 @@ export async function runTrigger(
   return outcome;
 }
 
-function eventFor(at: InPool, event: TriggerEvent) {
-  return {
-    version: "1",
-    region: at.region,
-    userPoolId: at.poolId,
-    userName: event.userName,
-    callerContext: {
-      awsSdkVersion: "aws-sdk-unknown-unknown",
-      clientId: event.clientId ?? "CLIENT_ID_NOT_APPLICABLE",
-    },
-    triggerSource: event.source,
-    request: event.request,
-    response: event.response,
-  };
-}
+/** A trigger with event versions has a setting of its own beside the plain one. */
+const functionFor = ({ LambdaConfig = {} }: UserPoolType, trigger: Trigger) =>
+  (trigger === "PreTokenGeneration" && LambdaConfig.PreTokenGenerationConfig?.LambdaArn) ||
+  LambdaConfig[trigger];
+
+const eventFor = (
+  at: InPool,
+  triggerSource: string,
+  rest: Omit<TriggerEvent, "trigger" | "source">,
+) => ({
+  version: "1",
+  region: at.region,
+  userPoolId: at.poolId,
+  callerContext: {
+    awsSdkVersion: "aws-sdk-unknown-unknown",
+    clientId: at.clientId ?? "CLIENT_ID_NOT_APPLICABLE",
+  },
+  triggerSource,
+  ...rest,
+});
 
 /** Cognito calls as a service, so only the function's own policy can let it in. */
-async function permitted(
-  at: InPool,
-  resource: string,
-  functionName: string,
-  qualifier?: string,
-): Promise<boolean> {
-  return allows(await at.aws.policy(functionName, qualifier), {
+const permitted = async (at: InPool, resource: string, target: Target) =>
+  allows(await at.aws.policy(target), {
     service: "cognito-idp.amazonaws.com",
     action: "lambda:InvokeFunction",
     resource,
     context: { "aws:sourcearn": at.pool.Arn ?? "", "aws:sourceaccount": at.account },
   });
-}
 
 type Event = ReturnType<typeof eventFor>;
 type Outcome = Record<string, unknown> | Refusal;
@@ -101,14 +102,13 @@ type Outcome = Record<string, unknown> | Refusal;
 async function tryInvoking(
   at: InPool,
   trigger: Trigger,
-  functionName: string,
-  qualifier: string | undefined,
+  target: Target,
   event: Event,
 ): Promise<Outcome> {
   let fault = "";
   for (let attempt = 0; attempt < attempts; attempt++) {
     try {
-      const answer = await at.aws.invoke(functionName, qualifier, event, deadline);
+      const answer = await at.aws.invoke(target, event, deadline);
       const payload = Buffer.from(answer.Payload ?? []).toString();
       if (!answer.FunctionError) return read(payload, event);
       const said = message(payload);
@@ -133,33 +133,24 @@ function failed(what: "function" | "invocation", trigger: Trigger, why: string):
 }
 
 function message(payload: string): string {
-  try {
-    return String(JSON.parse(payload)?.errorMessage ?? "");
-  } catch {
-    return payload;
-  }
+  const answer = fromJson(payload);
+  return isObject(answer) ? String(answer.errorMessage ?? "") : payload;
 }
 
 /** A function must return the event it was given, with its response filled in. */
 function read(payload: string, event: Event): Outcome {
-  let output: unknown;
-  try {
-    output = JSON.parse(payload);
-  } catch {
+  const output = fromJson(payload);
+  if (output === undefined)
     return refusal(
       "InvalidLambdaResponseException",
       "Invalid lambda function output : Invalid JSON",
     );
-  }
   if (!isObject(output) || !isObject(output.response)) return unrecognizable();
   if (output.triggerSource !== event.triggerSource) return unrecognizable();
   return output.response;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const unrecognizable = () =>
+export const unrecognizable = () =>
   refusal("InvalidLambdaResponseException", "Unrecognizable lambda output");
 
 /** A flag of a response: absent and null are false, and anything but a boolean is a mistake. */
@@ -168,3 +159,8 @@ export function flag(response: Record<string, unknown>, name: string): boolean {
   if (typeof value !== "boolean") throw unrecognizable();
   return value;
 }
+
+/** What the caller sends along for triggers; a request has it only where it was sent. */
+export type Metadata = Readonly<Record<string, string>> | undefined;
+export const withMetadata = (clientMetadata: Metadata) =>
+  clientMetadata ? { clientMetadata } : {};

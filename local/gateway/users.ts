@@ -1,9 +1,11 @@
 import type { UserStatusType, UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { type Attributes, toList } from "./attributes";
 import { checkSecret } from "./client";
 import type { Code, Purpose } from "./codes";
 import { type AtClient, atClient, type Context, type InPool, inPool } from "./context";
 import { refusal, userNotFound } from "./errors";
-import { type Attributes, aliasesOf, canonical, checkUsername, toList } from "./pool";
+import type { Input } from "./input";
+import { aliasesOf, canonical, checkUsername, isAlias } from "./pool";
 import type { Verifier } from "./srp";
 import { key, type Write } from "./store";
 
@@ -19,6 +21,10 @@ export interface User {
   /** When a temporary password stops to work. */
   readonly temporaryUntil?: number;
   readonly codes: Readonly<Partial<Record<Purpose, Code>>>;
+  /** A new address that takes the place of the old one once it is proven. */
+  readonly pendingEmail?: string;
+  /** The names of the groups that the user is in. */
+  readonly groups?: readonly string[];
   readonly created: number;
   readonly modified: number;
 }
@@ -43,28 +49,30 @@ export function findUser(at: InPool, typed: string): User | undefined {
   return undefined;
 }
 
+/** Whom a request is about. */
+export interface Subject<At extends InPool = InPool> {
+  readonly at: At;
+  readonly user: User;
+}
+
 /** Whom an administrator's request is about. */
-export async function chosen(
-  context: Context,
-  { UserPoolId, Username = "" }: { UserPoolId: string | undefined; Username: string | undefined },
-): Promise<{ at: InPool; user: User }> {
-  const at = await inPool(context, UserPoolId);
-  const user = findUser(at, Username);
+export async function chosen(context: Context, input: Input): Promise<Subject> {
+  const at = await inPool(context, input);
+  const user = findUser(at, input.Username ?? "");
   if (!user) throw userNotFound();
   return { at, user };
 }
 
 /** Whom a request through a client is about, if there is such a user, once the client has proven itself. */
-export async function named(
-  context: Context,
-  input: { ClientId: string | undefined; Username: string | undefined; SecretHash?: string },
-): Promise<{ at: AtClient; user?: User }> {
-  const { ClientId, Username = "", SecretHash } = input;
-  const at = await atClient(context, ClientId);
+export async function named(context: Context, input: Input): Promise<Named> {
+  const { Username = "", SecretHash } = input;
+  const at = await atClient(context, input);
   const user = findUser(at, Username);
   checkSecret(at.client, [Username, user?.username ?? Username], SecretHash);
   return { at, user };
 }
+
+export type Named = Pick<Subject<AtClient>, "at"> & { readonly user: User | undefined };
 
 /** The users of a pool, in the order of their names' keys, from after `after` on. */
 export const usersOf = (at: InPool, after?: string) =>
@@ -74,10 +82,11 @@ export const usersOf = (at: InPool, after?: string) =>
 const writing = <T>(at: InPool, work: () => Promise<T>) =>
   at.store.locked([key("write", at.poolId)], work);
 
-export function addUser(at: InPool, user: User): Promise<void> {
+/** Adds a user; `force` takes proven aliases away from whoever has them. */
+export function addUser(at: InPool, user: User, force: boolean): Promise<void> {
   return writing(at, async () => {
     if (at.store.get(userKey(at, user.username))) throw nameTaken(at);
-    await at.store.commit(writes(at, undefined, user));
+    await at.store.commit(writes(at, undefined, user, force));
   });
 }
 
@@ -86,12 +95,13 @@ export function changeUser(
   at: InPool,
   user: User,
   change: (fresh: User) => Partial<User>,
+  force = false,
 ): Promise<User> {
   return writing(at, async () => {
     const before = at.store.get<User>(userKey(at, user.username));
     if (before?.sub !== user.sub) throw userNotFound();
     const after = { ...before, ...change(before), modified: Date.now() };
-    await at.store.commit(writes(at, before, after));
+    await at.store.commit(writes(at, before, after, force));
     return after;
   });
 }
@@ -107,36 +117,48 @@ export function removeUser(at: InPool, user: User): Promise<void> {
   });
 }
 
-/** A user and the ways to find it, as one batch. */
-function writes(at: InPool, before?: User, after?: User): Write[] {
+/** A user and the ways to find it, as one batch; with `force`, also the users who lose an alias. */
+function writes(at: InPool, before?: User, after?: User, force = false): Write[] {
   const username = after?.username ?? before?.username ?? "";
   const gone = aliasesOf(at.pool, before?.attributes ?? {});
   const here = aliasesOf(at.pool, after?.attributes ?? {});
+  const robbed = new Map<string, User>();
   for (const [attribute, value] of here) {
     const owner = at.store.get<string>(aliasKey(at, attribute, value));
-    if (owner && owner !== username) throw before ? aliasTaken(attribute) : nameTaken(at);
+    if (!owner || owner === username) continue;
+    const loser = robbed.get(owner) ?? at.store.get<User>(userKey(at, owner));
+    if (!loser) continue;
+    if (!isAlias(at.pool, attribute) && !before) throw nameTaken(at, attribute);
+    if (!isAlias(at.pool, attribute) || !force || attribute === "preferred_username")
+      throw refusal("AliasExistsException", accountWith(at, attribute));
+    const attributes = { ...loser.attributes, [`${attribute}_verified`]: "false" };
+    robbed.set(owner, { ...loser, attributes, modified: Date.now() });
   }
   return [
+    ...[...robbed.values()].map((user): Write => [userKey(at, user.username), user]),
     [userKey(at, username), after],
     ...gone.map(([attribute, value]): Write => [aliasKey(at, attribute, value), undefined]),
     ...here.map(([attribute, value]): Write => [aliasKey(at, attribute, value), username]),
   ];
 }
 
-const accountWith = (attribute: string) =>
-  `An account with the given ${attribute === "email" ? "email" : "phone_number"} already exists.`;
-const aliasTaken = (attribute: string) => refusal("AliasExistsException", accountWith(attribute));
-/** Where the address is the name, AWS names the attribute; else only that the name is taken. */
-export function nameTaken(at: InPool) {
-  const attribute = at.pool.UsernameAttributes?.[0];
-  return refusal(
+/** Two wordings of AWS's: an address that is the name is a "given" one. */
+const accountWith = (at: InPool, attribute: string) =>
+  `An account with the ${isAlias(at.pool, attribute) ? "" : "given "}${attribute} already exists.`;
+/** Where an address is the name, AWS names the attribute; else only that the name is taken. */
+export const nameTaken = (at: InPool, attribute?: string) =>
+  refusal(
     "UsernameExistsException",
-    attribute ? accountWith(attribute) : "User already exists",
+    attribute ? accountWith(at, attribute) : "User already exists",
   );
-}
 
-/** The attributes as triggers and people see them. */
+/** The attributes as people see them, and as triggers do. */
 export const attributesOf = (user: User): Attributes => ({ sub: user.sub, ...user.attributes });
+
+export const attributesWithStatus = (user: User): Attributes => ({
+  ...attributesOf(user),
+  "cognito:user_status": user.status,
+});
 
 /** A user as the signed operations show it. */
 export const describeUser = (user: User): UserType => ({

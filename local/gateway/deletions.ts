@@ -1,8 +1,11 @@
-import { invalidParameter, isRefusal } from "./errors";
+import { inPool } from "./context";
+import { invalidParameter } from "./errors";
+import { forgetGroup } from "./groups";
 import { parse } from "./input";
 import { type Answer, exchange, type Received } from "./proxy";
 import type { Cloud } from "./routes";
 import { key, type Write } from "./store";
+import { usersOf } from "./users";
 
 /**
  * Deletes a pool as the emulator does, except where it is protected, which the emulator ignores;
@@ -14,10 +17,7 @@ export async function deletePool(
   request: Received,
 ): Promise<Answer> {
   const id = String(parse(request.body).UserPoolId);
-  const pool = await aws.pool(id).catch((error) => {
-    if (isRefusal(error)) return undefined;
-    throw error;
-  });
+  const pool = await aws.knownPool(id);
   if (pool?.DeletionProtection === "ACTIVE")
     throw invalidParameter(
       "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
@@ -29,5 +29,16 @@ export async function deletePool(
       for await (const [name] of store.range(key(kind, id))) gone.push([name, undefined]);
     await store.commit(gone);
   }
+  return answer;
+}
+
+/** Deletes a group as the emulator does; nobody is in it any more, nor in the next of that name. */
+export async function deleteGroup(cloud: Cloud, request: Received): Promise<Answer> {
+  const answer = await exchange(cloud.emulator, request);
+  if (answer.status !== 200) return answer;
+  const { UserPoolId, GroupName } = parse(request.body);
+  const at = await inPool({ ...cloud, operation: "DeleteGroup", signed: true }, { UserPoolId });
+  for await (const [, user] of usersOf(at))
+    if (user.groups?.includes(String(GroupName))) await forgetGroup(at, user, String(GroupName));
   return answer;
 }

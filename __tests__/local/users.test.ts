@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { newCode, useCode } from "../../local/gateway/codes";
+import type { InPool } from "../../local/gateway/context";
+import { openStore, type Store } from "../../local/gateway/store";
+import { addUser, changeUser, findUser, removeUser, type User } from "../../local/gateway/users";
+
+const folder = mkdtempSync(join(tmpdir(), "users-"));
+let store: Store;
+beforeAll(async () => {
+  store = await openStore(folder);
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+let made = 0;
+const inPool = (pool: UserPoolType): InPool =>
+  ({ store, poolId: `pool${made++}`, pool }) as unknown as InPool;
+const aliasPool = () =>
+  inPool({
+    AliasAttributes: ["email", "phone_number", "preferred_username"],
+    UsernameConfiguration: { CaseSensitive: false },
+  });
+
+const user = (username: string, attributes: Record<string, string>): User => ({
+  username,
+  sub: `id of ${username}`,
+  status: "CONFIRMED",
+  enabled: true,
+  attributes,
+  codes: {},
+  created: 0,
+  modified: 0,
+});
+const proven = (username: string, email = "jo@example.org") =>
+  user(username, { email, email_verified: "true" });
+const verified = (at: InPool, name: string) => findUser(at, name)?.attributes.email_verified;
+
+describe("an alias", () => {
+  it("is free until it is proven, and the same in every case", async () => {
+    const at = aliasPool();
+    const unproven = user("owner", { email: "Jo@Example.org", email_verified: "false" });
+    await addUser(at, unproven, false);
+    expect(findUser(at, "jo@example.org")).toBeUndefined();
+    await changeUser(at, unproven, ({ attributes }) => ({
+      attributes: { ...attributes, email_verified: "true" },
+    }));
+    expect(findUser(at, "JO@example.org")?.username).toBe("owner");
+  });
+
+  it("stays with its owner unless it is forced away", async () => {
+    const at = aliasPool();
+    await addUser(at, proven("owner"), false);
+    const taken = {
+      name: "AliasExistsException",
+      message: "An account with the email already exists.",
+    };
+    await expect(addUser(at, proven("second"), false)).rejects.toMatchObject(taken);
+    const second = user("second", { email: "jo@example.org", email_verified: "false" });
+    await addUser(at, second, false);
+    const verify = () => ({ attributes: { email: "jo@example.org", email_verified: "true" } });
+    await expect(changeUser(at, second, verify)).rejects.toMatchObject(taken);
+    expect([verified(at, "owner"), verified(at, "second")]).toEqual(["true", "false"]);
+    await changeUser(at, second, verify, true);
+    expect([verified(at, "owner"), verified(at, "second")]).toEqual(["false", "true"]);
+    expect(findUser(at, "jo@example.org")?.username).toBe("second");
+  });
+
+  it("moves together with another of the same owner", async () => {
+    const at = aliasPool();
+    const both = {
+      email: "jo@example.org",
+      email_verified: "true",
+      phone_number: "+49123",
+      phone_number_verified: "true",
+    };
+    await addUser(at, user("owner", both), false);
+    await addUser(at, user("newcomer", both), true);
+    expect(findUser(at, "owner")?.attributes).toEqual({
+      ...both,
+      email_verified: "false",
+      phone_number_verified: "false",
+    });
+    for (const alias of ["jo@example.org", "+49123"])
+      expect(findUser(at, alias)?.username).toBe("newcomer");
+  });
+
+  it("outlives its former owner", async () => {
+    const at = aliasPool();
+    const owner = proven("owner");
+    await addUser(at, owner, false);
+    await addUser(at, proven("newcomer"), true);
+    await removeUser(at, owner);
+    expect(findUser(at, "jo@example.org")?.username).toBe("newcomer");
+  });
+
+  it("that is no address never moves", async () => {
+    const at = aliasPool();
+    await addUser(at, user("owner", { preferred_username: "ace" }), false);
+    await expect(
+      addUser(at, user("newcomer", { preferred_username: "Ace" }), true),
+    ).rejects.toMatchObject({ name: "AliasExistsException" });
+  });
+});
+
+describe("an address that is the name", () => {
+  it("belongs to the first, proven or not, and never moves", async () => {
+    const at = inPool({ UsernameAttributes: ["email"] });
+    await addUser(at, user("u1", { email: "jo@example.org" }), true);
+    await expect(addUser(at, proven("u2"), true)).rejects.toMatchObject({
+      name: "UsernameExistsException",
+      message: "An account with the given email already exists.",
+    });
+    const other = proven("u3", "other@example.org");
+    await addUser(at, other, true);
+    await expect(
+      changeUser(at, other, () => ({ attributes: { email: "jo@example.org" } }), true),
+    ).rejects.toMatchObject({ name: "AliasExistsException" });
+  });
+});
+
+describe("a code", () => {
+  const { digits, code } = newCode("id of jo", "email", "new@example.org");
+  const jo = { ...user("jo", { email: "old@example.org" }), codes: { email: code } };
+
+  it("is used up by the address that it was sent to", () => {
+    expect(useCode(jo, "email", digits, "new@example.org")).toEqual({});
+  });
+  it("proves no other address", () => {
+    expect(() => useCode(jo, "email", digits)).toThrow("Invalid verification code provided");
+  });
+  it("is good for one purpose", () => {
+    expect(() => useCode(jo, "password", digits)).toThrow("please request a code again");
+  });
+});
