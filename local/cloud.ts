@@ -1,5 +1,6 @@
-import { Cdktf, cloudEnvironment, endpointAt, wasDeployed } from "./deploy";
+import { Cdktf, wasDeployed } from "./deploy";
 import { Emulator } from "./emulator";
+import { cloudEnvironment, endpointAt } from "./environment";
 import { startGateway } from "./gateway";
 import { takeLock } from "./lock";
 import { unpublish } from "./outputs";
@@ -66,7 +67,13 @@ export async function withCloud(
     await use({ endpoint, emulator, env, cdktf, remoteState });
   } finally {
     unpublish();
-    for (const step of undo.reverse()) await step();
+    for (const step of undo.reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        console.error(error);
+      }
+    }
   }
 }
 

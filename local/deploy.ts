@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { deploymentMark } from "./emulator";
+import { withoutOtherClouds } from "./environment";
 import { Problem } from "./problem";
 import { type Result, type RunOptions, run } from "./processes";
-import type { ProviderSource } from "./providers";
-import { ROOT, SCRATCH, scratch } from "./scratch";
-import { IDENTITY_STACK, REGION } from "./settings";
+import { ROOT, scratch } from "./scratch";
+import { IDENTITY_STACK } from "./settings";
+import { complaint, plan } from "./terraform-words";
 
 /** The ids of the deployed pools, as the stack's output has them. */
 export type Pools = Record<"verified" | "anonymous", { userPoolId: string; clientId: string }>;
@@ -94,54 +95,6 @@ export function deployedPools(): Pools {
   const outputs = JSON.parse(readFileSync(outputsFile(IDENTITY_STACK), "utf8"));
   const { verified, anonymous } = outputs[IDENTITY_STACK].pools;
   return { verified, anonymous };
-}
-
-/** What the local cloud is reached at. */
-export function endpointAt(port: number): string {
-  return `http://127.0.0.1:${port}`;
-}
-
-/** What makes cdktf, Terraform and the AWS tools talk to the local cloud, and to no other. */
-export function cloudEnvironment(port: number, source: ProviderSource): Record<string, string> {
-  return {
-    ENVIRONMENT: "local",
-    LOCAL_PORT: String(port),
-    LOCAL_DIR: SCRATCH,
-    LOCAL_PACKAGING: source.packaging,
-    ...source.env,
-    CHECKPOINT_DISABLE: "1",
-    AWS_ENDPOINT_URL: endpointAt(port),
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-  };
-}
-
-/** A profile or a Terraform workspace of the person who runs us would lead away from here. */
-function withoutOtherClouds(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const leadsAway = /^(AWS_|TF_(WORKSPACE|DATA_DIR|CLI_ARGS|VAR_|LOG))/;
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => !leadsAway.test(name)));
-}
-
-/** What Terraform plans, without the steps that led there and without the stack's name before each line. */
-export function plan(output: string): string {
-  const begin = output.search(/^.*(No changes\.|Terraform used the selected providers)/m);
-  const [text = ""] = output.slice(Math.max(begin, 0)).split(/^.*─{9}/m);
-  const margin = text.indexOf("  ") + 2;
-  return text.replace(new RegExp(`^.{${margin}}`, "gm"), "").trimEnd();
-}
-
-/** What Terraform puts into its boxes, or the last lines where there is none. */
-export function complaint(output: string): string {
-  // Without the spinner, which turns even where nobody looks.
-  const lines = output.split("\n").filter((line) => !/^[\u2800-\u28ff]/.test(line));
-  const boxed = lines
-    .filter((line) => line.includes("│"))
-    .map((line) => line.replace(/^.*?│/, "  │"));
-  const said =
-    boxed.length > 0 ? [...new Set(boxed)] : lines.filter((line) => line.trim()).slice(-15);
-  return said.slice(0, 40).join("\n");
 }
 
 function outputsFile(stack: string): string {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ArchiveProvider } from "@cdktf/provider-archive/lib/provider";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, type TerraformProvider, TerraformStack } from "cdktf";
@@ -111,19 +111,18 @@ async function canInstall(
   env: Record<string, string>,
   stop: AbortSignal,
 ): Promise<boolean> {
-  const folder = scratch("providers", "main.tf.json").replace(/main\.tf\.json$/, "");
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
+  rmSync(scratch("providers"), { recursive: true, force: true });
+  const file = scratch("providers", "main.tf.json");
   const required = providers.map(({ address: source, version }) => [
     source.split("/").at(-1),
     { source, version },
   ]);
   writeFileSync(
-    join(folder, "main.tf.json"),
+    file,
     JSON.stringify({ terraform: { required_providers: Object.fromEntries(required) } }),
   );
   const { ok } = await run("terraform", ["init", "-backend=false", "-input=false", "-no-color"], {
-    cwd: folder,
+    cwd: dirname(file),
     // The cache that cdktf uses, so that nothing is downloaded twice.
     env: {
       TF_PLUGIN_CACHE_DIR: pluginCache(),

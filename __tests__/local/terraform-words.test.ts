@@ -1,4 +1,4 @@
-import { complaint, plan } from "../../local/deploy";
+import { complaint, plan } from "../../local/terraform-words";
 
 describe("plan", () => {
   it("keeps what Terraform plans, and leaves out how it got there", () => {
@@ -30,18 +30,22 @@ Plan: 0 to add, 1 to change, 0 to destroy.`);
 });
 
 describe("complaint", () => {
-  it("is what Terraform boxes, each line once", () => {
+  it("is what Terraform says, from its first error on", () => {
     const output = `state-local  aws_s3_bucket.b: Creating...
-state-local  ╷
-             │ Error: creating bucket
-             │   with aws_s3_bucket.b
-             ╵
-             │ Error: creating bucket
-1 Stack done`;
-    expect(complaint(output)).toBe("  │ Error: creating bucket\n  │   with aws_s3_bucket.b");
+1 Stack deploying     0 Stacks done     0 Stacks waiting
+state-local  Error: creating bucket
+
+               with aws_s3_bucket.b
+state-local  Error: creating another
+0 Stacks deploying     1 Stack done     0 Stacks waiting
+Invoking Terraform CLI failed with exit code 1
+`;
+    expect(complaint(output)).toBe(
+      "Error: creating bucket\n  with aws_s3_bucket.b\nError: creating another",
+    );
   });
 
-  it("is the end of the output where nothing is boxed", () => {
+  it("is the end of the output where Terraform did not come to that", () => {
     expect(complaint("one\n\ntwo\n")).toBe("one\ntwo");
   });
 });
