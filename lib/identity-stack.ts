@@ -1,6 +1,7 @@
 import { ArchiveProvider } from "@cdktf/provider-archive/lib/provider";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { BlockList } from "./block-list";
 import { awsProvider, bucketName, s3Backend, TERRAFORM_VERSION } from "./cloud";
 import type { Environment } from "./environments";
 import { FunctionCode } from "./function-code";
@@ -22,7 +23,15 @@ export class IdentityStack extends TerraformStack {
       packaging,
     });
 
-    const verified = new UserPool(this, "verified", { environment, code, signIn: "email", access });
+    const blockList = new BlockList(this, "block-list", environment);
+
+    const verified = new UserPool(this, "verified", {
+      environment,
+      code,
+      signIn: "email",
+      access,
+      blockList,
+    });
 
     const anonymous = new UserPool(this, "anonymous", {
       environment,

@@ -6,6 +6,7 @@ import {
   type CognitoUserPoolSchema,
 } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
+import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { TerraformResource, TerraformStack } from "cdktf";
 import { SettingsError } from "./settings";
@@ -21,7 +22,7 @@ const LOCKS_FILE = join(__dirname, "locks.json");
 export type Locks = Record<string, unknown>;
 
 /** Losing one of these loses people, their way in, or Terraform's memory. */
-const LOCKED_TYPES = [CognitoUserPool, CognitoUserPoolClient, S3Bucket];
+const LOCKED_TYPES = [CognitoUserPool, CognitoUserPoolClient, DynamodbTable, S3Bucket];
 
 /** What a stack has now that is to be locked. */
 export function locksOf(stack: TerraformStack): Locks {
@@ -45,6 +46,8 @@ function fixedForEver(pool: CognitoUserPool, address: string): Locks {
     caseSensitive: pool.usernameConfiguration.caseSensitiveInput ?? "default",
   };
   // Attributes one by one: a live pool may get another, but never change or lose one.
+  // The provider computes this slot and hands it back when it is left out, so the pool would call a function that is gone.
+  if (pool.lambdaConfigInput?.preTokenGeneration) fixed.preTokenGeneration = "attached";
   for (const attribute of (pool.schemaInput ?? []) as CognitoUserPoolSchema[]) {
     fixed[`schema.${attribute.name}`] = attribute;
   }
@@ -97,6 +100,11 @@ export function writeLocks(stacks: TerraformStack[]): number {
 function checkKept(stackName: string, locked: Locks, present: Locks): void {
   for (const [lock, value] of Object.entries(locked)) {
     if (isDeepStrictEqual(present[lock], value)) continue;
+    if (lock.endsWith(".preTokenGeneration")) {
+      throw new SettingsError(
+        `${stackName} takes away ${lock}, which Terraform's provider cannot detach: keep it, with access: {} for instance, or detach it by hand in AWS and then delete this lock from lib/locks.json.`,
+      );
+    }
     throw new SettingsError(
       value === "address"
         ? `${stackName} no longer has ${lock}, so Terraform would destroy it with everything in it: give its construct the old id back or, if it may go, delete its locks from lib/locks.json.`

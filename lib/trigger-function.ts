@@ -31,6 +31,8 @@ const lifecycle = { createBeforeDestroy: true };
 export class TriggerFunction extends Construct {
   readonly arn: string;
   readonly functionName: string;
+  readonly logGroupName: string;
+  private readonly roleName: string;
 
   /** @throws SettingsError when the settings are more than Lambda holds */
   constructor(
@@ -85,6 +87,21 @@ export class TriggerFunction extends Construct {
     });
     this.arn = lambda.arn;
     this.functionName = lambda.functionName;
+    this.logGroupName = logGroup.name;
+    this.roleName = role.name;
+  }
+
+  /**
+   * Lets the function do something more, on exactly one resource. The policy is a resource of its own, since one that names
+   * the function's own pool may come only after the pool, which comes after the function.
+   */
+  allow(name: string, actions: readonly string[], resource: string): void {
+    new IamRolePolicy(this, name, {
+      name,
+      role: this.roleName,
+      policy: policy({ Action: actions, Resource: resource }),
+      lifecycle,
+    });
   }
 }
 

@@ -1,23 +1,15 @@
-import type { z } from "zod";
-import * as preAuthentication from "../functions/pre-authentication/settings";
 import * as preSignUp from "../functions/pre-sign-up/settings";
-import { type AccessSettings, accessSchema } from "../functions/shared/access";
+import { type Access, type AccessSettings, accessSchema } from "../functions/shared/access";
 import { settingsObject } from "../functions/shared/settings";
+import { checkPreSignUp, type PoolShape } from "./pre-sign-up-checks";
 import { checked } from "./settings";
 
-interface Slot {
-  /** The handler's folder in `functions/`. */
-  readonly folder: string;
-  readonly settings: z.ZodType;
+/** What a function may do beside writing its log. */
+export interface Grant {
+  readonly name: string;
+  readonly actions: readonly string[];
+  readonly resource: "user-pool" | "block-list";
 }
-
-/** Every trigger slot, under its name in `lambda_config`. */
-const SLOTS = {
-  preSignUp: { folder: "pre-sign-up", settings: preSignUp.settingsSchema() },
-  preAuthentication: { folder: "pre-authentication", settings: preAuthentication.settingsSchema() },
-} satisfies Record<string, Slot>;
-
-export type SlotName = keyof typeof SLOTS;
 
 /** What a pool's settings say of its triggers. */
 export interface TriggerSettings {
@@ -27,38 +19,78 @@ export interface TriggerSettings {
     readonly preSignUp?: preSignUp.PreSignUpSettings;
   };
   /**
-   * Who may come in. It brings the pre authentication trigger.
+   * Who may come in. It brings the triggers that can refuse a person: pre sign-up, pre authentication, and pre token
+   * generation, which runs at a refresh too.
    * @default everybody
    */
   readonly access?: AccessSettings;
 }
 
-/** A trigger that a pool has, and its settings as its handler reads them. */
+const ownSettings = { preSignUp: preSignUp.settingsSchema() };
+
+/** Every trigger slot under its name in `lambda_config`, with the folder of its handler. */
+const SLOTS = {
+  preSignUp: { folder: "pre-sign-up" },
+  preAuthentication: { folder: "pre-authentication" },
+  preTokenGeneration: { folder: "pre-token-generation" },
+} as const;
+
+export type SlotName = keyof typeof SLOTS;
+
+/** A trigger that a pool has. */
 export interface Trigger {
   readonly slot: SlotName;
   readonly folder: string;
-  readonly settings: unknown;
+  /** As its handler reads them. */
+  readonly settings: object;
+  readonly grants: readonly Grant[];
 }
-
-const triggersSchema = settingsObject({ preSignUp: SLOTS.preSignUp.settings.optional() });
 
 /**
  * The triggers that a pool's settings ask for.
- * @param where what an error calls the pool
- * @throws SettingsError when a setting is wrong
+ * @param blockListTable the table that `access` reads too, if any
+ * @throws SettingsError when a setting is wrong, or does not go with the pool
  */
-export function triggersOf(settings: TriggerSettings, where: string): Trigger[] {
-  const asked: Partial<Record<SlotName, unknown>> = checked(
-    triggersSchema,
-    settings.triggers ?? {},
-    `${where}.triggers`,
-  );
-  if (settings.access) {
-    asked.preAuthentication = {
-      access: checked(accessSchema(), settings.access, `${where}.access`),
-    };
+export function triggersOf(
+  { triggers = {}, access: accessSettings }: TriggerSettings,
+  pool: PoolShape,
+  blockListTable?: string,
+): Trigger[] {
+  const schema = settingsObject({ preSignUp: ownSettings.preSignUp.optional() });
+  const own = checked(schema, triggers, `${pool.id}.triggers`);
+  if (own.preSignUp) checkPreSignUp(own.preSignUp, pool);
+  const access: Access | undefined =
+    accessSettings || blockListTable
+      ? { ...checked(accessSchema(), accessSettings ?? {}, `${pool.id}.access`), blockListTable }
+      : undefined;
+
+  const made: Trigger[] = [];
+  const add = (slot: SlotName, settings: object, ...grants: Grant[]) =>
+    made.push({
+      slot,
+      folder: SLOTS[slot].folder,
+      settings: { ...settings, ...(access && { access }) },
+      grants: [...grants, ...(blockListTable ? [READ_BLOCK_LIST] : [])],
+    });
+
+  if (own.preSignUp || access) {
+    const settings = own.preSignUp ?? ownSettings.preSignUp.parse({});
+    add("preSignUp", settings, ...(settings.takeOverGuard ? [LOOK_UP_USERS] : []));
   }
-  return (Object.keys(SLOTS) as SlotName[])
-    .filter((slot) => asked[slot] !== undefined)
-    .map((slot) => ({ slot, folder: SLOTS[slot].folder, settings: asked[slot] }));
+  if (access) {
+    add("preAuthentication", {});
+    add("preTokenGeneration", {});
+  }
+  return made;
 }
+
+const READ_BLOCK_LIST: Grant = {
+  name: "read-block-list",
+  actions: ["dynamodb:BatchGetItem"],
+  resource: "block-list",
+};
+const LOOK_UP_USERS: Grant = {
+  name: "look-up-users",
+  actions: ["cognito-idp:ListUsers"],
+  resource: "user-pool",
+};

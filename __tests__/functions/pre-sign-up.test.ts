@@ -1,8 +1,9 @@
 import { handler } from "../../functions/pre-sign-up";
+import { settingsSchema } from "../../functions/pre-sign-up/settings";
 import { call, captureLog, cognitoEvent } from "./handlers";
 
 const log = captureLog();
-const ANONYMOUS = { autoConfirm: "everyone", anonymous: true };
+const ANONYMOUS = settingsSchema().parse({ autoConfirm: "everyone", anonymous: true });
 const response = { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false };
 
 describe("anonymous sign-up", () => {
@@ -71,7 +72,7 @@ describe("anonymous sign-up", () => {
 
 it("confirms nobody unless set so", async () => {
   const event = cognitoEvent({ response, userAttributes: { email: "someone@example.org" } });
-  expect(await call(handler, { autoConfirm: "nobody", anonymous: false }, event)).toEqual(event);
+  expect(await call(handler, settingsSchema().parse({}), event)).toEqual(event);
 });
 
 it("logs neither name nor attribute", async () => {

@@ -35,6 +35,7 @@ describe.each([
     const services: Record<string, string> = {
       aws_cloudwatch: "logs",
       aws_cognito: "cognitoidp",
+      aws_dynamodb: "dynamodb",
       aws_iam: "iam",
       aws_lambda: "lambda",
       aws_s3: "s3",

@@ -1,12 +1,30 @@
 import { address, identityStack, type Json, resource } from "./synthesized";
 
 const stack = identityStack();
-const TRIGGERS = [
-  ["verified", "pre-authentication"],
-  ["anonymous", "pre-sign-up"],
-] as const;
+const TABLE = address(stack, "aws_dynamodb_table", "block-list");
 
-describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder) => {
+/** Each trigger, and what it may do beside writing its log. */
+const TRIGGERS: [pool: string, folder: string, grants: { Action: string[]; Resource: string }[]][] =
+  [
+    [
+      "verified",
+      "pre-sign-up",
+      [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }],
+    ],
+    [
+      "verified",
+      "pre-authentication",
+      [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }],
+    ],
+    [
+      "verified",
+      "pre-token-generation",
+      [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }],
+    ],
+    ["anonymous", "pre-sign-up", []],
+  ];
+
+describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder, grants) => {
   const prefix = `${pool}_${folder}`;
   const name = `identity-test-${pool}-${folder}`;
   const logGroup = address(stack, "aws_cloudwatch_log_group", prefix);
@@ -22,22 +40,17 @@ describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder) => {
     });
   });
 
-  it("may write its own log, and nothing else", () => {
+  it("may write its own log, and do its one task, and nothing else", () => {
     const policies = Object.values<Json>(stack.resource.aws_iam_role_policy).filter(
       ({ role }) => role === `\${${address(stack, "aws_iam_role", prefix)}.name}`,
     );
-    expect(policies.map((policy) => JSON.parse(policy.policy))).toEqual([
-      {
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-            Resource: `\${${logGroup}.arn}:*`,
-          },
-        ],
-      },
-    ]);
+    const log = {
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: `\${${logGroup}.arn}:*`,
+    };
+    expect(policies.flatMap((policy) => JSON.parse(policy.policy).Statement)).toEqual(
+      [log, ...grants].map((statement) => ({ Effect: "Allow", ...statement })),
+    );
     expect(stack.resource.aws_iam_role_policy_attachment).toBeUndefined();
     expect(resource(stack, "aws_iam_role", prefix).managed_policy_arns).toBeUndefined();
   });
@@ -72,13 +85,13 @@ describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder) => {
   });
 
   it("goes only after its pool has let go of it", () => {
-    for (const type of [
+    const types = [
       "aws_lambda_function",
       "aws_lambda_permission",
       "aws_iam_role",
-      "aws_iam_role_policy",
       "aws_cloudwatch_log_group",
-    ]) {
+    ];
+    for (const type of types) {
       expect(resource(stack, type, prefix).lifecycle).toEqual({ create_before_destroy: true });
     }
     expect(resource(stack, "aws_s3_object", `code_${folder}`).lifecycle).toEqual({
@@ -87,19 +100,41 @@ describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder) => {
   });
 });
 
+it("lets no policy go before its function", () => {
+  for (const policy of Object.values<Json>(stack.resource.aws_iam_role_policy)) {
+    expect(policy.lifecycle).toEqual({ create_before_destroy: true });
+  }
+});
+
 it("hands each handler its settings, and no id of a pool", () => {
-  const settings = (prefix: string) =>
-    resource(stack, "aws_lambda_function", prefix).environment.variables;
-  expect(settings("verified_pre-authentication")).toEqual({
-    SETTINGS: '{"access":{"deniedDomains":["example.com"]}}',
+  const settings = (prefix: string) => {
+    const { SETTINGS, ...others } = resource(stack, "aws_lambda_function", prefix).environment
+      .variables;
+    expect(others).toEqual({});
+    return JSON.parse(SETTINGS);
+  };
+  const access = {
+    deniedDomains: ["example.com"],
+    includeSubdomains: false,
+    administrators: false,
+    onUnavailable: "deny",
+    blockListTable: "identity-test-block-list",
+  };
+  expect(settings("verified_pre-authentication")).toEqual({ access });
+  expect(settings("verified_pre-token-generation")).toEqual({ access });
+  expect(settings("verified_pre-sign-up")).toMatchObject({
+    autoConfirm: "nobody",
+    autoVerify: [],
+    access,
   });
-  expect(settings("anonymous_pre-sign-up")).toEqual({
-    SETTINGS: '{"autoConfirm":"everyone","anonymous":true}',
+  expect(settings("anonymous_pre-sign-up")).toMatchObject({
+    autoConfirm: "everyone",
+    anonymous: true,
   });
 });
 
 it("uploads the zip of a folder once, under its hash", () => {
-  expect(Object.keys(stack.resource.aws_s3_object)).toHaveLength(2);
+  expect(Object.keys(stack.resource.aws_s3_object)).toHaveLength(3);
   const zip = address({ resource: stack.data }, "archive_file", "code_pre-sign-up");
   expect(resource(stack, "aws_s3_object", "code_pre-sign-up")).toMatchObject({
     bucket: "identity-111111111111-test-code",

@@ -42,7 +42,9 @@ describe("the verified pool", () => {
       username_configuration: { case_sensitive: false },
       admin_create_user_config: { allow_admin_create_user_only: false },
       lambda_config: {
+        pre_sign_up: `\${${address(stack, "aws_lambda_function", "verified_pre-sign-up")}.arn}`,
         pre_authentication: `\${${address(stack, "aws_lambda_function", "verified_pre-authentication")}.arn}`,
+        pre_token_generation: `\${${address(stack, "aws_lambda_function", "verified_pre-token-generation")}.arn}`,
       },
       deletion_protection: "ACTIVE",
       lifecycle: { prevent_destroy: true },
@@ -161,7 +163,7 @@ describe("a pool's settings", () => {
     [
       "sign-in",
       { signIn: "phone" },
-      'staff.signIn is "phone", but it must be "email" or "username".',
+      'staff.signIn is "phone", but it must be "email" or "username" or "username-or-alias".',
     ],
     [
       "a short password",
@@ -186,7 +188,7 @@ describe("a pool's settings", () => {
     [
       "a trigger's value",
       { triggers: { preSignUp: { autoConfirm: "some" } } },
-      'staff.triggers.preSignUp.autoConfirm is "some", but it must be "nobody" or "everyone".',
+      'staff.triggers.preSignUp.autoConfirm is "some", but it must be "nobody", "everyone", "custom:domain" or { registeredDomains: [...] }.',
     ],
     [
       "a trigger's name",
@@ -196,7 +198,7 @@ describe("a pool's settings", () => {
     [
       "a misspelt setting",
       { triggers: { preSignUp: { autoConfrim: "everyone" } } },
-      'staff.triggers.preSignUp has no setting "autoConfrim"; allowed are autoConfirm, anonymous.',
+      'staff.triggers.preSignUp has no setting "autoConfrim"; allowed are autoConfirm, confirmWithoutProof, autoVerify, takeOverGuard, minimumUserNameLength, anonymous.',
     ],
     [
       "a domain",

@@ -7,11 +7,15 @@ import { UserFacingError } from "../shared/errors";
 export function requireAnonymity(userName: string, attributes: Record<string, string>): void {
   if (Object.keys(attributes).length > 0) {
     throw new UserFacingError(
+      "attributes-refused",
       "Sign up with a user name and a password only: nothing else is stored here",
     );
   }
   if (isEmailAddress(userName) || isPhoneNumber(userName)) {
-    throw new UserFacingError("Choose a user name that is not an email address or a phone number");
+    throw new UserFacingError(
+      "username-refused",
+      "Choose a user name that is not an email address or a phone number",
+    );
   }
 }
 

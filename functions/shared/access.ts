@@ -1,6 +1,17 @@
 import { z } from "zod";
-import { domainOf, normalDomain } from "./domains";
+import { activeBlock, entriesFor, readBlocks } from "./block-list";
+import { domainOf, listedDomain, normalDomain } from "./domains";
+import { UserFacingError } from "./errors";
+import { emailOf, type TriggerEvent } from "./event";
 import { settingsObject } from "./settings";
+
+/** A list of domains; kept as it is written, since people read its entries in a refusal. */
+export const domainList = () =>
+  z.array(
+    z.string().refine((domain) => normalDomain(domain)?.includes("."), {
+      error: "must be a domain such as example.com",
+    }),
+  );
 
 /** Who may come in: one property of a pool, which drives every trigger that can refuse a person. */
 export const accessSchema = () =>
@@ -9,21 +20,113 @@ export const accessSchema = () =>
      * Email domains whose users are refused, as `example.com`.
      * @default none
      */
-    deniedDomains: z
-      .array(
-        z
-          .string()
-          .regex(/^[^@\s]+\.[^@\s.]+$/, "must be a domain such as example.com")
-          .transform(normalDomain),
-      )
-      .default([]),
+    deniedDomains: domainList().default([]),
+    /**
+     * The only email domains whose users may come in.
+     * @default every domain that is not denied
+     */
+    allowedDomains: domainList().min(1, "must name one domain at least, or be left out").optional(),
+    /**
+     * Whether a domain in a list, or in the block list, stands for its sub-domains too.
+     * @default false
+     */
+    includeSubdomains: z.boolean().default(false),
+    /**
+     * Whether users whom an administrator makes are held to this at their sign-up; at sign-in everybody is.
+     * @default false
+     */
+    administrators: z.boolean().default(false),
+    /**
+     * What happens when the block list cannot be read in time.
+     * @default "deny"
+     */
+    onUnavailable: z.enum(["deny", "allow"]).default("deny"),
   });
 
 export type AccessSettings = z.input<ReturnType<typeof accessSchema>>;
-export type Access = z.output<ReturnType<typeof accessSchema>>;
 
-/** The denied domain that an address belongs to, if any. */
-export function deniedDomain(access: Access, address: string): string | undefined {
+/** The settings as a function reads them: synthesis adds the name of the block list's table where the pool has one. */
+export type Access = z.output<ReturnType<typeof accessSchema>> & {
+  readonly blockListTable?: string;
+};
+
+/** What a trigger reads that has no settings but the pool's `access`. */
+export interface AccessOnly {
+  readonly access: Access;
+}
+
+/**
+ * Refuses whom the pool's settings keep out. The domain lists are in the function's own settings; the block list is one
+ * read of a table.
+ * @throws UserFacingError when the person may not come in
+ * @throws Error when the block list cannot be read and that is set to deny
+ */
+export async function requireAccess(
+  event: TriggerEvent,
+  access: Access,
+  purpose: "sign up" | "log in",
+): Promise<void> {
+  requireDomain(event, access, purpose);
+  await requireUnblocked(event, access, purpose);
+}
+
+function requireDomain(event: TriggerEvent, access: Access, purpose: string): void {
+  const { deniedDomains, allowedDomains, blockListTable } = access;
+  const address = emailOf(event);
+  if (!address) {
+    // Cognito refuses an unknown user by itself; another answer than a wrong password's would tell who exists.
+    if (!allowedDomains || event.request?.userNotFound) return;
+    throw new UserFacingError(
+      "address-missing",
+      `Users without an email address are not allowed to ${purpose}`,
+    );
+  }
   const domain = domainOf(address);
-  return access.deniedDomains.find((denied) => denied === domain);
+  if (!domain) {
+    // Mail programs would disagree about its domain, so no list can judge it.
+    if (deniedDomains.length === 0 && !allowedDomains && !blockListTable) return;
+    throw new UserFacingError(
+      "address-refused",
+      `Users with such an email address are not allowed to ${purpose}`,
+    );
+  }
+  const denied = listedDomain(domain, deniedDomains, access);
+  if (denied) throw domainDenied(denied, purpose);
+  if (allowedDomains && !listedDomain(domain, allowedDomains, access)) {
+    throw new UserFacingError(
+      "domain-not-allowed",
+      `Users from ${domain} are not allowed to ${purpose}`,
+    );
+  }
+}
+
+async function requireUnblocked(
+  event: TriggerEvent,
+  access: Access,
+  purpose: string,
+): Promise<void> {
+  const entries = entriesFor(event, access.includeSubdomains);
+  if (!access.blockListTable || entries.length === 0) return;
+  const blocks = await readBlocks(access.blockListTable, entries).catch((cause: Error) => {
+    // A metric counts these lines: see lib/block-list.ts.
+    console.error({
+      blockList: "unavailable",
+      onUnavailable: access.onUnavailable,
+      cause: cause.name,
+    });
+    if (access.onUnavailable === "deny")
+      throw new Error("the block list cannot be read", { cause });
+    return [];
+  });
+  const entry = activeBlock(blocks)?.entry;
+  if (entry?.startsWith("domain:")) throw domainDenied(entry.slice("domain:".length), purpose);
+  if (entry)
+    throw new UserFacingError("user-blocked", `This user is no longer allowed to ${purpose}`);
+}
+
+function domainDenied(domain: string, purpose: string): UserFacingError {
+  return new UserFacingError(
+    "domain-denied",
+    `Users from ${domain} are no longer allowed to ${purpose}`,
+  );
 }

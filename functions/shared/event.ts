@@ -7,7 +7,10 @@ export interface TriggerEvent {
   userPoolId?: string;
   userName?: string | null;
   callerContext?: { clientId?: string } | null;
-  request?: { userAttributes?: Record<string, string | null> | null } | null;
+  request?: {
+    userAttributes?: Record<string, string | null> | null;
+    userNotFound?: boolean;
+  } | null;
   response?: object | null;
 }
 

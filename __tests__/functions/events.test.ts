@@ -1,0 +1,139 @@
+import { handler as preAuthentication } from "../../functions/pre-authentication";
+import { handler as preSignUp } from "../../functions/pre-sign-up";
+import { type PreSignUpSettings, settingsSchema } from "../../functions/pre-sign-up/settings";
+import { handler as preTokenGeneration } from "../../functions/pre-token-generation";
+import { accessSchema } from "../../functions/shared/access";
+import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
+import { call, captureLog, cognitoEvent } from "./handlers";
+
+captureLog();
+const settings = (changes: PreSignUpSettings) => settingsSchema().parse(changes);
+
+describe("AWS's own examples are settings", () => {
+  const claimed = (userAttributes: object) => ({ request: { userAttributes }, response: {} });
+
+  it.each([
+    [{ email: "testuser@example.com", "custom:domain": "example.com" }, true],
+    [{ email: "testuser@example.com", "custom:domain": "example.org" }, undefined],
+    [{ email: "testuser@example.com" }, undefined],
+    [{ "custom:domain": "example.com" }, undefined],
+  ])("confirming who claims their domain: %j", async (userAttributes, autoConfirmUser) => {
+    const { response } = await call(
+      preSignUp,
+      settings({ autoConfirm: "custom:domain" }),
+      claimed(userAttributes),
+    );
+    expect(response?.autoConfirmUser).toBe(autoConfirmUser);
+  });
+
+  it.each([
+    [
+      { email: "user@example.com", phone_number: "+12065550100" },
+      { autoVerifyEmail: true, autoVerifyPhone: true },
+    ],
+    [{ email: "user@example.com" }, { autoVerifyEmail: true }],
+    [{ phone_number: "+12065550100" }, { autoVerifyPhone: true }],
+    [{ email: "" }, {}],
+  ])("confirming and verifying everyone: %j", async (userAttributes, flags) => {
+    const everyone = settings({ autoConfirm: "everyone", autoVerify: ["email", "phone_number"] });
+    const { response } = await call(preSignUp, everyone, claimed(userAttributes));
+    expect(response).toEqual({ autoConfirmUser: true, ...flags });
+  });
+
+  it("a least length of user names", async () => {
+    const atLeastFive = settings({ minimumUserNameLength: 5 });
+    await expect(call(preSignUp, atLeastFive, { userName: "rroe", response: {} })).rejects.toThrow(
+      new Error("Cannot register users with username less than the minimum length of 5"),
+    );
+    expect(await call(preSignUp, atLeastFive, { userName: "rroe5", response: {} })).toEqual({
+      userName: "rroe5",
+      response: {},
+    });
+  });
+});
+
+it.each([
+  ["a@registered.example", true],
+  ["a@REGISTERED.example.", true],
+  ["a@mail.registered.example", undefined],
+  ["a@other.example", undefined],
+])("confirms %s by the list of registered domains", async (email, autoConfirmUser) => {
+  const registered = settings({ autoConfirm: { registeredDomains: ["Registered.Example"] } });
+  const { response } = await call(
+    preSignUp,
+    registered,
+    cognitoEvent({ userAttributes: { email } }),
+  );
+  expect(response?.autoConfirmUser).toBe(autoConfirmUser);
+});
+
+it("holds an administrator's sign-ups to the access settings only where set so", async () => {
+  const event = cognitoEvent({
+    triggerSource: "PreSignUp_AdminCreateUser",
+    userAttributes: { email: "a@example.com" },
+  });
+  const access = (administrators: boolean) =>
+    accessSchema().parse({ deniedDomains: ["example.com"], administrators });
+  expect(await call(preSignUp, { ...settings({}), access: access(false) }, event)).toEqual(event);
+  await expect(call(preSignUp, { ...settings({}), access: access(true) }, event)).rejects.toThrow(
+    "Users from example.com",
+  );
+});
+
+describe("whatever part of an event is missing", () => {
+  const access = accessSchema().parse({
+    deniedDomains: ["example.com"],
+    allowedDomains: ["example.org"],
+  });
+  const full = {
+    ...cognitoEvent({ userAttributes: { email: "a@example.org", sub: "3f0c" } }),
+    request: {
+      userAttributes: { email: "a@example.org", sub: "3f0c", "custom:domain": "example.org" },
+      validationData: { a: "b" },
+      clientMetadata: { c: "d" },
+      userNotFound: false,
+    },
+    response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+  };
+
+  /** The event with each of its parts, at any depth, removed or null. */
+  function* incomplete(value: object, rebuild: (part: object) => object): Generator<object> {
+    for (const [key, part] of Object.entries(value)) {
+      const { [key]: _, ...others } = value as Record<string, unknown>;
+      yield rebuild(others);
+      yield rebuild({ ...value, [key]: null });
+      if (part && typeof part === "object")
+        yield* incomplete(part, (inner) => rebuild({ ...value, [key]: inner }));
+    }
+  }
+  const events = [{}, ...incomplete(full, (event) => event)];
+
+  it.each([
+    [
+      "pre sign-up",
+      preSignUp,
+      {
+        ...settings({
+          autoConfirm: "custom:domain",
+          autoVerify: ["email"],
+          minimumUserNameLength: 3,
+        }),
+        access,
+      },
+    ],
+    ["pre authentication", preAuthentication, { access }],
+    ["pre token generation", preTokenGeneration, { access }],
+  ])("%s answers, or refuses in one sentence", async (_, handler, handlerSettings) => {
+    for (const event of events) {
+      const outcome = await call(handler as typeof preSignUp, handlerSettings, event).then(
+        (answer) => Object.keys(answer).length,
+        (error: Error) => error.message,
+      );
+      if (typeof outcome === "string") {
+        expect(outcome).toMatch(/^(Users |Cannot register users )/);
+        expect(outcome).not.toBe(NEUTRAL_MESSAGE);
+      }
+    }
+    expect(events.length).toBeGreaterThan(30);
+  });
+});

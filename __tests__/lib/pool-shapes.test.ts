@@ -1,0 +1,129 @@
+import { App } from "cdktf";
+import { FunctionCode } from "../../lib/function-code";
+import { IdentityStack } from "../../lib/identity-stack";
+import { UserPool, type UserPoolProps } from "../../lib/user-pool";
+import { address, resource, testEnvironment } from "./synthesized";
+
+/** A further pool of some stack. */
+const staff = (props: Partial<UserPoolProps>) => {
+  const environment = testEnvironment();
+  const scope = new IdentityStack(new App(), "identity-test", environment);
+  const code = new FunctionCode(scope, "more-code", { bucket: "code", packaging: "synth" });
+  new UserPool(scope, "staff", { environment, code, signIn: "email", ...props });
+  return scope.toTerraform();
+};
+const POOL = "aws_cognito_user_pool";
+
+it("lets people sign in by user name, or by an address or number that they have verified", () => {
+  const stack = staff({ signIn: "username-or-alias" });
+  const pool = resource(stack, POOL, "staff_");
+  expect(pool).toMatchObject({
+    alias_attributes: ["email", "phone_number"],
+    auto_verified_attributes: ["email"],
+    account_recovery_setting: { recovery_mechanism: [{ name: "verified_email", priority: 1 }] },
+  });
+  expect(pool.username_attributes).toBeUndefined();
+  expect(resource(stack, "aws_cognito_user_pool_client", "staff_").write_attributes).toEqual([
+    "email",
+    "phone_number",
+  ]);
+});
+
+it("has attributes of its own", () => {
+  expect(resource(staff({ customAttributes: ["domain"] }), POOL, "staff_").schema).toContainEqual({
+    name: "domain",
+    attribute_data_type: "String",
+    required: false,
+    mutable: true,
+    developer_only_attribute: false,
+    string_attribute_constraints: { min_length: "0", max_length: "256" },
+  });
+});
+
+it("lets the guard look users up in its own pool, and in no other", () => {
+  const triggers = {
+    preSignUp: { autoVerify: ["email" as const], takeOverGuard: "skip" as const },
+  };
+  const stack = staff({ signIn: "username-or-alias", triggers });
+  expect(
+    JSON.parse(resource(stack, "aws_iam_role_policy", "staff_pre-sign-up_look-up-users").policy)
+      .Statement,
+  ).toEqual([
+    {
+      Effect: "Allow",
+      Action: ["cognito-idp:ListUsers"],
+      Resource: `\${${address(stack, POOL, "staff_")}.arn}`,
+    },
+  ]);
+});
+
+describe("refuses in one sentence", () => {
+  const proofless =
+    "staff.triggers.preSignUp.autoConfirm lets people in who have not proven their address, in a pool that recovers accounts through it: set confirmWithoutProof to true if you accept that whoever owns the address can take the account over.";
+  const sample = {
+    preSignUp: { autoConfirm: "custom:domain", confirmWithoutProof: true },
+  } as const;
+
+  it.each<[string, Partial<UserPoolProps>, string]>([
+    [
+      "auto-verifying a sign-in name",
+      { triggers: { preSignUp: { autoVerify: ["email"] } } },
+      'staff.triggers.preSignUp.autoVerify has "email", which people of this pool sign in with, so Cognito would take it from its owner for whoever signs up with it: set takeOverGuard to "skip" or "refuse".',
+    ],
+    [
+      "auto-verifying an alias",
+      { signIn: "username-or-alias", triggers: { preSignUp: { autoVerify: ["phone_number"] } } },
+      'staff.triggers.preSignUp.autoVerify has "phone_number", which people of this pool sign in with, so Cognito would take it from its owner for whoever signs up with it: set takeOverGuard to "skip" or "refuse".',
+    ],
+    [
+      "verifying attributes that are refused",
+      { signIn: "username", triggers: { preSignUp: { autoVerify: ["email"], anonymous: true } } },
+      "staff.triggers.preSignUp.autoVerify does not go with anonymous, which refuses every attribute: leave one of them out.",
+    ],
+    [
+      "a least length where nobody chooses a name",
+      { triggers: { preSignUp: { minimumUserNameLength: 5 } } },
+      "staff.triggers.preSignUp.minimumUserNameLength is 5, but people of this pool sign in with their email address and choose no user name: leave it out.",
+    ],
+    [
+      "the sample without its attribute",
+      { triggers: sample },
+      'staff.triggers.preSignUp.autoConfirm is "custom:domain", an attribute that this pool does not have: add "domain" to customAttributes.',
+    ],
+    [
+      "the sample without the right to write it",
+      { triggers: sample, customAttributes: ["domain"] },
+      'staff.triggers.preSignUp.autoConfirm is "custom:domain", an attribute that the app client may not write: add "custom:domain" to clientAttributes.',
+    ],
+    [
+      "confirming without proof",
+      { triggers: { preSignUp: { autoConfirm: "everyone" } } },
+      proofless,
+    ],
+    [
+      "confirming domains without proof",
+      { triggers: { preSignUp: { autoConfirm: { registeredDomains: ["example.org"] } } } },
+      proofless,
+    ],
+    [
+      "confirming aliases without proof",
+      { signIn: "username-or-alias", triggers: { preSignUp: { autoConfirm: "everyone" } } },
+      proofless,
+    ],
+  ])("%s", (_, props, sentence) => {
+    expect(() => staff(props)).toThrow(new Error(sentence));
+  });
+
+  it("but not what is acknowledged by name", () => {
+    staff({
+      triggers: sample,
+      customAttributes: ["domain"],
+      clientAttributes: ["email", "custom:domain"],
+    });
+    staff({ triggers: { preSignUp: { autoConfirm: "everyone", confirmWithoutProof: true } } });
+    staff({
+      signIn: "username",
+      triggers: { preSignUp: { autoConfirm: "everyone", minimumUserNameLength: 5 } },
+    });
+  });
+});

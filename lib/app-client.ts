@@ -1,0 +1,37 @@
+import type { CognitoUserPoolClientConfig } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
+import type { Environment } from "./environments";
+import type { CheckedPoolSettings } from "./pool-settings";
+
+/**
+ * What a public app client may do: sign in by SRP or password, refresh, and the authorization-code grant.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
+ */
+export function appClient(
+  { tokens }: Pick<CheckedPoolSettings, "tokens">,
+  attributes: readonly string[],
+  environment: Environment,
+): Omit<CognitoUserPoolClientConfig, "name" | "userPoolId"> {
+  return {
+    generateSecret: false,
+    explicitAuthFlows: [
+      "ALLOW_REFRESH_TOKEN_AUTH",
+      "ALLOW_USER_PASSWORD_AUTH",
+      "ALLOW_USER_SRP_AUTH",
+    ],
+    preventUserExistenceErrors: "ENABLED",
+    readAttributes: [...attributes],
+    writeAttributes: [...attributes],
+    supportedIdentityProviders: ["COGNITO"],
+    allowedOauthFlowsUserPoolClient: true,
+    allowedOauthFlows: ["code"],
+    allowedOauthScopes: ["openid", "profile"],
+    callbackUrls: environment.callbackUrls,
+    logoutUrls: environment.logoutUrls,
+    accessTokenValidity: tokens.accessHours,
+    idTokenValidity: tokens.idHours,
+    refreshTokenValidity: tokens.refreshDays,
+    tokenValidityUnits: [{ accessToken: "hours", idToken: "hours", refreshToken: "days" }],
+    authSessionValidity: tokens.sessionMinutes,
+    enableTokenRevocation: true,
+  };
+}

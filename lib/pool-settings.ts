@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { settingsObject } from "../functions/shared/settings";
+
+export const poolSettingsSchema = settingsObject({
+  /**
+   * What people type to sign in: their email address, which is then required and verified; a user name alone; or a user
+   * name or, once it is verified, their email address or phone number.
+   */
+  signIn: z.enum(["email", "username", "username-or-alias"]),
+  /**
+   * Attributes of this pool's own, as `domain` for `custom:domain`. One may be added later, never changed or removed.
+   * @default none
+   */
+  customAttributes: z
+    .array(z.string().regex(/^\w{1,20}$/, "must be up to 20 letters, digits and underscores"))
+    .default([]),
+  /**
+   * Attributes that people may read and write with their own token. Never empty, which would mean all.
+   * @default just `email` where people sign in with it; else `updated_at`, which names nobody
+   */
+  clientAttributes: z
+    .array(z.string())
+    .min(1, "must name one attribute at least, since an empty list means all")
+    .optional(),
+  /**
+   * Least length of a password; there are no rules about its characters (NIST SP 800-63B).
+   * @default 12
+   */
+  passwordLength: z.int().min(12).max(99).default(12),
+  /**
+   * Whether a second factor, a time-based one-time password, is asked for.
+   * @default "OFF"
+   */
+  mfa: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
+  /**
+   * Cognito's feature plan.
+   * @default "LITE"
+   */
+  tier: z.enum(["LITE", "ESSENTIALS", "PLUS"]).default("LITE"),
+  /** How long a sign-in lasts. */
+  tokens: settingsObject({
+    /** Hours. @default 1 */
+    accessHours: z.int().min(1).max(24).default(1),
+    /** Hours. @default 1 */
+    idHours: z.int().min(1).max(24).default(1),
+    /** Days. @default 30 */
+    refreshDays: z.int().min(1).max(3650).default(30),
+    /** Minutes between the steps of one sign-in. @default 3 */
+    sessionMinutes: z.int().min(3).max(15).default(3),
+  }).prefault({}),
+});
+
+export type PoolSettings = z.input<typeof poolSettingsSchema>;
+export type CheckedPoolSettings = z.output<typeof poolSettingsSchema>;
+
+/** What an app client may read and write unless told otherwise. */
+export const DEFAULT_CLIENT_ATTRIBUTES = {
+  email: ["email"],
+  // Cognito takes an empty list for "all"; this one names nobody.
+  username: ["updated_at"],
+  "username-or-alias": ["email", "phone_number"],
+};

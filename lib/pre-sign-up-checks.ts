@@ -1,0 +1,59 @@
+import type { Settings } from "../functions/pre-sign-up/settings";
+import { SettingsError } from "./settings";
+
+/** What decides which triggers and settings a pool can have. */
+export interface PoolShape {
+  /** What an error calls the pool. */
+  readonly id: string;
+  readonly signIn: "email" | "username" | "username-or-alias";
+  /** What its app client may write, as `email` or `custom:domain`. */
+  readonly clientAttributes: readonly string[];
+  /** Names without `custom:`. */
+  readonly customAttributes: readonly string[];
+}
+
+/**
+ * Refuses what Cognito would accept and people would pay for.
+ * @throws SettingsError saying what to change
+ */
+export function checkPreSignUp(settings: Omit<Settings, "access">, pool: PoolShape): void {
+  const where = `${pool.id}.triggers.preSignUp`;
+  const { autoConfirm, autoVerify, takeOverGuard } = settings;
+  const names: readonly string[] = {
+    email: ["email"],
+    username: [],
+    "username-or-alias": ["email", "phone_number"],
+  }[pool.signIn];
+
+  const taken = autoVerify.find((attribute) => names.includes(attribute));
+  if (taken && !takeOverGuard) {
+    throw new SettingsError(
+      `${where}.autoVerify has "${taken}", which people of this pool sign in with, so Cognito would take it from its owner for whoever signs up with it: set takeOverGuard to "skip" or "refuse".`,
+    );
+  }
+  if (autoVerify.length > 0 && settings.anonymous) {
+    throw new SettingsError(
+      `${where}.autoVerify does not go with anonymous, which refuses every attribute: leave one of them out.`,
+    );
+  }
+  if (settings.minimumUserNameLength && pool.signIn === "email") {
+    throw new SettingsError(
+      `${where}.minimumUserNameLength is ${settings.minimumUserNameLength}, but people of this pool sign in with their email address and choose no user name: leave it out.`,
+    );
+  }
+  if (autoConfirm === "custom:domain" && !pool.customAttributes.includes("domain")) {
+    throw new SettingsError(
+      `${where}.autoConfirm is "custom:domain", an attribute that this pool does not have: add "domain" to customAttributes.`,
+    );
+  }
+  if (autoConfirm === "custom:domain" && !pool.clientAttributes.includes("custom:domain")) {
+    throw new SettingsError(
+      `${where}.autoConfirm is "custom:domain", an attribute that the app client may not write: add "custom:domain" to clientAttributes.`,
+    );
+  }
+  if (autoConfirm !== "nobody" && pool.signIn !== "username" && !settings.confirmWithoutProof) {
+    throw new SettingsError(
+      `${where}.autoConfirm lets people in who have not proven their address, in a pool that recovers accounts through it: set confirmWithoutProof to true if you accept that whoever owns the address can take the account over.`,
+    );
+  }
+}
