@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { Block } from "../functions/shared/block-list";
+import { normalDomain } from "../functions/shared/domains";
+
+/** An entry of the block list with what is there for people alone. */
+export interface ListedBlock extends Block {
+  readonly reason?: string;
+}
+
+/** An entry as a person writes it. */
+export interface WrittenBlock {
+  readonly entry: string;
+  readonly until?: string;
+  readonly reason?: string;
+}
+
+/** A mistake in what a person wrote: its message is for them, and nothing was done. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+}
+
+// What Cognito takes in a user name. The lengths keep an entry within DynamoDB's 2,048 bytes of a key.
+const USER = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,500}$/u;
+const REASON = /^\P{Cc}{1,500}$/u;
+
+const day = z.iso.date();
+const time = z.union([
+  z.iso.datetime({ offset: true }),
+  z.iso.datetime({ offset: true, precision: -1 }),
+]);
+
+/**
+ * A block as the table holds it and as the triggers compare it.
+ * @throws InputError naming what is wrong, its value and what is allowed
+ */
+export function blockOf({ entry, until, reason }: WrittenBlock, now = Date.now()): ListedBlock {
+  return {
+    entry: normalEntry(entry),
+    ...(until && { until: secondsOf(until, now) }),
+    ...(reason && { reason: checkedReason(reason) }),
+  };
+}
+
+/**
+ * An entry in the one spelling that triggers look for.
+ * @throws InputError
+ */
+export function normalEntry(entry: string): string {
+  const [, kind, name = ""] = /^(user|domain):(.*)$/su.exec(entry.trim()) ?? [];
+  if (kind === "user") {
+    if (!USER.test(name)) {
+      throw wrong(
+        "user",
+        name,
+        "a user name, sub or address: up to 500 characters, no white space",
+      );
+    }
+    return `user:${name.toLowerCase()}`;
+  }
+  if (kind === "domain") {
+    const domain = normalDomain(name);
+    if (!domain?.includes(".")) throw wrong("domain", name, "a domain such as example.com");
+    return `domain:${domain}`;
+  }
+  throw wrong("entry", entry, "user:<name, sub or address> or domain:<domain>");
+}
+
+/** When an entry runs out, as people and programs read it. */
+export function timeOf(until: number): string {
+  // Others than this command may have written the table, and a date beyond this one cannot be shown.
+  const latest = Date.UTC(9999, 11, 31, 23, 59, 59);
+  return new Date(Math.min(until * 1000, latest)).toISOString().replace(".000Z", "Z");
+}
+
+function secondsOf(until: string, now: number): number {
+  const moment = day.safeParse(until).success ? `${until}T23:59:59Z` : until;
+  if (!time.safeParse(moment).success) {
+    throw wrong("until", until, "a day (2030-12-31) or a time with its zone (2030-12-31T18:00Z)");
+  }
+  const seconds = Math.ceil(Date.parse(moment) / 1000);
+  if (seconds * 1000 <= now) throw wrong("until", until, "in the future");
+  return seconds;
+}
+
+function checkedReason(reason: string): string {
+  if (!REASON.test(reason)) {
+    throw wrong("reason", reason, "up to 500 characters without tabs and line breaks");
+  }
+  return reason;
+}
+
+function wrong(what: string, value: string, allowed: string): InputError {
+  const shown = value.length > 100 ? `${value.slice(0, 100)}…` : value;
+  return new InputError(`${what} is ${JSON.stringify(shown)}, but it must be ${allowed}.`);
+}

@@ -1,0 +1,94 @@
+import { activeBlock } from "../functions/shared/block-list";
+import { SettingsError } from "../lib/settings";
+import { blockOf, InputError, type ListedBlock, normalEntry, timeOf } from "./block-entries";
+import { explain, openTable, TableError } from "./block-table";
+import { type CommandLine, HELP, readCommandLine } from "./command-line";
+import { importBlocks } from "./import-blocks";
+
+const commands = { add, remove, list, import: importBlocks };
+
+/** Does what the arguments ask for, and returns the exit code; all that a person should know is printed. */
+export async function run(args: string[]): Promise<number> {
+  let line: CommandLine | undefined;
+  try {
+    line = readCommandLine(args);
+    if (line) return await commands[line.command](line);
+    console.log(HELP);
+    return 0;
+  } catch (thrown) {
+    const error = line ? explain(thrown, line.environment) : thrown;
+    const isInput = error instanceof InputError || error instanceof SettingsError;
+    console.error(isInput || error instanceof TableError ? error.message : error);
+    return isInput ? 2 : 1;
+  }
+}
+
+async function add({ operand, until, reason, environment, json }: CommandLine): Promise<number> {
+  const block = blockOf({ entry: operand, until, reason });
+  const table = await openTable(environment);
+  const replaced = await table.add(block);
+  if (json) console.log(JSON.stringify({ ...shown(block), replaced: !!replaced }));
+  else {
+    const end = block.until ? ` until ${timeOf(block.until)}` : "";
+    const again = replaced ? ", in place of what was there" : "";
+    console.log(`${block.entry} is blocked in ${environment.name}${end}${again}.`);
+  }
+  return 0;
+}
+
+async function remove({ operand, environment, json }: CommandLine): Promise<number> {
+  const entry = normalEntry(operand);
+  const table = await openTable(environment);
+  const removed = await table.remove(entry);
+  if (json) console.log(JSON.stringify({ entry, removed: !!removed }));
+  else if (removed) console.log(`${entry} is no longer in the block list of ${environment.name}.`);
+  else console.log(`${entry} was not in the block list of ${environment.name}.`);
+  return 0;
+}
+
+async function list({ environment, json }: CommandLine): Promise<number> {
+  const table = await openTable(environment);
+  const blocks = await table.list();
+  if (json) for (const block of blocks) console.log(JSON.stringify(shown(block)));
+  else if (blocks.length === 0) console.log(`The block list of ${environment.name} is empty.`);
+  else for (const row of rowsOf(blocks)) console.log(row);
+  return 0;
+}
+
+function shown(block: ListedBlock) {
+  const { entry, until, reason } = block;
+  return {
+    entry,
+    ...(until !== undefined && { until: timeOf(until) }),
+    ...(reason !== undefined && { reason }),
+    ...(hasRunOut(block) && { expired: true }),
+  };
+}
+
+function rowsOf(blocks: readonly ListedBlock[]): string[] {
+  const rows = blocks.map((block) => {
+    const end = block.until === undefined ? "for ever" : `until ${timeOf(block.until)}`;
+    return [block.entry, hasRunOut(block) ? `${end}, has run out` : end, block.reason ?? ""];
+  });
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function hasRunOut(block: ListedBlock): boolean {
+  return activeBlock([block]) === undefined;
+}
+
+if (require.main === module) {
+  // Which Node this runs on is the project's choice, and nothing that a person could act on here.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  // Whoever reads may stop early, as head does.
+  process.stdout.on("error", () => process.exit());
+  void run(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
+  });
+}

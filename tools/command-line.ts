@@ -1,0 +1,107 @@
+import { parseArgs } from "node:util";
+import { type Environment, environments } from "../lib/environments";
+import { InputError } from "./block-entries";
+
+export const HELP = `Who is kept out without a deployment: the block list of an environment (docs/blocks.md)
+
+  npm run blocks -- add <entry> --environment <name> [--until <time>] [--reason <text>]
+      Block a user or a domain. Adding it again replaces it, its until and its reason.
+  npm run blocks -- remove <entry> --environment <name>
+      Let it in again.
+  npm run blocks -- list --environment <name>
+      Show every entry, in order.
+  npm run blocks -- import <file> --environment <name>
+      Add every line of a file, or of the standard input (-): <entry>, <until>, <reason>
+
+  <entry>   user:<user name, sub or address> or domain:<domain>
+  <time>    a day (2030-12-31, to its end in UTC) or a time with its zone (2030-12-31T18:00+01:00)
+  --json    Print JSON, one object a line
+  --help    Print this
+
+  Ends with 0 when it is done, 1 when AWS did not let it, 2 when what you wrote is wrong, and 130 when you stopped it.`;
+
+const COMMANDS = {
+  add: "an entry",
+  remove: "an entry",
+  list: undefined,
+  import: "a file, or - for the standard input",
+};
+
+const commandNames = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(
+  Object.keys(COMMANDS),
+);
+
+const shared = {
+  environment: { type: "string" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+const forAdd = { until: { type: "string" }, reason: { type: "string" } } as const;
+
+export interface CommandLine {
+  readonly command: keyof typeof COMMANDS;
+  /** The entry or the file; empty for `list`. */
+  readonly operand: string;
+  readonly environment: Environment;
+  readonly until?: string;
+  readonly reason?: string;
+  readonly json: boolean;
+}
+
+/**
+ * What the person asks for, or nothing when it is help.
+ * @throws InputError or SettingsError saying in a sentence what is wrong
+ */
+export function readCommandLine(args: string[]): CommandLine | undefined {
+  const { values, positionals } = parsed(args);
+  const [command, ...operands] = positionals;
+  if (values.help) return undefined;
+  if (command === undefined) throw usage(`The command is missing: it must be ${commandNames}`);
+  if (!isCommand(command)) {
+    throw usage(`The command is "${command}", but it must be ${commandNames}`);
+  }
+  const { json, until, reason } = values;
+  for (const [option, value] of Object.entries({ until, reason })) {
+    if (value === undefined) continue;
+    if (command !== "add") throw usage(`--${option} goes with add, not with ${command}`);
+    if (value.trim() === "") throw usage(`--${option} is empty`);
+  }
+  const wanted = COMMANDS[command];
+  if (operands.length !== (wanted ? 1 : 0)) {
+    throw usage(`${command} takes ${wanted ?? "nothing else"}, but got ${shown(operands)}`);
+  }
+  const [operand = ""] = operands;
+  return { command, operand, environment: chosen(values.environment), until, reason, json };
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({ args, options: { ...shared, ...forAdd }, allowPositionals: true });
+  } catch (error) {
+    // Node's own sentence; what follows it is advice that does not fit here.
+    const [sentence = ""] = (error as Error).message.split(/\.\s/);
+    throw usage(sentence);
+  }
+}
+
+function isCommand(name: string): name is keyof typeof COMMANDS {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+function chosen(name: string | undefined): Environment {
+  // The variable of synthesis must not hide the environment that is asked for here.
+  const all = environments({ ...process.env, ENVIRONMENT: undefined });
+  const names = all.map((environment) => environment.name).join(", ");
+  if (name === undefined) throw usage(`--environment is missing: it must be one of ${names}`);
+  const environment = all.find((one) => one.name === name);
+  if (!environment) throw usage(`--environment is "${name}", but the environments are ${names}`);
+  return environment;
+}
+
+function shown(operands: string[]): string {
+  return operands.length === 0 ? "none" : operands.map((operand) => `"${operand}"`).join(" ");
+}
+
+function usage(sentence: string): InputError {
+  return new InputError(`${sentence}; npm run blocks -- --help says more.`);
+}
