@@ -63,7 +63,7 @@ describeCloud("the anonymous pool", () => {
     expect(await failure(signUp(uniqueName(), { updated_at: "1" }))).toEqual({
       name: "UserLambdaValidationException",
       message:
-        "PreSignUp failed with error Sign up with a user name and a password only: nothing else is stored here.",
+        "PreSignUp failed with error Sign up with a user name and a password only: nothing else is stored here [attributes-refused].",
     });
   });
 
@@ -71,7 +71,7 @@ describeCloud("the anonymous pool", () => {
     expect(await failure(signUp(name))).toEqual({
       name: "UserLambdaValidationException",
       message:
-        "PreSignUp failed with error Choose a user name that is not an email address or a phone number.",
+        "PreSignUp failed with error Choose a user name that is not an email address or a phone number [username-refused].",
     });
     const { name: missing } = await failure(
       cognito.send(new AdminGetUserCommand({ UserPoolId, Username: name })),

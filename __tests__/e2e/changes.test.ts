@@ -1,52 +1,7 @@
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { stripVTControlCharacters } from "node:util";
-import { checkout, ROOT } from "../checkout";
+import { join } from "node:path";
+import { checkout } from "../checkout";
+import { cdktf, run } from "./cdktf";
 import { describeCloud } from "./cloud";
-import { TEST_DIR } from "./global-setup";
-
-type Changes = Parameters<typeof checkout>[0];
-
-/** Runs the real cdktf in a changed checkout, on the tests' local cloud. */
-async function cdktf(changes: Changes, args: string[]): Promise<{ code: number; output: string }> {
-  const { folder, remove } = checkout(changes);
-  try {
-    return await run(
-      join(ROOT, "node_modules/.bin/cdktf"),
-      [...args, "--skip-provider-lock"],
-      folder,
-    );
-  } finally {
-    remove();
-  }
-}
-
-function run(command: string, args: string[], cwd: string) {
-  return new Promise<{ code: number; output: string }>((done) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...publishedEnvironment() } });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (data) => {
-        output += data;
-      });
-    }
-    child.on("close", (code) =>
-      done({ code: code ?? 1, output: stripVTControlCharacters(output) }),
-    );
-  });
-}
-
-/** What `npm run local` says to a shell. */
-function publishedEnvironment(): NodeJS.ProcessEnv {
-  const lines = readFileSync(join(ROOT, TEST_DIR, "env"), "utf8").matchAll(
-    /^export (\w+)='(.*)'$/gm,
-  );
-  return {
-    ...Object.fromEntries([...lines].map(([, name, value]) => [name, value])),
-    LOCAL_DIR: resolve(ROOT, TEST_DIR),
-  };
-}
 
 /** Each planned change, as "aws_lambda_function verified/pre-authentication/function: updated in-place". */
 function planned(output: string): string[] {

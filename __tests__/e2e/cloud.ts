@@ -14,11 +14,16 @@ import { TEST_DIR } from "./global-setup";
 /** `describe`, or a skip where the machine cannot run the local cloud. */
 export const describeCloud = process.env.E2E_SKIP ? describe.skip : describe;
 
+interface Ids {
+  userPoolId: string;
+  clientId: string;
+}
+
 interface Outputs {
   endpoint: string;
   region: string;
   mailbox: string;
-  pools: Record<"verified" | "anonymous", { userPoolId: string; clientId: string }>;
+  pools: Record<"verified" | "anonymous", Ids>;
 }
 
 const file = join(__dirname, "../..", TEST_DIR, "outputs.json");
@@ -54,12 +59,11 @@ let serial = 0;
 export const uniqueName = () => `user-${process.pid}-${Date.now().toString(36)}-${serial++}`;
 
 /** Signs in with SRP, as browsers do: the password never leaves the client. */
-export function signIn(
-  pool: keyof Outputs["pools"],
+export function signInTo(
+  { userPoolId, clientId }: Ids,
   username: string,
   password = PASSWORD,
 ): Promise<CognitoUserSession> {
-  const { userPoolId, clientId } = pools[pool];
   const user = new CognitoUser({
     Username: username,
     Pool: new CognitoUserPool({ UserPoolId: userPoolId, ClientId: clientId, endpoint }),
@@ -71,6 +75,9 @@ export function signIn(
     });
   });
 }
+
+export const signIn = (pool: keyof Outputs["pools"], username: string, password?: string) =>
+  signInTo(pools[pool], username, password);
 
 /** The claims of an ID token, once it verifies against the keys that the pool publishes. */
 export async function verified(pool: keyof Outputs["pools"], token: string) {

@@ -1,4 +1,6 @@
 import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
   ChangePasswordCommand,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
@@ -192,8 +194,12 @@ describeCloud("the verified pool", () => {
 
     it("who have an account, whatever password they type", async () => {
       const address = `${uniqueName()}@example.com`;
-      await signUp(address);
-      await confirm(address, await codeFor(address));
+      // They cannot sign up either: an administrator made them.
+      const user = { UserPoolId, Username: address };
+      await cognito.send(new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }));
+      await cognito.send(
+        new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }),
+      );
       expect(await failure(signIn("verified", address))).toEqual(REFUSAL);
       expect(await failure(passwordSignIn(address, "wrong"))).toEqual(REFUSAL);
       expect(await failure(passwordSignIn(address.toUpperCase()))).toEqual(REFUSAL);

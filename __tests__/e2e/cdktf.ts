@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { checkout, ROOT } from "../checkout";
+import { TEST_DIR } from "./global-setup";
+
+type Changes = Parameters<typeof checkout>[0];
+
+/** Runs the real cdktf in a changed checkout, on the tests' local cloud. */
+export async function cdktf(
+  changes: Changes,
+  args: string[],
+): Promise<{ code: number; output: string }> {
+  const { folder, remove } = checkout(changes);
+  try {
+    return await run(
+      join(ROOT, "node_modules/.bin/cdktf"),
+      [...args, "--skip-provider-lock"],
+      folder,
+    );
+  } finally {
+    remove();
+  }
+}
+
+/** Runs a program to its end, on the tests' local cloud. */
+export function run(command: string, args: string[], cwd: string) {
+  return new Promise<{ code: number; output: string }>((done) => {
+    const child = spawn(command, args, { cwd, env: { ...process.env, ...publishedEnvironment() } });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (data) => {
+        output += data;
+      });
+    }
+    child.on("close", (code) =>
+      done({ code: code ?? 1, output: stripVTControlCharacters(output) }),
+    );
+  });
+}
+
+/** What `npm run local` says to a shell. */
+function publishedEnvironment(): NodeJS.ProcessEnv {
+  const lines = readFileSync(join(ROOT, TEST_DIR, "env"), "utf8").matchAll(
+    /^export (\w+)='(.*)'$/gm,
+  );
+  return {
+    ...Object.fromEntries([...lines].map(([, name, value]) => [name, value])),
+    LOCAL_DIR: resolve(ROOT, TEST_DIR),
+  };
+}
+
+/** The output of a program that must succeed. */
+export async function succeed(program: ReturnType<typeof run>): Promise<string> {
+  const { code, output } = await program;
+  if (code !== 0) throw new Error(`It ended with ${code}:\n${output}`);
+  return output;
+}

@@ -1,0 +1,170 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import {
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  SignUpCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import {
+  GetFunctionConfigurationCommand,
+  UpdateFunctionConfigurationCommand,
+} from "@aws-sdk/client-lambda";
+import { ROOT } from "../checkout";
+import { run, succeed } from "./cdktf";
+import { cognito, describeCloud, failure, lambda, PASSWORD, signInTo, uniqueName } from "./cloud";
+import { TEST_DIR } from "./global-setup";
+
+describeCloud("pools with other settings", () => {
+  const folder = join(ROOT, TEST_DIR, "settings-pools");
+  let pools: Record<
+    "guarded" | "refusing" | "registered" | "sample",
+    { userPoolId: string; clientId: string }
+  >;
+
+  beforeAll(async () => {
+    const args = ["deploy", "settings-local", "--auto-approve", "--skip-provider-lock"];
+    const app = [
+      "--app",
+      "node --import tsx __tests__/e2e/fixtures/settings-pools.ts",
+      "--output",
+      folder,
+    ];
+    await succeed(run(join(ROOT, "node_modules/.bin/cdktf"), [...args, ...app], ROOT));
+    const values = await succeed(
+      run("terraform", ["output", "-json"], join(folder, "stacks", "settings-local")),
+    );
+    pools = JSON.parse(values).pools.value;
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const signUp = (
+    pool: keyof typeof pools,
+    Username: string,
+    attributes: Record<string, string> = {},
+  ) =>
+    cognito.send(
+      new SignUpCommand({
+        ClientId: pools[pool].clientId,
+        Username,
+        Password: PASSWORD,
+        UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+      }),
+    );
+  const attributesOf = async (pool: keyof typeof pools, Username: string) => {
+    const user = await cognito.send(
+      new AdminGetUserCommand({ UserPoolId: pools[pool].userPoolId, Username }),
+    );
+    return Object.fromEntries((user.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
+  };
+
+  describe("the take-over guard", () => {
+    it("leaves an address with its owner, who signs in with it", async () => {
+      const email = `${uniqueName()}@example.org`;
+      const [owner, thief] = [uniqueName(), uniqueName()];
+      await signUp("guarded", owner, { email });
+      expect(await attributesOf("guarded", owner)).toMatchObject({ email_verified: "true" });
+
+      await signUp("guarded", thief, { email });
+      expect(await attributesOf("guarded", thief)).not.toMatchObject({ email_verified: "true" });
+      expect(await attributesOf("guarded", owner)).toMatchObject({ email_verified: "true" });
+      const session = await signInTo(pools.guarded, email);
+      expect(session.getIdToken().payload["cognito:username"]).toBe(owner);
+    });
+
+    it("is needed: without it Cognito gives the address to the newcomer", async () => {
+      const FunctionName = "identity-local-guarded-pre-sign-up";
+      const { Environment } = await lambda.send(
+        new GetFunctionConfigurationCommand({ FunctionName }),
+      );
+      const { takeOverGuard: _, ...unguarded } = JSON.parse(Environment?.Variables?.SETTINGS ?? "");
+      const set = (SETTINGS: string) =>
+        lambda.send(
+          new UpdateFunctionConfigurationCommand({
+            FunctionName,
+            Environment: { Variables: { SETTINGS } },
+          }),
+        );
+      const email = `${uniqueName()}@example.org`;
+      const [owner, thief] = [uniqueName(), uniqueName()];
+      await signUp("guarded", owner, { email });
+      await set(JSON.stringify(unguarded));
+      try {
+        await signUp("guarded", thief, { email });
+      } finally {
+        await set(Environment?.Variables?.SETTINGS ?? "");
+      }
+      expect(await attributesOf("guarded", owner)).not.toMatchObject({ email_verified: "true" });
+      const session = await signInTo(pools.guarded, email);
+      expect(session.getIdToken().payload["cognito:username"]).toBe(thief);
+    });
+
+    it("refuses the sign-up where set so", async () => {
+      const email = `${uniqueName()}@example.org`;
+      await signUp("refusing", uniqueName(), { email });
+      expect(await failure(signUp("refusing", uniqueName(), { email }))).toEqual({
+        name: "UserLambdaValidationException",
+        message:
+          "PreSignUp failed with error This address or phone number cannot be used [address-taken].",
+      });
+    });
+
+    it("takes quotes and backslashes for what they are", async () => {
+      const name = uniqueName();
+      await signUp("guarded", name, { email: `o"br\\ien-${name}@example.org` });
+      expect(await attributesOf("guarded", name)).toMatchObject({ email_verified: "true" });
+    });
+  });
+
+  it("verifies a phone number where there is one", async () => {
+    const name = uniqueName();
+    await signUp("refusing", name, { phone_number: `+316${String(Date.now()).slice(-8)}` });
+    expect(await attributesOf("refusing", name)).toMatchObject({ phone_number_verified: "true" });
+  });
+
+  it("wants a user name of five characters", async () => {
+    expect(await failure(signUp("guarded", "rroe"))).toEqual({
+      name: "UserLambdaValidationException",
+      message:
+        "PreSignUp failed with error Cannot register users with username less than the minimum length of 5.",
+    });
+  });
+
+  it("holds administrators to the access settings where set so", async () => {
+    const create = (email: string) =>
+      cognito.send(
+        new AdminCreateUserCommand({
+          UserPoolId: pools.refusing.userPoolId,
+          Username: uniqueName(),
+          UserAttributes: [{ Name: "email", Value: email }],
+          MessageAction: "SUPPRESS",
+        }),
+      );
+    expect((await failure(create(`${uniqueName()}@example.com`))).name).toBe(
+      "UserLambdaValidationException",
+    );
+    await create(`${uniqueName()}@example.org`);
+  });
+
+  it("confirms registered domains at once, asks others for a code, and refuses the rest", async () => {
+    const confirmed = async (domain: string) => {
+      const address = `${uniqueName()}@${domain}`;
+      return (await signUp("registered", address, { email: address })).UserConfirmed;
+    };
+    expect(await confirmed("example.org")).toBe(true);
+    expect(await confirmed("mail.example.net")).toBe(false);
+    const elsewhere = `${uniqueName()}@example.info`;
+    expect((await failure(signUp("registered", elsewhere, { email: elsewhere }))).message).toBe(
+      "PreSignUp failed with error Users from example.info are not allowed to sign up [domain-not-allowed].",
+    );
+  });
+
+  it("confirms by AWS's sample whoever claims their own domain", async () => {
+    const confirmed = async (claim: string) => {
+      const address = `${uniqueName()}@example.org`;
+      return (await signUp("sample", address, { email: address, "custom:domain": claim }))
+        .UserConfirmed;
+    };
+    expect(await confirmed("example.org")).toBe(true);
+    expect(await confirmed("example.net")).toBe(false);
+  });
+});
