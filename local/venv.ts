@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Python } from "./prerequisites";
 import { Problem } from "./problem";
 import { type Result, run } from "./processes";
-import { scratch } from "./scratch";
+import { ROOT, scratch } from "./scratch";
 
 const REQUIREMENTS = join(__dirname, "requirements.txt");
 
@@ -13,7 +13,8 @@ const REQUIREMENTS = join(__dirname, "requirements.txt");
  * @throws Problem when the packages are not to be had
  */
 export async function prepareVenv(python: Python, stop: AbortSignal): Promise<string> {
-  const folder = scratch("venv");
+  // The same for every LOCAL_DIR: it is the slowest part of a first start.
+  const folder = join(ROOT, ".local", "venv");
   const own = join(folder, "bin", "python");
   // Written last, so that an environment without it is half made.
   const mark = join(folder, "made-of");

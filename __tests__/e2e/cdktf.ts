@@ -25,9 +25,17 @@ export async function cdktf(
 }
 
 /** Runs a program to its end, on the tests' local cloud. */
-export function run(command: string, args: string[], cwd: string) {
+export function run(
+  command: string,
+  args: string[],
+  cwd: string,
+  variables: NodeJS.ProcessEnv = {},
+) {
   return new Promise<{ code: number; output: string }>((done) => {
-    const child = spawn(command, args, { cwd, env: { ...process.env, ...publishedEnvironment() } });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...publishedEnvironment(), ...variables },
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (data) => {

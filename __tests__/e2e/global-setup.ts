@@ -23,6 +23,8 @@ export default async function start(_: Config): Promise<void> {
     process.env.E2E_SKIP = "true";
     return;
   }
+  // The AWS SDK warns on Node 20 that versions of 2027 will not support it.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   process.env.LOCAL_DIR = TEST_DIR;
   process.env.LOCAL_PORT = String(await freePort());
   const cloud = spawn(process.execPath, ["--import", "tsx", "local/main.ts", "--fresh"], {

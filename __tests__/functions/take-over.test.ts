@@ -1,4 +1,6 @@
 import { equals, verifiedAttributes } from "../../functions/pre-sign-up/take-over";
+import { parseFilter } from "../../local/gateway/filter";
+import type { User } from "../../local/gateway/users";
 import { captureLog } from "./handlers";
 
 const log = captureLog();
@@ -71,3 +73,13 @@ it.each([
 ])("escapes %s in a filter", (value, filter) => {
   expect(equals("email", value)).toBe(filter);
 });
+
+it.each(["a@example.org", 'a" or email ^= "', "a\\", '\\"', '\\\\"', 'o"br\\ien@example.org'])(
+  "escapes %s so that Cognito's filter finds who has it, and nobody else",
+  (value) => {
+    const found = parseFilter(equals("email", value));
+    const holder = (email: string) => ({ attributes: { email } }) as unknown as User;
+    expect(found(holder(value))).toBe(true);
+    expect(found(holder("somebody@example.org"))).toBe(false);
+  },
+);
