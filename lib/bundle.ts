@@ -52,7 +52,7 @@ export function bundleFunctions(root: string): Map<string, Uint8Array> {
 /** Writes a bundle where its own hash says, in one step: two runs at once never see half a file. */
 function keep(contents: Uint8Array): string {
   const hash = createHash("sha256").update(contents).digest("hex").slice(0, 16);
-  const folder = join(ROOT, ".build", hash);
+  const folder = resolve(ROOT, process.env.CDKTF_OUTDIR ?? "cdktf.out", "bundles", hash);
   const file = join(folder, "index.js");
   mkdirSync(folder, { recursive: true });
   writeFileSync(`${file}.${process.pid}`, contents);
