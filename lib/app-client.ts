@@ -13,11 +13,7 @@ export function appClient(
 ): Omit<CognitoUserPoolClientConfig, "name" | "userPoolId"> {
   return {
     generateSecret: false,
-    explicitAuthFlows: [
-      "ALLOW_REFRESH_TOKEN_AUTH",
-      "ALLOW_USER_PASSWORD_AUTH",
-      "ALLOW_USER_SRP_AUTH",
-    ],
+    explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"],
     preventUserExistenceErrors: "ENABLED",
     readAttributes: [...attributes],
     writeAttributes: [...attributes],

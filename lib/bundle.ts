@@ -28,9 +28,7 @@ export function bundle(folder: string): string {
  */
 export function bundleFunctions(root: string): Map<string, Uint8Array> {
   const functions = join(root, "functions");
-  const folders = readdirSync(functions).filter((folder) =>
-    existsSync(join(functions, folder, "index.ts")),
-  );
+  const folders = readdirSync(functions).filter((folder) => existsSync(join(functions, folder, "index.ts")));
   const { outputFiles } = buildSync({
     absWorkingDir: root,
     entryPoints: folders.map((folder) => `functions/${folder}/index.ts`),

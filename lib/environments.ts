@@ -27,16 +27,10 @@ const mail = z.discriminatedUnion(
       sender: z.literal("ses"),
       identityArn: z
         .string()
-        .regex(
-          /^arn:aws[\w-]*:ses:[\w-]+:\d{12}:identity\/.+$/,
-          "must be the ARN of an SES identity",
-        ),
+        .regex(/^arn:aws[\w-]*:ses:[\w-]+:\d{12}:identity\/.+$/, "must be the ARN of an SES identity"),
       from: z
         .string()
-        .regex(
-          /^[^@]*<?[^@\s]+@[^@\s]+$/,
-          "must be an address, or a name with an address: Us <us@example.com>",
-        ),
+        .regex(/^[^@]*<?[^@\s]+@[^@\s]+$/, "must be an address, or a name with an address: Us <us@example.com>"),
     }),
   ],
   { error: 'must be { sender: "cognito" } or { sender: "ses", identityArn, from }' },
@@ -44,9 +38,7 @@ const mail = z.discriminatedUnion(
 
 const environmentSchema = settingsObject({
   /** Its place in the names of stacks and resources. */
-  name: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,15}$/, "must be up to 16 lower-case letters, digits and hyphens"),
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, "must be up to 16 lower-case letters, digits and hyphens"),
   /**
    * `local` runs on this machine and may be thrown away; `test` and `live` are protected against removal, and `live`
    * has real people in it, so it must send its mail through SES.
@@ -155,18 +147,13 @@ export function checkEnvironment(settings: EnvironmentSettings): Environment {
   const where = `environments.${settings.name}`;
   const environment = checked(environmentSchema, settings, where);
   const { stage, account, endpoint, packaging, mail } = environment;
-  if (
-    (stage === "local") !== (account === LOCAL_ACCOUNT) ||
-    (stage === "local") !== (endpoint !== undefined)
-  ) {
+  if ((stage === "local") !== (account === LOCAL_ACCOUNT) || (stage === "local") !== (endpoint !== undefined)) {
     throw new SettingsError(
       `${where}.stage is "${stage}": account ${LOCAL_ACCOUNT} and an endpoint go with "local", and with nothing else.`,
     );
   }
   if (packaging === "synth" && stage !== "local") {
-    throw new SettingsError(
-      `${where}.packaging is "synth", but only a local environment may zip at synthesis.`,
-    );
+    throw new SettingsError(`${where}.packaging is "synth", but only a local environment may zip at synthesis.`);
   }
   if (stage === "live" && mail.sender === "cognito") {
     throw new SettingsError(
@@ -177,20 +164,12 @@ export function checkEnvironment(settings: EnvironmentSettings): Environment {
 }
 
 /** What `npm run local` says of the cloud that it started. */
-function localCloud(
-  variables: NodeJS.ProcessEnv,
-): Pick<EnvironmentSettings, "endpoint" | "packaging" | "stateFolder"> {
+function localCloud(variables: NodeJS.ProcessEnv): Pick<EnvironmentSettings, "endpoint" | "packaging" | "stateFolder"> {
   const port = variables.LOCAL_PORT ?? "4566";
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
-    throw new SettingsError(
-      `LOCAL_PORT is "${port}", but it must be a port number from 1 to 65535.`,
-    );
+    throw new SettingsError(`LOCAL_PORT is "${port}", but it must be a port number from 1 to 65535.`);
   }
-  const packaging = checked(
-    environmentSchema.shape.packaging,
-    variables.LOCAL_PACKAGING,
-    "LOCAL_PACKAGING",
-  );
+  const packaging = checked(environmentSchema.shape.packaging, variables.LOCAL_PACKAGING, "LOCAL_PACKAGING");
   return {
     endpoint: `http://127.0.0.1:${port}`,
     packaging,

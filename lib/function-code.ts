@@ -52,10 +52,7 @@ export class FunctionCode extends Construct {
 
   private upload(folder: string): CodeLocation {
     const scope = new Construct(this, folder);
-    const zip =
-      this.props.packaging === "archive"
-        ? archive(scope, bundle(folder))
-        : zipHere(scope, bundle(folder));
+    const zip = this.props.packaging === "archive" ? archive(scope, bundle(folder)) : zipHere(scope, bundle(folder));
     const { bucket, key } = new S3Object(scope, "object", {
       bucket: this.props.bucket,
       key: `functions/${folder}/${zip.sha256}.zip`,

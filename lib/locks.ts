@@ -1,10 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import {
-  CognitoUserPool,
-  type CognitoUserPoolSchema,
-} from "@cdktf/provider-aws/lib/cognito-user-pool";
+import { CognitoUserPool, type CognitoUserPoolSchema } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
@@ -51,9 +48,7 @@ function fixedForEver(pool: CognitoUserPool, address: string): Locks {
   for (const attribute of (pool.schemaInput ?? []) as CognitoUserPoolSchema[]) {
     fixed[`schema.${attribute.name}`] = attribute;
   }
-  return Object.fromEntries(
-    Object.entries(fixed).map(([name, value]) => [`${address}.${name}`, value]),
-  );
+  return Object.fromEntries(Object.entries(fixed).map(([name, value]) => [`${address}.${name}`, value]));
 }
 
 /** The committed locks of every stack. */

@@ -1,15 +1,9 @@
-import type {
-  CognitoUserPoolConfig,
-  CognitoUserPoolSchema,
-} from "@cdktf/provider-aws/lib/cognito-user-pool";
+import type { CognitoUserPoolConfig, CognitoUserPoolSchema } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import type { Environment } from "./environments";
 import type { CheckedPoolSettings } from "./pool-settings";
 
 /** What a pool is by its settings; all of it but the triggers, and much of it for ever. */
-export function poolShape(
-  settings: CheckedPoolSettings,
-  environment: Environment,
-): Partial<CognitoUserPoolConfig> {
+export function poolShape(settings: CheckedPoolSettings, environment: Environment): Partial<CognitoUserPoolConfig> {
   const { signIn, customAttributes, passwordLength, mfa, tier } = settings;
   const schema = [...(signIn === "email" ? [EMAIL] : []), ...customAttributes.map(customAttribute)];
   return {

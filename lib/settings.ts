@@ -10,11 +10,7 @@ export class SettingsError extends Error {
  * @param where what the sentence calls them, as `environments.prod`
  * @throws SettingsError naming the setting, its value and what is allowed
  */
-export function checked<Schema extends z.ZodType>(
-  schema: Schema,
-  settings: unknown,
-  where: string,
-): z.output<Schema> {
+export function checked<Schema extends z.ZodType>(schema: Schema, settings: unknown, where: string): z.output<Schema> {
   const result = schema.safeParse(settings, { error: allowed, reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues as [z.core.$ZodIssue];

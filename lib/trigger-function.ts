@@ -35,11 +35,7 @@ export class TriggerFunction extends Construct {
   private readonly roleName: string;
 
   /** @throws SettingsError when the settings are more than Lambda holds */
-  constructor(
-    scope: Construct,
-    id: string,
-    { functionName, code, settings }: TriggerFunctionProps,
-  ) {
+  constructor(scope: Construct, id: string, { functionName, code, settings }: TriggerFunctionProps) {
     super(scope, id);
     const variables = { [SETTINGS_VARIABLE]: JSON.stringify(settings) };
     const bytes = Buffer.byteLength(SETTINGS_VARIABLE + variables[SETTINGS_VARIABLE]);

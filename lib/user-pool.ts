@@ -38,17 +38,9 @@ export class UserPool extends Construct {
   /** @throws SettingsError when a setting is wrong, or settings do not go together */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     super(scope, id);
-    const {
-      environment,
-      code,
-      blockList,
-      access,
-      triggers: triggerSettings,
-      ...poolSettings
-    } = props;
+    const { environment, code, blockList, access, triggers: triggerSettings, ...poolSettings } = props;
     const settings = checked(poolSettingsSchema, poolSettings, id);
-    const clientAttributes =
-      settings.clientAttributes ?? DEFAULT_CLIENT_ATTRIBUTES[settings.signIn];
+    const clientAttributes = settings.clientAttributes ?? DEFAULT_CLIENT_ATTRIBUTES[settings.signIn];
     const triggers = triggersOf(
       { access, triggers: triggerSettings },
       { ...settings, id, clientAttributes },

@@ -64,11 +64,7 @@ export class Cdktf {
     console.log(`  ${stack}: ${counts ?? "done"} (${seconds} s)`);
   }
 
-  private async call(
-    verb: string,
-    args: string[],
-    started?: RunOptions["started"],
-  ): Promise<Result> {
+  private async call(verb: string, args: string[], started?: RunOptions["started"]): Promise<Result> {
     const log = scratch("logs", [verb, ...args.slice(0, 1), "log"].join("."));
     const cdktf = join(ROOT, "node_modules", ".bin", "cdktf");
     const result = await run(cdktf, [verb, ...args, "--output", OUTPUT, "--no-color"], {

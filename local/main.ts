@@ -59,8 +59,7 @@ async function destroy(stop: AbortController): Promise<void> {
     if (await remoteState.hasBucket()) await cdktf.destroy(IDENTITY_STACK);
     await cdktf.destroy(STATE_STACK);
     const left = await leftovers(emulator.url);
-    if (left.length > 0)
-      throw new Problem(`The stacks are destroyed, but left: ${left.join(", ")}.`);
+    if (left.length > 0) throw new Problem(`The stacks are destroyed, but left: ${left.join(", ")}.`);
   });
   clearScratch();
   console.log("Nothing is left: no pool, function, role, table, log group or bucket.");

@@ -50,10 +50,7 @@ function holds(folder: string, { address, version }: Provider): boolean {
 }
 
 /** This machine in Terraform's words. */
-export function platform(
-  system: string = process.platform,
-  machine: string = process.arch,
-): string {
+export function platform(system: string = process.platform, machine: string = process.arch): string {
   const architecture = { x64: "amd64", ia32: "386" }[machine] ?? machine;
   return `${system === "win32" ? "windows" : system}_${architecture}`;
 }

@@ -29,9 +29,7 @@ export function unpublish(): void {
 /** The environment of the running local cloud, if one is ready. */
 export function publishedEnvironment(): Record<string, string> | undefined {
   const file = scratch("env");
-  return existsSync(file)
-    ? (parseEnv(readFileSync(file, "utf8")) as Record<string, string>)
-    : undefined;
+  return existsSync(file) ? (parseEnv(readFileSync(file, "utf8")) as Record<string, string>) : undefined;
 }
 
 function shellLines(env: Record<string, string>): string {
@@ -42,8 +40,7 @@ function shellLines(env: Record<string, string>): string {
 /** What a person wants to know first. */
 export function summary({ endpoint, region, mailbox, pools }: Outputs): string {
   const lines = Object.entries(pools).map(
-    ([name, { userPoolId, clientId }]) =>
-      `  ${`${name} pool`.padEnd(15)} ${userPoolId}   client ${clientId}`,
+    ([name, { userPoolId, clientId }]) => `  ${`${name} pool`.padEnd(15)} ${userPoolId}   client ${clientId}`,
   );
   return `
 The local cloud is ready.

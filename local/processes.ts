@@ -65,11 +65,7 @@ export async function run(command: string, args: string[], options: RunOptions):
  * Waits until a process has ended, and ends it and its group the hard way if that takes too long.
  * @param signal what asks it to; without one it has been asked already
  */
-export async function endGroup(
-  child: ChildProcess,
-  signal?: NodeJS.Signals,
-  patience = 30_000,
-): Promise<void> {
+export async function endGroup(child: ChildProcess, signal?: NodeJS.Signals, patience = 30_000): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   if (signal) signalGroup(child, signal);
   const kill = setTimeout(() => signalGroup(child, "SIGKILL"), patience);
@@ -96,13 +92,11 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
 /** The processes below one; none where there is no `ps`. */
 function descendants(parent: number | undefined): { pid: number; name: string }[] {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" });
-  const all = [...(stdout ?? "").matchAll(/^\s*(\d+)\s+(\d+)\s+(.+)$/gm)].map(
-    ([, pid, ppid, command = ""]) => ({
-      pid: Number(pid),
-      ppid: Number(ppid),
-      name: basename(command.trim()),
-    }),
-  );
+  const all = [...(stdout ?? "").matchAll(/^\s*(\d+)\s+(\d+)\s+(.+)$/gm)].map(([, pid, ppid, command = ""]) => ({
+    pid: Number(pid),
+    ppid: Number(ppid),
+    name: basename(command.trim()),
+  }));
   const below = (pid: number | undefined): typeof all =>
     all.filter(({ ppid }) => ppid === pid).flatMap((child) => [child, ...below(child.pid)]);
   return below(parent);

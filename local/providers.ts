@@ -4,13 +4,7 @@ import { dirname, join } from "node:path";
 import { ArchiveProvider } from "@cdktf/provider-archive/lib/provider";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, type TerraformProvider, TerraformStack } from "cdktf";
-import {
-  findMirrors,
-  MIRROR_PLACES,
-  mirrorConfiguration,
-  mirrorFolders,
-  type Provider,
-} from "./mirrors";
+import { findMirrors, MIRROR_PLACES, mirrorConfiguration, mirrorFolders, type Provider } from "./mirrors";
 import { Problem } from "./problem";
 import { run } from "./processes";
 import { scratch } from "./scratch";
@@ -64,8 +58,7 @@ export async function findProviders(stop: AbortSignal): Promise<ProviderSource> 
   const ours = scratch("terraformrc");
   const env = { TF_CLI_CONFIG_FILE: ours };
   writeFileSync(ours, "");
-  if (await registryAnswers(archive, env, stop))
-    return { name: REGISTRY, env, packaging: "archive" };
+  if (await registryAnswers(archive, env, stop)) return { name: REGISTRY, env, packaging: "archive" };
   tried.push(`${REGISTRY} (no answer)`);
 
   const mirrors = findMirrors(mirrorFolders(), [aws, archive]);
@@ -92,11 +85,7 @@ function userConfiguration(): string | undefined {
 }
 
 /** Asks the way that Terraform does; behind a proxy, which Node's own client passes by, it is Terraform who asks. */
-async function registryAnswers(
-  smallest: Provider,
-  env: Record<string, string>,
-  stop: AbortSignal,
-): Promise<boolean> {
+async function registryAnswers(smallest: Provider, env: Record<string, string>, stop: AbortSignal): Promise<boolean> {
   if (process.env.HTTPS_PROXY || process.env.https_proxy) return canInstall([smallest], env, stop);
   const limit = AbortSignal.any([stop, AbortSignal.timeout(3000)]);
   const discovery = `https://${REGISTRY}/.well-known/terraform.json`;
@@ -106,21 +95,11 @@ async function registryAnswers(
 }
 
 /** Has Terraform itself try. */
-async function canInstall(
-  providers: Provider[],
-  env: Record<string, string>,
-  stop: AbortSignal,
-): Promise<boolean> {
+async function canInstall(providers: Provider[], env: Record<string, string>, stop: AbortSignal): Promise<boolean> {
   rmSync(scratch("providers"), { recursive: true, force: true });
   const file = scratch("providers", "main.tf.json");
-  const required = providers.map(({ address: source, version }) => [
-    source.split("/").at(-1),
-    { source, version },
-  ]);
-  writeFileSync(
-    file,
-    JSON.stringify({ terraform: { required_providers: Object.fromEntries(required) } }),
-  );
+  const required = providers.map(({ address: source, version }) => [source.split("/").at(-1), { source, version }]);
+  writeFileSync(file, JSON.stringify({ terraform: { required_providers: Object.fromEntries(required) } }));
   const { ok } = await run("terraform", ["init", "-backend=false", "-input=false", "-no-color"], {
     cwd: dirname(file),
     // The cache that cdktf uses, so that nothing is downloaded twice.

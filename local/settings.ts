@@ -26,9 +26,7 @@ export function readSettings(variables: NodeJS.ProcessEnv): Settings {
   const port = portFrom(variables, "LOCAL_PORT") ?? 4566;
   const emulatorPort = portFrom(variables, "LOCAL_EMULATOR_PORT");
   if (port === emulatorPort) {
-    throw new Problem(
-      `LOCAL_EMULATOR_PORT is "${port}", but that is LOCAL_PORT's: they must be two ports.`,
-    );
+    throw new Problem(`LOCAL_EMULATOR_PORT is "${port}", but that is LOCAL_PORT's: they must be two ports.`);
   }
   return { port, emulatorPort };
 }

@@ -1,8 +1,6 @@
 /** What Terraform plans, without the steps that led there. */
 export function plan(output: string): string {
-  const [text = ""] = from(output, /No changes\.|Terraform used the selected providers/).split(
-    /^.*─{9}/m,
-  );
+  const [text = ""] = from(output, /No changes\.|Terraform used the selected providers/).split(/^.*─{9}/m);
   return withoutMargin(text);
 }
 
@@ -12,9 +10,7 @@ export function complaint(output: string): string {
   const noise = /^[\u2800-\u28ff]|^\d+ Stacks? \w+ |^Invoking Terraform CLI failed|^\s*$/;
   const quiet = output.split("\n").filter((line) => !noise.test(line));
   const said = from(quiet.join("\n"), /Error: /);
-  return said
-    ? withoutMargin(said).split("\n").slice(0, 40).join("\n")
-    : quiet.slice(-15).join("\n");
+  return said ? withoutMargin(said).split("\n").slice(0, 40).join("\n") : quiet.slice(-15).join("\n");
 }
 
 /** The output from the first line that has the text; nothing when none has. */
@@ -29,11 +25,7 @@ function withoutMargin(text: string): string {
   const margin = text.match(/^\S+ {2}/)?.[0] ?? "";
   return text
     .split("\n")
-    .map((line) =>
-      line.startsWith(margin) || !line.slice(0, margin.length).trim()
-        ? line.slice(margin.length)
-        : line,
-    )
+    .map((line) => (line.startsWith(margin) || !line.slice(0, margin.length).trim() ? line.slice(margin.length) : line))
     .join("\n")
     .trimEnd();
 }

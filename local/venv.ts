@@ -41,7 +41,5 @@ function madeOf({ command, version }: Python): string {
 
 function notInstalled({ output }: Result, log: string): Problem {
   const reason = output.match(/^ERROR: .*/gm)?.at(-1) ?? output.trim().split("\n").at(-1);
-  return new Problem(
-    `The emulator's Python packages could not be installed: ${reason}\nThe whole log is ${log}.`,
-  );
+  return new Problem(`The emulator's Python packages could not be installed: ${reason}\nThe whole log is ${log}.`);
 }

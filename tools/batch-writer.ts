@@ -7,11 +7,7 @@ const BATCH = 25;
 const PARALLEL = 4;
 const ATTEMPTS = 12;
 
-const THROTTLED = [
-  "ProvisionedThroughputExceededException",
-  "RequestLimitExceeded",
-  "ThrottlingException",
-];
+const THROTTLED = ["ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException"];
 
 export interface WriteOptions {
   /** Stops it before the next batch. */

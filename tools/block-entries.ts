@@ -24,10 +24,7 @@ const USER = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,500}$/u;
 const REASON = /^\P{Cc}{1,500}$/u;
 
 const day = z.iso.date();
-const time = z.union([
-  z.iso.datetime({ offset: true }),
-  z.iso.datetime({ offset: true, precision: -1 }),
-]);
+const time = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })]);
 
 /**
  * A block as the table holds it and as the triggers compare it.
@@ -49,11 +46,7 @@ export function normalEntry(entry: string): string {
   const [, kind, name = ""] = /^(user|domain):(.*)$/su.exec(entry.trim()) ?? [];
   if (kind === "user") {
     if (!USER.test(name)) {
-      throw wrong(
-        "user",
-        name,
-        "a user name, sub or address: up to 500 characters, no white space",
-      );
+      throw wrong("user", name, "a user name, sub or address: up to 500 characters, no white space");
     }
     return `user:${name.toLowerCase()}`;
   }

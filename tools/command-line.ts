@@ -27,9 +27,7 @@ const COMMANDS = {
   import: "a file, or - for the standard input",
 };
 
-const commandNames = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(
-  Object.keys(COMMANDS),
-);
+const commandNames = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(Object.keys(COMMANDS));
 
 const shared = {
   environment: { type: "string" },

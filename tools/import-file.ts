@@ -70,9 +70,7 @@ function jsonOf(line: string): z.output<typeof jsonLine> {
 
 function summaryOf(mistakes: string[]): string {
   const more = mistakes.length - MOST_SHOWN;
-  return [
-    ...mistakes.slice(0, MOST_SHOWN),
-    ...(more > 0 ? [`… and ${more} more.`] : []),
-    "Nothing was imported.",
-  ].join("\n");
+  return [...mistakes.slice(0, MOST_SHOWN), ...(more > 0 ? [`… and ${more} more.`] : []), "Nothing was imported."].join(
+    "\n",
+  );
 }

@@ -6,23 +6,10 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import {
-  GetFunctionConfigurationCommand,
-  UpdateFunctionConfigurationCommand,
-} from "@aws-sdk/client-lambda";
+import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { asRoot } from "../../local/as-root";
 import { run, succeed } from "./cdktf";
-import {
-  cognito,
-  describeCloud,
-  endpoint,
-  failure,
-  lambda,
-  PASSWORD,
-  pools,
-  signIn,
-  uniqueName,
-} from "./cloud";
+import { cognito, describeCloud, endpoint, failure, lambda, PASSWORD, pools, signIn, uniqueName } from "./cloud";
 
 describeCloud("who may come in", () => {
   const { clientId: ClientId, userPoolId: UserPoolId } = pools.verified;
@@ -60,9 +47,7 @@ describeCloud("who may come in", () => {
   }
 
   const blocks = (...args: string[]) =>
-    succeed(
-      run("npm", ["run", "--silent", "blocks", "--", ...args, "--environment", "local"], "."),
-    );
+    succeed(run("npm", ["run", "--silent", "blocks", "--", ...args, "--environment", "local"], "."));
   const refresh = (REFRESH_TOKEN: string) =>
     cognito.send(
       new InitiateAuthCommand({
@@ -78,8 +63,7 @@ describeCloud("who may come in", () => {
     const signUp = new SignUpCommand({ ClientId, Username, Password: PASSWORD, UserAttributes });
     expect(await failure(cognito.send(signUp))).toEqual({
       name: "UserLambdaValidationException",
-      message:
-        "PreSignUp failed with error Users from example.com are no longer allowed to sign up [domain-denied].",
+      message: "PreSignUp failed with error Users from example.com are no longer allowed to sign up [domain-denied].",
     });
   });
 
@@ -91,13 +75,11 @@ describeCloud("who may come in", () => {
     await blocks("add", `user:${user}`, "--reason", "a test");
     expect(await failure(signIn("verified", user))).toEqual({
       name: "UserLambdaValidationException",
-      message:
-        "PreAuthentication failed with error This user is no longer allowed to log in [user-blocked].",
+      message: "PreAuthentication failed with error This user is no longer allowed to log in [user-blocked].",
     });
     expect(await failure(refresh(refreshToken))).toEqual({
       name: "UserLambdaValidationException",
-      message:
-        "PreTokenGeneration failed with error This user is no longer allowed to log in [user-blocked].",
+      message: "PreTokenGeneration failed with error This user is no longer allowed to log in [user-blocked].",
     });
 
     await blocks("remove", `user:${user}`);
@@ -118,13 +100,9 @@ describeCloud("who may come in", () => {
   /** Signs somebody in while the deployed function has other variables. */
   async function signInWith(change: (variables: Record<string, string>) => Record<string, string>) {
     const user = await newUser();
-    const { Environment } = await lambda.send(
-      new GetFunctionConfigurationCommand({ FunctionName }),
-    );
+    const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
     const set = (Variables?: Record<string, string>) =>
-      lambda.send(
-        new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }),
-      );
+      lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Environment: { Variables } }));
     await set(change(Environment?.Variables ?? {}));
     const since = Date.now();
     try {
@@ -175,9 +153,7 @@ describeCloud("who may come in", () => {
     it("without the right to", async () => {
       const policy = { RoleName: FunctionName, PolicyName: "read-block-list" };
       const document = await iam("GetRolePolicy", policy);
-      const PolicyDocument = decodeURIComponent(
-        /<PolicyDocument>(.*?)<\/PolicyDocument>/s.exec(document)?.[1] ?? "",
-      );
+      const PolicyDocument = decodeURIComponent(/<PolicyDocument>(.*?)<\/PolicyDocument>/s.exec(document)?.[1] ?? "");
       expect(JSON.parse(PolicyDocument).Statement[0].Resource).toContain(`table/${TABLE}`);
       await iam("DeleteRolePolicy", policy);
       try {

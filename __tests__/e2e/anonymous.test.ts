@@ -1,8 +1,4 @@
-import {
-  AdminCreateUserCommand,
-  AdminGetUserCommand,
-  SignUpCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { AdminCreateUserCommand, AdminGetUserCommand, SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
 import {
   allMails,
   cognito,
@@ -73,9 +69,7 @@ describeCloud("the anonymous pool", () => {
       message:
         "PreSignUp failed with error Choose a user name that is not an email address or a phone number [username-refused].",
     });
-    const { name: missing } = await failure(
-      cognito.send(new AdminGetUserCommand({ UserPoolId, Username: name })),
-    );
+    const { name: missing } = await failure(cognito.send(new AdminGetUserCommand({ UserPoolId, Username: name })));
     expect(missing).toBe("UserNotFoundException");
   });
 
@@ -101,8 +95,7 @@ describeCloud("the anonymous pool", () => {
     const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => signUp(name)));
     expect(attempts.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     for (const attempt of attempts) {
-      if (attempt.status === "rejected")
-        expect(attempt.reason.name).toBe("UsernameExistsException");
+      if (attempt.status === "rejected") expect(attempt.reason.name).toBe("UsernameExistsException");
     }
   });
 });

@@ -8,29 +8,17 @@ import { TEST_DIR } from "./global-setup";
 type Changes = Parameters<typeof checkout>[0];
 
 /** Runs the real cdktf in a changed checkout, on the tests' local cloud. */
-export async function cdktf(
-  changes: Changes,
-  args: string[],
-): Promise<{ code: number; output: string }> {
+export async function cdktf(changes: Changes, args: string[]): Promise<{ code: number; output: string }> {
   const { folder, remove } = checkout(changes);
   try {
-    return await run(
-      join(ROOT, "node_modules/.bin/cdktf"),
-      [...args, "--skip-provider-lock"],
-      folder,
-    );
+    return await run(join(ROOT, "node_modules/.bin/cdktf"), [...args, "--skip-provider-lock"], folder);
   } finally {
     remove();
   }
 }
 
 /** Runs a program to its end, on the tests' local cloud. */
-export function run(
-  command: string,
-  args: string[],
-  cwd: string,
-  variables: NodeJS.ProcessEnv = {},
-) {
+export function run(command: string, args: string[], cwd: string, variables: NodeJS.ProcessEnv = {}) {
   return new Promise<{ code: number; output: string }>((done) => {
     const child = spawn(command, args, {
       cwd,
@@ -42,17 +30,13 @@ export function run(
         output += data;
       });
     }
-    child.on("close", (code) =>
-      done({ code: code ?? 1, output: stripVTControlCharacters(output) }),
-    );
+    child.on("close", (code) => done({ code: code ?? 1, output: stripVTControlCharacters(output) }));
   });
 }
 
 /** What `npm run local` says to a shell. */
 function publishedEnvironment(): NodeJS.ProcessEnv {
-  const lines = readFileSync(join(ROOT, TEST_DIR, "env"), "utf8").matchAll(
-    /^export (\w+)='(.*)'$/gm,
-  );
+  const lines = readFileSync(join(ROOT, TEST_DIR, "env"), "utf8").matchAll(/^export (\w+)='(.*)'$/gm);
   return {
     ...Object.fromEntries([...lines].map(([, name, value]) => [name, value])),
     LOCAL_DIR: resolve(ROOT, TEST_DIR),

@@ -6,17 +6,13 @@ import { describeCloud } from "./cloud";
 /** Each planned change, as "aws_lambda_function verified/pre-authentication/function: updated in-place". */
 function planned(output: string): string[] {
   const changes = output.matchAll(/# (\w+)\.\S+ \((\S+)\) (?:will be|must be) (.+?)\s*$/gm);
-  return [
-    ...new Set([...changes].map(([, type, path, what]) => `${type} ${path}: ${what}`)),
-  ].sort();
+  return [...new Set([...changes].map(([, type, path, what]) => `${type} ${path}: ${what}`))].sort();
 }
 
 describeCloud("what a deployment changes", () => {
   it("is nothing right after a deployment", async () => {
     const stacks = ["state-local", "identity-local"];
-    for (const { code, output } of await Promise.all(
-      stacks.map((stack) => cdktf({}, ["diff", stack])),
-    )) {
+    for (const { code, output } of await Promise.all(stacks.map((stack) => cdktf({}, ["diff", stack])))) {
       expect(output).toContain("No changes. Your infrastructure matches the configuration.");
       expect(code).toBe(0);
     }
@@ -43,20 +39,13 @@ describeCloud("what a deployment changes", () => {
     // Production's own stack, but for where it is deployed.
     const { folder, remove } = checkout({
       "lib/identity-stack.ts": (source) =>
-        source.replace(
-          "super(scope, id);",
-          'super(scope, id);\n    environment = { ...environment, stage: "live" };',
-        ),
+        source.replace("super(scope, id);", 'super(scope, id);\n    environment = { ...environment, stage: "live" };'),
     });
     try {
       await run(process.execPath, ["--import", "tsx", "main.ts"], folder);
       const stack = join(folder, "cdktf.out/stacks/identity-local");
       await run("terraform", ["init", "-input=false"], stack);
-      const { code, output } = await run(
-        "terraform",
-        ["plan", "-destroy", "-lock=false", "-no-color"],
-        stack,
-      );
+      const { code, output } = await run("terraform", ["plan", "-destroy", "-lock=false", "-no-color"], stack);
       expect(code).toBe(1);
       expect(output).toMatch(/Instance cannot be destroyed/);
       expect(output).toMatch(/aws_cognito_user_pool\.verified_pool/);

@@ -22,9 +22,7 @@ describeCloud("a pre sign-up trigger that fails", () => {
     const { Code } = await lambda.send(new GetFunctionCommand({ FunctionName }));
     const deployed = Buffer.from(await (await fetch(Code?.Location ?? "")).arrayBuffer());
     const source = Buffer.from(`exports.handler = ${handler};`);
-    await lambda.send(
-      new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipSync({ "index.js": source }) }),
-    );
+    await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: zipSync({ "index.js": source }) }));
     try {
       const failed = await failure(signUp(name, changes));
       await expectNobody(name);
@@ -35,9 +33,9 @@ describeCloud("a pre sign-up trigger that fails", () => {
   }
 
   const expectNobody = async (Username: string) =>
-    expect(
-      (await failure(cognito.send(new AdminGetUserCommand({ UserPoolId, Username })))).name,
-    ).toBe("UserNotFoundException");
+    expect((await failure(cognito.send(new AdminGetUserCommand({ UserPoolId, Username })))).name).toBe(
+      "UserNotFoundException",
+    );
 
   it.each<[string, string, string, string]>([
     [
@@ -52,37 +50,21 @@ describeCloud("a pre sign-up trigger that fails", () => {
       "UnexpectedLambdaException",
       "PreSignUp invocation failed due to error Socket timeout while invoking Lambda function.",
     ],
-    [
-      "returns nothing",
-      "async () => undefined",
-      "InvalidLambdaResponseException",
-      "Unrecognizable lambda output",
-    ],
-    [
-      "returns a word",
-      'async () => "yes"',
-      "InvalidLambdaResponseException",
-      "Unrecognizable lambda output",
-    ],
+    ["returns nothing", "async () => undefined", "InvalidLambdaResponseException", "Unrecognizable lambda output"],
+    ["returns a word", 'async () => "yes"', "InvalidLambdaResponseException", "Unrecognizable lambda output"],
   ])("and %s creates nobody, with AWS's own error", async (_, handler, exception, message) => {
     const since = Date.now();
     expect(await signUpWith(handler)).toEqual({ name: exception, message });
     // Three attempts of 5 s.
-    if (exception === "UnexpectedLambdaException")
-      expect(Date.now() - since).toBeGreaterThan(14_000);
+    if (exception === "UnexpectedLambdaException") expect(Date.now() - since).toBeGreaterThan(14_000);
   });
 
   it("gets validation data and client metadata", async () => {
-    const { message } = await signUpWith(
-      "async ({ request }) => { throw new Error(JSON.stringify(request)); }",
-      {
-        ValidationData: [{ Name: "invitation", Value: "owl" }],
-        ClientMetadata: { page: "home" },
-      },
-    );
-    const request = JSON.parse(
-      message.replace(/^PreSignUp failed with error /, "").replace(/\.$/, ""),
-    );
+    const { message } = await signUpWith("async ({ request }) => { throw new Error(JSON.stringify(request)); }", {
+      ValidationData: [{ Name: "invitation", Value: "owl" }],
+      ClientMetadata: { page: "home" },
+    });
+    const request = JSON.parse(message.replace(/^PreSignUp failed with error /, "").replace(/\.$/, ""));
     expect(request).toMatchObject({
       validationData: { invitation: "owl" },
       clientMetadata: { page: "home" },
@@ -91,9 +73,7 @@ describeCloud("a pre sign-up trigger that fails", () => {
   });
 
   it("and may not be called creates nobody", async () => {
-    const policy = JSON.parse(
-      (await lambda.send(new GetPolicyCommand({ FunctionName }))).Policy ?? "",
-    );
+    const policy = JSON.parse((await lambda.send(new GetPolicyCommand({ FunctionName }))).Policy ?? "");
     const [{ Sid: StatementId, Condition }] = policy.Statement;
     await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId }));
     const username = uniqueName();

@@ -11,15 +11,10 @@ export const TEST_DIR = join(".local", "test");
 
 /** Starts a local cloud from nothing with `npm run local`, as a user would; all end-to-end tests share it. */
 export default async function start(_: Config): Promise<void> {
-  const missing = ["terraform", "python3"].filter(
-    (tool) => spawnSync(tool, ["--version"]).status !== 0,
-  );
+  const missing = ["terraform", "python3"].filter((tool) => spawnSync(tool, ["--version"]).status !== 0);
   if (missing.length > 0) {
-    if (process.env.CI)
-      throw new Error(`The end-to-end tests need ${missing.join(" and ")} on the PATH.`);
-    console.error(
-      `\n*** The end-to-end tests are SKIPPED: ${missing.join(" and ")} is not on the PATH. ***\n`,
-    );
+    if (process.env.CI) throw new Error(`The end-to-end tests need ${missing.join(" and ")} on the PATH.`);
+    console.error(`\n*** The end-to-end tests are SKIPPED: ${missing.join(" and ")} is not on the PATH. ***\n`);
     process.env.E2E_SKIP = "true";
     return;
   }
@@ -38,8 +33,7 @@ export default async function start(_: Config): Promise<void> {
   };
   const outputs = join(ROOT, TEST_DIR, "outputs.json");
   while (!existsSync(outputs)) {
-    if (cloud.exitCode !== null)
-      throw new Error("The local cloud did not start: it says why above.");
+    if (cloud.exitCode !== null) throw new Error("The local cloud did not start: it says why above.");
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

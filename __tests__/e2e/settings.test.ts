@@ -6,10 +6,7 @@ import {
   DescribeUserPoolCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import {
-  GetFunctionConfigurationCommand,
-  UpdateFunctionConfigurationCommand,
-} from "@aws-sdk/client-lambda";
+import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { ROOT } from "../checkout";
 import { run, succeed } from "./cdktf";
 import { cognito, describeCloud, failure, lambda, PASSWORD, signInTo, uniqueName } from "./cloud";
@@ -17,10 +14,7 @@ import { TEST_DIR } from "./global-setup";
 
 describeCloud("pools with other settings", () => {
   const folder = join(ROOT, TEST_DIR, "settings-pools");
-  let pools: Record<
-    "guarded" | "refusing" | "registered" | "sample",
-    { userPoolId: string; clientId: string }
-  >;
+  let pools: Record<"guarded" | "refusing" | "registered" | "sample", { userPoolId: string; clientId: string }>;
 
   /** Deploys the pools, and gives what Terraform printed. */
   const deploy = (variables: NodeJS.ProcessEnv = {}) =>
@@ -29,12 +23,7 @@ describeCloud("pools with other settings", () => {
         join(ROOT, "node_modules/.bin/cdktf"),
         [
           ...["deploy", "settings-local", "--auto-approve", "--skip-provider-lock"],
-          ...[
-            "--app",
-            "node --import tsx __tests__/e2e/fixtures/settings-pools.ts",
-            "--output",
-            folder,
-          ],
+          ...["--app", "node --import tsx __tests__/e2e/fixtures/settings-pools.ts", "--output", folder],
         ],
         ROOT,
         variables,
@@ -43,18 +32,12 @@ describeCloud("pools with other settings", () => {
 
   beforeAll(async () => {
     await deploy();
-    const values = await succeed(
-      run("terraform", ["output", "-json"], join(folder, "stacks", "settings-local")),
-    );
+    const values = await succeed(run("terraform", ["output", "-json"], join(folder, "stacks", "settings-local")));
     pools = JSON.parse(values).pools.value;
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const signUp = (
-    pool: keyof typeof pools,
-    Username: string,
-    attributes: Record<string, string> = {},
-  ) =>
+  const signUp = (pool: keyof typeof pools, Username: string, attributes: Record<string, string> = {}) =>
     cognito.send(
       new SignUpCommand({
         ClientId: pools[pool].clientId,
@@ -64,9 +47,7 @@ describeCloud("pools with other settings", () => {
       }),
     );
   const attributesOf = async (pool: keyof typeof pools, Username: string) => {
-    const user = await cognito.send(
-      new AdminGetUserCommand({ UserPoolId: pools[pool].userPoolId, Username }),
-    );
+    const user = await cognito.send(new AdminGetUserCommand({ UserPoolId: pools[pool].userPoolId, Username }));
     return Object.fromEntries((user.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
   };
 
@@ -86,9 +67,7 @@ describeCloud("pools with other settings", () => {
 
     it("is needed: without it Cognito gives the address to the newcomer", async () => {
       const FunctionName = "identity-local-guarded-pre-sign-up";
-      const { Environment } = await lambda.send(
-        new GetFunctionConfigurationCommand({ FunctionName }),
-      );
+      const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
       const { takeOverGuard: _, ...unguarded } = JSON.parse(Environment?.Variables?.SETTINGS ?? "");
       const set = (SETTINGS: string) =>
         lambda.send(
@@ -116,8 +95,7 @@ describeCloud("pools with other settings", () => {
       await signUp("refusing", uniqueName(), { email });
       expect(await failure(signUp("refusing", uniqueName(), { email }))).toEqual({
         name: "UserLambdaValidationException",
-        message:
-          "PreSignUp failed with error This address or phone number cannot be used [address-taken].",
+        message: "PreSignUp failed with error This address or phone number cannot be used [address-taken].",
       });
     });
   });
@@ -131,8 +109,7 @@ describeCloud("pools with other settings", () => {
   it("wants a user name of five characters", async () => {
     expect(await failure(signUp("guarded", "rroe"))).toEqual({
       name: "UserLambdaValidationException",
-      message:
-        "PreSignUp failed with error Cannot register users with username less than the minimum length of 5.",
+      message: "PreSignUp failed with error Cannot register users with username less than the minimum length of 5.",
     });
   });
 
@@ -146,9 +123,7 @@ describeCloud("pools with other settings", () => {
           MessageAction: "SUPPRESS",
         }),
       );
-    expect((await failure(create(`${uniqueName()}@example.com`))).name).toBe(
-      "UserLambdaValidationException",
-    );
+    expect((await failure(create(`${uniqueName()}@example.com`))).name).toBe("UserLambdaValidationException");
     await create(`${uniqueName()}@example.org`);
   });
 
@@ -168,8 +143,7 @@ describeCloud("pools with other settings", () => {
   it("confirms by AWS's sample whoever claims their own domain", async () => {
     const confirmed = async (claim: string) => {
       const address = `${uniqueName()}@example.org`;
-      return (await signUp("sample", address, { email: address, "custom:domain": claim }))
-        .UserConfirmed;
+      return (await signUp("sample", address, { email: address, "custom:domain": claim })).UserConfirmed;
     };
     expect(await confirmed("example.org")).toBe(true);
     expect(await confirmed("example.net")).toBe(false);

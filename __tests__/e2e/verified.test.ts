@@ -154,17 +154,14 @@ describeCloud("the verified pool", () => {
     expect(await failure(refresh(other?.RefreshToken ?? ""))).toMatchObject({
       name: "NotAuthorizedException",
     });
-    expect(
-      await failure(cognito.send(new GetUserCommand({ AccessToken: other?.AccessToken }))),
-    ).toMatchObject({
+    expect(await failure(cognito.send(new GetUserCommand({ AccessToken: other?.AccessToken })))).toMatchObject({
       name: "NotAuthorizedException",
     });
   });
 
   it("forgets somebody who deletes themselves", async () => {
     const address = await confirmedUser();
-    const find = () =>
-      cognito.send(new ListUsersCommand({ UserPoolId, Filter: `email = "${address}"` }));
+    const find = () => cognito.send(new ListUsersCommand({ UserPoolId, Filter: `email = "${address}"` }));
     expect((await find()).Users).toHaveLength(1);
     const { AuthenticationResult } = await passwordSignIn(address);
     await cognito.send(new DeleteUserCommand({ AccessToken: AuthenticationResult?.AccessToken }));
@@ -183,8 +180,7 @@ describeCloud("the verified pool", () => {
   describe("refuses people of a denied domain before it looks at their password", () => {
     const REFUSAL = {
       name: "UserLambdaValidationException",
-      message:
-        "PreAuthentication failed with error Users from example.com are no longer allowed to log in.",
+      message: "PreAuthentication failed with error Users from example.com are no longer allowed to log in.",
     };
 
     it("who are unknown", async () => {
@@ -197,9 +193,7 @@ describeCloud("the verified pool", () => {
       // They cannot sign up either: an administrator made them.
       const user = { UserPoolId, Username: address };
       await cognito.send(new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }));
-      await cognito.send(
-        new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }),
-      );
+      await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));
       expect(await failure(signIn("verified", address))).toEqual(REFUSAL);
       expect(await failure(passwordSignIn(address, "wrong"))).toEqual(REFUSAL);
       expect(await failure(passwordSignIn(address.toUpperCase()))).toEqual(REFUSAL);

@@ -29,11 +29,7 @@ beforeEach(() => {
 });
 
 it.each<[AccessSettings, EventParts, string]>([
-  [
-    { deniedDomains: ["example.com"] },
-    from("a@example.com"),
-    "Users from example.com are no longer allowed to log in",
-  ],
+  [{ deniedDomains: ["example.com"] }, from("a@example.com"), "Users from example.com are no longer allowed to log in"],
   [
     { deniedDomains: ["Example.com"] },
     from("a@EXAMPLE.com."),
@@ -95,9 +91,7 @@ describe("the block list", () => {
       "user:r@mail.example.com",
       "domain:mail.example.com",
     ]);
-    expect(entriesFor(event, true)).toEqual(
-      expect.arrayContaining(["domain:mail.example.com", "domain:example.com"]),
-    );
+    expect(entriesFor(event, true)).toEqual(expect.arrayContaining(["domain:mail.example.com", "domain:example.com"]));
   });
 
   it.each([
@@ -120,12 +114,9 @@ describe("the block list", () => {
   it.each([
     ["deny", "the block list cannot be read"],
     ["allow", "let in"],
-  ] as const)(
-    "that cannot be read: %s as set, and a line that a metric counts",
-    async (onUnavailable, outcome) => {
-      jest.mocked(readBlocks).mockRejectedValue(new Error("for the log, not for people"));
-      expect(await refusal({ onUnavailable }, from("a@example.org"))).toBe(outcome);
-      expect(log.lines()).toContain(`"blockList":"unavailable","onUnavailable":"${onUnavailable}"`);
-    },
-  );
+  ] as const)("that cannot be read: %s as set, and a line that a metric counts", async (onUnavailable, outcome) => {
+    jest.mocked(readBlocks).mockRejectedValue(new Error("for the log, not for people"));
+    expect(await refusal({ onUnavailable }, from("a@example.org"))).toBe(outcome);
+    expect(log.lines()).toContain(`"blockList":"unavailable","onUnavailable":"${onUnavailable}"`);
+  });
 });

@@ -6,9 +6,7 @@ import { type Domain, domainOf, listedDomain, normalDomain } from "../../functio
 const LETTERS = [..."abcxyz0189éüñçøжйωλ日本ガ한"];
 const DOTS = [".", "。", "．", "｡"];
 const SPACES = ["", " ", "\t", "\r\n", "\u00a0", "\u3000"];
-const INVISIBLE = [
-  ..."\u00ad\u034f\u115f\u180e\u200b\u200e\u202a\u202e\u2060\u3164\ufe0f\ufeff\u{e0041}",
-];
+const INVISIBLE = [..."\u00ad\u034f\u115f\u180e\u200b\u200e\u202a\u202e\u2060\u3164\ufe0f\ufeff\u{e0041}"];
 
 const word = fc.string({ unit: fc.constantFrom(...LETTERS), minLength: 1, maxLength: 6 });
 const label = fc.array(word, { minLength: 1, maxLength: 2 }).map((words) => words.join("-"));
@@ -42,8 +40,7 @@ function respelled(name: string, choices: number[]): string {
   const oneOf = <T>(options: readonly T[]) =>
     options[(choices[made++ % choices.length] as number) % options.length] as T;
   const invisible = () => oneOf(["", ...INVISIBLE]);
-  const spelled = (label: string) =>
-    [...label].map((letter) => oneOf(SPELLINGS)(letter) + invisible()).join("");
+  const spelled = (label: string) => [...label].map((letter) => oneOf(SPELLINGS)(letter) + invisible()).join("");
   const punycode = domainToASCII(name).split(".");
   const labels = name
     .split(".")

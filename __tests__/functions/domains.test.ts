@@ -30,11 +30,7 @@ describe("normalDomain", () => {
     ["a sharp s, which is a letter of its own", "faß.example", "xn--fa-hia.example"],
     ["an underscore", "my_host.example", "my_host.example"],
     ["a host name", "localhost", "localhost"],
-    [
-      "a joiner where the script needs it",
-      `نامه${ZERO_WIDTH_NON_JOINER}ای.example`,
-      "xn--mgba3gch31f060k.example",
-    ],
+    ["a joiner where the script needs it", `نامه${ZERO_WIDTH_NON_JOINER}ای.example`, "xn--mgba3gch31f060k.example"],
     ["a name of 253", `${"a.".repeat(126)}a`, `${"a.".repeat(126)}a`],
     ["a label of 63", `${"a".repeat(63)}.example`, `${"a".repeat(63)}.example`],
   ])("reads %s", (_, domain, normal) => {
@@ -122,12 +118,9 @@ describe("domainOf", () => {
     expect(domainOf(address)).toBeUndefined();
   });
 
-  it.each([...'"(),:;<>[\\]'])(
-    "finds no domain where an unquoted %s stands before the @",
-    (special) => {
-      expect(domainOf(`a${special}b@example.com`)).toBeUndefined();
-    },
-  );
+  it.each([...'"(),:;<>[\\]'])("finds no domain where an unquoted %s stands before the @", (special) => {
+    expect(domainOf(`a${special}b@example.com`)).toBeUndefined();
+  });
 });
 
 describe("listedDomain", () => {
@@ -148,18 +141,14 @@ describe("listedDomain", () => {
     ["another top-level domain", "example.org"],
   ])("does not find %s, with or without sub-domains", (_, name) => {
     expect(listedDomain(domain(name), ["example.com"])).toBeUndefined();
-    expect(
-      listedDomain(domain(name), ["example.com"], { includeSubdomains: true }),
-    ).toBeUndefined();
+    expect(listedDomain(domain(name), ["example.com"], { includeSubdomains: true })).toBeUndefined();
   });
 
   it("finds sub-domains when asked, and only then", () => {
     const sub = domain("mail.bücher.example");
     expect(listedDomain(sub, ["bücher.example"])).toBeUndefined();
     expect(listedDomain(sub, ["bücher.example"], { includeSubdomains: false })).toBeUndefined();
-    expect(listedDomain(sub, ["bücher.example"], { includeSubdomains: true })).toBe(
-      "bücher.example",
-    );
+    expect(listedDomain(sub, ["bücher.example"], { includeSubdomains: true })).toBe("bücher.example");
   });
 
   it.each([[[]], [["", ".", "*", "[127.0.0.1]"]]])("finds nothing in %j", (list) => {

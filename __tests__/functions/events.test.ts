@@ -18,11 +18,7 @@ describe("AWS's own examples are settings", () => {
     [{ email: "testuser@example.com" }, undefined],
     [{ "custom:domain": "example.com" }, undefined],
   ])("confirming who claims their domain: %j", async (userAttributes, autoConfirmUser) => {
-    const { response } = await call(
-      preSignUp,
-      settings({ autoConfirm: "custom:domain" }),
-      claimed(userAttributes),
-    );
+    const { response } = await call(preSignUp, settings({ autoConfirm: "custom:domain" }), claimed(userAttributes));
     expect(response?.autoConfirmUser).toBe(autoConfirmUser);
   });
 
@@ -59,11 +55,7 @@ it.each([
   ["a@other.example", undefined],
 ])("confirms %s by the list of registered domains", async (email, autoConfirmUser) => {
   const registered = settings({ autoConfirm: { registeredDomains: ["Registered.Example"] } });
-  const { response } = await call(
-    preSignUp,
-    registered,
-    cognitoEvent({ userAttributes: { email } }),
-  );
+  const { response } = await call(preSignUp, registered, cognitoEvent({ userAttributes: { email } }));
   expect(response?.autoConfirmUser).toBe(autoConfirmUser);
 });
 
@@ -72,8 +64,7 @@ it("holds an administrator's sign-ups to the access settings only where set so",
     triggerSource: "PreSignUp_AdminCreateUser",
     userAttributes: { email: "a@example.com" },
   });
-  const access = (administrators: boolean) =>
-    accessSchema().parse({ deniedDomains: ["example.com"], administrators });
+  const access = (administrators: boolean) => accessSchema().parse({ deniedDomains: ["example.com"], administrators });
   expect(await call(preSignUp, { ...settings({}), access: access(false) }, event)).toEqual(event);
   await expect(call(preSignUp, { ...settings({}), access: access(true) }, event)).rejects.toThrow(
     "Users from example.com",
@@ -102,8 +93,7 @@ describe("whatever part of an event is missing", () => {
       const { [key]: _, ...others } = value as Record<string, unknown>;
       yield rebuild(others);
       yield rebuild({ ...value, [key]: null });
-      if (part && typeof part === "object")
-        yield* incomplete(part, (inner) => rebuild({ ...value, [key]: inner }));
+      if (part && typeof part === "object") yield* incomplete(part, (inner) => rebuild({ ...value, [key]: inner }));
     }
   }
   const events = [{}, ...incomplete(full, (event) => event)];

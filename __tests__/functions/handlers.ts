@@ -18,9 +18,7 @@ export function captureLog(): { lines(): string } {
     lines.length = 0;
     for (const level of ["info", "error"] as const) {
       jest.spyOn(console, level).mockImplementation((...line: unknown[]) => {
-        lines.push(
-          JSON.stringify(line[0], (_, value) => (value instanceof Error ? value.message : value)),
-        );
+        lines.push(JSON.stringify(line[0], (_, value) => (value instanceof Error ? value.message : value)));
       });
     }
   });

@@ -6,10 +6,7 @@ const SETTINGS = { access: { deniedDomains: ["example.com"] } };
 const REFUSAL = "Users from example.com are no longer allowed to log in";
 
 it.each<[string, EventParts]>([
-  [
-    "in the attributes, with a UUID for user name",
-    { userName: "3f0c", userAttributes: { email: "a@example.com" } },
-  ],
+  ["in the attributes, with a UUID for user name", { userName: "3f0c", userAttributes: { email: "a@example.com" } }],
   ["as the user name, without attributes", { userName: "a@example.com" }],
   ["beside an empty attribute", { userName: "a@example.com", userAttributes: { email: "" } }],
   ["in capitals", { userAttributes: { email: "A@EXAMPLE.COM" } }],
@@ -22,10 +19,7 @@ it.each<[string, EventParts]>([
 it.each<[string, EventParts]>([
   ["another domain", { userAttributes: { email: "a@example.org" } }],
   ["a domain that ends alike", { userAttributes: { email: "a@notexample.com" } }],
-  [
-    "the attribute first, the user name after it",
-    { userName: "a@example.com", userAttributes: { email: "a@b.org" } },
-  ],
+  ["the attribute first, the user name after it", { userName: "a@example.com", userAttributes: { email: "a@b.org" } }],
   ["a plain user name", { userName: "example.com" }],
 ])("lets in %s", async (_, parts) => {
   const event = cognitoEvent(parts);
@@ -44,15 +38,11 @@ it.each([
 
 it("tells a person nothing of our own failures, and the log what failed", async () => {
   delete process.env.SETTINGS;
-  await expect(handler(cognitoEvent())).rejects.toThrow(
-    new Error("Something went wrong, please try again later"),
-  );
+  await expect(handler(cognitoEvent())).rejects.toThrow(new Error("Something went wrong, please try again later"));
   expect(log.lines()).toContain("the environment variable SETTINGS is not set");
 });
 
 it("logs no address", async () => {
-  await expect(
-    call(handler, SETTINGS, cognitoEvent({ userName: "who@example.com" })),
-  ).rejects.toThrow();
+  await expect(call(handler, SETTINGS, cognitoEvent({ userName: "who@example.com" }))).rejects.toThrow();
   expect(log.lines()).not.toContain("example.com");
 });

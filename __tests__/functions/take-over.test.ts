@@ -21,41 +21,30 @@ it.each([
   ["somebody holds the address", "skip", emailHeld, ["phone_number"]],
   ["the look-up fails", "skip", down, []],
   ["nobody holds them, or else refuse", "refuse", nobody, both],
-] as const)(
-  "marks as verified what takes nothing from anybody: %s",
-  async (_, takeOverGuard, lookUp, expected) => {
-    expect(await verifiedAttributes({ autoVerify: both, takeOverGuard }, person, lookUp)).toEqual(
-      expected,
-    );
-  },
-);
+] as const)("marks as verified what takes nothing from anybody: %s", async (_, takeOverGuard, lookUp, expected) => {
+  expect(await verifiedAttributes({ autoVerify: both, takeOverGuard }, person, lookUp)).toEqual(expected);
+});
 
 it.each([
   ["somebody holds the address", emailHeld],
   ["the look-up fails", down],
 ])("refuses the sign-up where set so: %s", async (_, lookUp) => {
-  await expect(
-    verifiedAttributes({ autoVerify: both, takeOverGuard: "refuse" }, person, lookUp),
-  ).rejects.toThrow("This address or phone number cannot be used [address-taken]");
+  await expect(verifiedAttributes({ autoVerify: both, takeOverGuard: "refuse" }, person, lookUp)).rejects.toThrow(
+    "This address or phone number cannot be used [address-taken]",
+  );
 });
 
 it("marks no address in capitals, which a look-up by its other spelling would not find", async () => {
   const capitals = { userPoolId: "p", attributes: { email: "A@example.org" } };
-  expect(
-    await verifiedAttributes({ autoVerify: both, takeOverGuard: "skip" }, capitals, nobody),
-  ).toEqual([]);
-  await expect(
-    verifiedAttributes({ autoVerify: both, takeOverGuard: "refuse" }, capitals, nobody),
-  ).rejects.toThrow("Write the email address in lower case [address-refused]");
+  expect(await verifiedAttributes({ autoVerify: both, takeOverGuard: "skip" }, capitals, nobody)).toEqual([]);
+  await expect(verifiedAttributes({ autoVerify: both, takeOverGuard: "refuse" }, capitals, nobody)).rejects.toThrow(
+    "Write the email address in lower case [address-refused]",
+  );
 });
 
 it("looks nothing up for an attribute that is absent", async () => {
   const lookUp = jest.fn(nobody);
-  await verifiedAttributes(
-    { autoVerify: both, takeOverGuard: "skip" },
-    { userPoolId: "p", attributes: {} },
-    lookUp,
-  );
+  await verifiedAttributes({ autoVerify: both, takeOverGuard: "skip" }, { userPoolId: "p", attributes: {} }, lookUp);
   expect(lookUp).not.toHaveBeenCalled();
 });
 

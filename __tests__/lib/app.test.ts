@@ -21,8 +21,7 @@ it("synthesizes every environment, quietly", () => {
 });
 
 it("stops at a renamed pool, with one sentence", () => {
-  const renamed = (source: string) =>
-    source.replace('UserPool(this, "verified"', 'UserPool(this, "email"');
+  const renamed = (source: string) => source.replace('UserPool(this, "verified"', 'UserPool(this, "email"');
   expect(synthesize({ "lib/identity-stack.ts": renamed })).toEqual({
     status: 1,
     stderr:
@@ -41,10 +40,7 @@ it("stops at a live environment without its mail identity, with one sentence", (
 });
 
 it.each([
-  [
-    { ENVIRONMENT: "production" },
-    'ENVIRONMENT is "production", but the environments are local, dev, prod.\n',
-  ],
+  [{ ENVIRONMENT: "production" }, 'ENVIRONMENT is "production", but the environments are local, dev, prod.\n'],
   [{ LOCAL_PORT: "http" }, 'LOCAL_PORT is "http", but it must be a port number from 1 to 65535.\n'],
   [{ LOCAL_PACKAGING: "zip" }, 'LOCAL_PACKAGING is "zip", but it must be "archive" or "synth".\n'],
 ])("stops at %j, with one sentence", (variables, stderr) => {

@@ -28,18 +28,13 @@ it("can be thrown away in the local environment only", () => {
   });
 });
 
-it.each(["pre-sign-up", "pre-authentication", "pre-token-generation"])(
-  "counts when %s cannot read it",
-  (folder) => {
-    expect(
-      resource(identityStack(), "aws_cloudwatch_log_metric_filter", `verified_${folder}`),
-    ).toMatchObject({
-      pattern: '{ $.message.blockList = "unavailable" }',
-      metric_transformation: {
-        name: "BlockListUnavailable",
-        namespace: "identity-test-block-list",
-        value: "1",
-      },
-    });
-  },
-);
+it.each(["pre-sign-up", "pre-authentication", "pre-token-generation"])("counts when %s cannot read it", (folder) => {
+  expect(resource(identityStack(), "aws_cloudwatch_log_metric_filter", `verified_${folder}`)).toMatchObject({
+    pattern: '{ $.message.blockList = "unavailable" }',
+    metric_transformation: {
+      name: "BlockListUnavailable",
+      namespace: "identity-test-block-list",
+      value: "1",
+    },
+  });
+});

@@ -34,9 +34,7 @@ it("hold the addresses of the pools, which people's accounts depend on", () => {
 });
 
 it("stop a renamed pool, since Terraform would destroy it", () => {
-  expect(
-    locked((locks) => Object.assign(locks, { "aws_cognito_user_pool.old_pool_1": "address" })),
-  ).toThrow(
+  expect(locked((locks) => Object.assign(locks, { "aws_cognito_user_pool.old_pool_1": "address" }))).toThrow(
     "identity-test no longer has aws_cognito_user_pool.old_pool_1, so Terraform would destroy it with everything in it: give its construct the old id back or, if it may go, delete its locks from lib/locks.json.",
   );
 });

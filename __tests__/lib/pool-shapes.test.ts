@@ -23,10 +23,7 @@ it("lets people sign in by user name, or by an address or number that they have 
     account_recovery_setting: { recovery_mechanism: [{ name: "verified_email", priority: 1 }] },
   });
   expect(pool.username_attributes).toBeUndefined();
-  expect(resource(stack, "aws_cognito_user_pool_client", "staff_").write_attributes).toEqual([
-    "email",
-    "phone_number",
-  ]);
+  expect(resource(stack, "aws_cognito_user_pool_client", "staff_").write_attributes).toEqual(["email", "phone_number"]);
 });
 
 it("has attributes of its own", () => {
@@ -46,8 +43,7 @@ it("lets the guard look users up in its own pool, and in no other", () => {
   };
   const stack = staff({ signIn: "username-or-alias", triggers });
   expect(
-    JSON.parse(resource(stack, "aws_iam_role_policy", "staff_pre-sign-up_look-up-users").policy)
-      .Statement,
+    JSON.parse(resource(stack, "aws_iam_role_policy", "staff_pre-sign-up_look-up-users").policy).Statement,
   ).toEqual([
     {
       Effect: "Allow",
@@ -95,11 +91,7 @@ describe("refuses in one sentence", () => {
       { triggers: sample, customAttributes: ["domain"] },
       'staff.triggers.preSignUp.autoConfirm is "custom:domain", an attribute that the app client may not write: add "custom:domain" to clientAttributes.',
     ],
-    [
-      "confirming without proof",
-      { triggers: { preSignUp: { autoConfirm: "everyone" } } },
-      proofless,
-    ],
+    ["confirming without proof", { triggers: { preSignUp: { autoConfirm: "everyone" } } }, proofless],
     [
       "confirming domains without proof",
       { triggers: { preSignUp: { autoConfirm: { registeredDomains: ["example.org"] } } } },

@@ -42,25 +42,18 @@ describe.each([
     };
     for (const type of Object.keys(local.resource)) {
       const service = services[type.split("_").slice(0, 2).join("_")];
-      expect([type, Object.keys(endpoints[0])]).toEqual([
-        type,
-        expect.arrayContaining([service, "sts"]),
-      ]);
+      expect([type, Object.keys(endpoints[0])]).toEqual([type, expect.arrayContaining([service, "sts"])]);
     }
   });
 
   it("protects what people's accounts live in, except in the local environment", () => {
     const lifecycles = (json: ReturnType<typeof stack>) =>
       ["aws_cognito_user_pool", "aws_cognito_user_pool_client", "aws_s3_bucket"].flatMap((type) =>
-        Object.values<{ lifecycle: object }>(json.resource[type] ?? {}).map(
-          ({ lifecycle }) => lifecycle,
-        ),
+        Object.values<{ lifecycle: object }>(json.resource[type] ?? {}).map(({ lifecycle }) => lifecycle),
       );
     expect(lifecycles(stack()).length).toBeGreaterThanOrEqual(2);
-    for (const lifecycle of lifecycles(stack()))
-      expect(lifecycle).toEqual({ prevent_destroy: true });
-    for (const lifecycle of lifecycles(stack(LOCAL)))
-      expect(lifecycle).toEqual({ prevent_destroy: false });
+    for (const lifecycle of lifecycles(stack())) expect(lifecycle).toEqual({ prevent_destroy: true });
+    for (const lifecycle of lifecycles(stack(LOCAL))) expect(lifecycle).toEqual({ prevent_destroy: false });
   });
 
   it("needs a Terraform that locks with a file", () => {
@@ -99,47 +92,38 @@ describe("the state stack", () => {
   it.each([
     [{}, "../../../state-test.tfstate"],
     [{ stateFolder: ".local" }, "../../../.local/state-test.tfstate"],
-  ])(
-    "keeps its own state in a file, named from the folder where Terraform runs",
-    (changes, path) => {
-      const app = new App({ outdir: "cdktf.out" });
-      expect(
-        new StateStack(app, "state-test", testEnvironment(changes)).toTerraform().terraform.backend
-          .local.path,
-      ).toBe(path);
-    },
-  );
+  ])("keeps its own state in a file, named from the folder where Terraform runs", (changes, path) => {
+    const app = new App({ outdir: "cdktf.out" });
+    expect(new StateStack(app, "state-test", testEnvironment(changes)).toTerraform().terraform.backend.local.path).toBe(
+      path,
+    );
+  });
 
-  it.each(["state", "code"])(
-    "makes a %s bucket: versioned, encrypted, private, over TLS only",
-    (purpose) => {
-      const name = `identity-111111111111-test-${purpose}`;
-      expect(resource(stack, "aws_s3_bucket", purpose)).toMatchObject({
-        bucket: name,
-        force_destroy: false,
-      });
-      expect(resource(stack, "aws_s3_bucket_versioning", purpose)).toMatchObject({
-        versioning_configuration: { status: "Enabled" },
-      });
-      expect(
-        resource(stack, "aws_s3_bucket_server_side_encryption_configuration", purpose).rule,
-      ).toEqual([{ apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } }]);
-      expect(resource(stack, "aws_s3_bucket_public_access_block", purpose)).toMatchObject({
-        block_public_acls: true,
-        block_public_policy: true,
-        ignore_public_acls: true,
-        restrict_public_buckets: true,
-      });
-      expect(JSON.parse(resource(stack, "aws_s3_bucket_policy", purpose).policy).Statement).toEqual(
-        [
-          expect.objectContaining({
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          }),
-        ],
-      );
-    },
-  );
+  it.each(["state", "code"])("makes a %s bucket: versioned, encrypted, private, over TLS only", (purpose) => {
+    const name = `identity-111111111111-test-${purpose}`;
+    expect(resource(stack, "aws_s3_bucket", purpose)).toMatchObject({
+      bucket: name,
+      force_destroy: false,
+    });
+    expect(resource(stack, "aws_s3_bucket_versioning", purpose)).toMatchObject({
+      versioning_configuration: { status: "Enabled" },
+    });
+    expect(resource(stack, "aws_s3_bucket_server_side_encryption_configuration", purpose).rule).toEqual([
+      { apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } },
+    ]);
+    expect(resource(stack, "aws_s3_bucket_public_access_block", purpose)).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    expect(JSON.parse(resource(stack, "aws_s3_bucket_policy", purpose).policy).Statement).toEqual([
+      expect.objectContaining({
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      }),
+    ]);
+  });
 });

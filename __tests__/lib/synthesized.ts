@@ -1,9 +1,5 @@
 import { type App, type TerraformStack, Testing } from "cdktf";
-import {
-  checkEnvironment,
-  type Environment,
-  type EnvironmentSettings,
-} from "../../lib/environments";
+import { checkEnvironment, type Environment, type EnvironmentSettings } from "../../lib/environments";
 import { IdentityStack } from "../../lib/identity-stack";
 import { StateStack } from "../../lib/state-stack";
 
@@ -42,14 +38,12 @@ export const stateStack = (changes?: Partial<EnvironmentSettings>): Json =>
 export function address(stack: Json, type: string, idPrefix: string): string {
   const ids = Object.keys(stack.resource[type] ?? {});
   const found = ids.filter((id) => id.startsWith(idPrefix));
-  if (found.length !== 1)
-    throw new Error(`${found.length} of ${type} begin with "${idPrefix}": ${ids.join(", ")}`);
+  if (found.length !== 1) throw new Error(`${found.length} of ${type} begin with "${idPrefix}": ${ids.join(", ")}`);
   return `${type}.${found[0]}`;
 }
 
 /** The attributes of that resource. */
 export function resource(stack: Json, type: string, idPrefix: string): Json {
-  const { "//": _, ...attributes } =
-    stack.resource[type][address(stack, type, idPrefix).slice(type.length + 1)];
+  const { "//": _, ...attributes } = stack.resource[type][address(stack, type, idPrefix).slice(type.length + 1)];
   return attributes;
 }

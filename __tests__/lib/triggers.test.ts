@@ -4,25 +4,12 @@ const stack = identityStack();
 const TABLE = address(stack, "aws_dynamodb_table", "block-list");
 
 /** Each trigger, and what it may do beside writing its log. */
-const TRIGGERS: [pool: string, folder: string, grants: { Action: string[]; Resource: string }[]][] =
-  [
-    [
-      "verified",
-      "pre-sign-up",
-      [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }],
-    ],
-    [
-      "verified",
-      "pre-authentication",
-      [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }],
-    ],
-    [
-      "verified",
-      "pre-token-generation",
-      [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }],
-    ],
-    ["anonymous", "pre-sign-up", []],
-  ];
+const TRIGGERS: [pool: string, folder: string, grants: { Action: string[]; Resource: string }[]][] = [
+  ["verified", "pre-sign-up", [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }]],
+  ["verified", "pre-authentication", [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }]],
+  ["verified", "pre-token-generation", [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }]],
+  ["anonymous", "pre-sign-up", []],
+];
 
 describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder, grants) => {
   const prefix = `${pool}_${folder}`;
@@ -56,9 +43,7 @@ describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder, grants)
   });
 
   it("has a role that only Lambda takes", () => {
-    expect(
-      JSON.parse(resource(stack, "aws_iam_role", prefix).assume_role_policy).Statement,
-    ).toEqual([
+    expect(JSON.parse(resource(stack, "aws_iam_role", prefix).assume_role_policy).Statement).toEqual([
       { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
     ]);
   });
@@ -85,12 +70,7 @@ describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder, grants)
   });
 
   it("goes only after its pool has let go of it", () => {
-    const types = [
-      "aws_lambda_function",
-      "aws_lambda_permission",
-      "aws_iam_role",
-      "aws_cloudwatch_log_group",
-    ];
+    const types = ["aws_lambda_function", "aws_lambda_permission", "aws_iam_role", "aws_cloudwatch_log_group"];
     for (const type of types) {
       expect(resource(stack, type, prefix).lifecycle).toEqual({ create_before_destroy: true });
     }
@@ -108,8 +88,7 @@ it("lets no policy go before its function", () => {
 
 it("hands each handler its settings, and no id of a pool", () => {
   const settings = (prefix: string) => {
-    const { SETTINGS, ...others } = resource(stack, "aws_lambda_function", prefix).environment
-      .variables;
+    const { SETTINGS, ...others } = resource(stack, "aws_lambda_function", prefix).environment.variables;
     expect(others).toEqual({});
     return JSON.parse(SETTINGS);
   };
@@ -144,9 +123,7 @@ it("uploads the zip of a folder once, under its hash", () => {
 });
 
 it("calls each function that a pool names with the permission to do so", () => {
-  const permitted = Object.values<Json>(stack.resource.aws_lambda_permission).map(
-    ({ function_name }) => function_name,
-  );
+  const permitted = Object.values<Json>(stack.resource.aws_lambda_permission).map(({ function_name }) => function_name);
   for (const pool of Object.values<Json>(stack.resource.aws_cognito_user_pool)) {
     for (const arn of Object.values<string>(pool.lambda_config)) {
       expect(permitted).toContain(arn.replace(".arn}", ".function_name}"));

@@ -84,46 +84,35 @@ describe("the anonymous pool", () => {
 it.each([
   ["verified", ["email"]],
   ["anonymous", ["updated_at"]],
-])(
-  "the client of the %s pool is exactly as specified, with explicit attributes",
-  (pool, attributes) => {
-    expect(resource(stack, CLIENT, `${pool}_`)).toEqual({
-      name: `identity-test-${pool}`,
-      user_pool_id: `\${${address(stack, POOL, `${pool}_`)}.id}`,
-      generate_secret: false,
-      explicit_auth_flows: [
-        "ALLOW_REFRESH_TOKEN_AUTH",
-        "ALLOW_USER_PASSWORD_AUTH",
-        "ALLOW_USER_SRP_AUTH",
-      ],
-      prevent_user_existence_errors: "ENABLED",
-      read_attributes: attributes,
-      write_attributes: attributes,
-      supported_identity_providers: ["COGNITO"],
-      allowed_oauth_flows_user_pool_client: true,
-      allowed_oauth_flows: ["code"],
-      allowed_oauth_scopes: ["openid", "profile"],
-      callback_urls: ["https://www.example.org/in"],
-      logout_urls: ["https://www.example.org/out"],
-      access_token_validity: 1,
-      id_token_validity: 1,
-      refresh_token_validity: 30,
-      token_validity_units: [{ access_token: "hours", id_token: "hours", refresh_token: "days" }],
-      auth_session_validity: 3,
-      enable_token_revocation: true,
-      lifecycle: { prevent_destroy: true },
-    });
-  },
-);
+])("the client of the %s pool is exactly as specified, with explicit attributes", (pool, attributes) => {
+  expect(resource(stack, CLIENT, `${pool}_`)).toEqual({
+    name: `identity-test-${pool}`,
+    user_pool_id: `\${${address(stack, POOL, `${pool}_`)}.id}`,
+    generate_secret: false,
+    explicit_auth_flows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"],
+    prevent_user_existence_errors: "ENABLED",
+    read_attributes: attributes,
+    write_attributes: attributes,
+    supported_identity_providers: ["COGNITO"],
+    allowed_oauth_flows_user_pool_client: true,
+    allowed_oauth_flows: ["code"],
+    allowed_oauth_scopes: ["openid", "profile"],
+    callback_urls: ["https://www.example.org/in"],
+    logout_urls: ["https://www.example.org/out"],
+    access_token_validity: 1,
+    id_token_validity: 1,
+    refresh_token_validity: 30,
+    token_validity_units: [{ access_token: "hours", id_token: "hours", refresh_token: "days" }],
+    auth_session_validity: 3,
+    enable_token_revocation: true,
+    lifecycle: { prevent_destroy: true },
+  });
+});
 
 it("gives each pool its own domain where the environment has a prefix", () => {
   const withDomain = identityStack({ domainPrefix: "people" });
-  expect(resource(withDomain, "aws_cognito_user_pool_domain", "verified_").domain).toBe(
-    "people-verified",
-  );
-  expect(resource(withDomain, "aws_cognito_user_pool_domain", "anonymous_").domain).toBe(
-    "people-anonymous",
-  );
+  expect(resource(withDomain, "aws_cognito_user_pool_domain", "verified_").domain).toBe("people-verified");
+  expect(resource(withDomain, "aws_cognito_user_pool_domain", "anonymous_").domain).toBe("people-anonymous");
   expect(stack.resource.aws_cognito_user_pool_domain).toBeUndefined();
 });
 
@@ -165,21 +154,9 @@ describe("a pool's settings", () => {
       { signIn: "phone" },
       'staff.signIn is "phone", but it must be "email" or "username" or "username-or-alias".',
     ],
-    [
-      "a short password",
-      { passwordLength: 8 },
-      "staff.passwordLength is 8, but it must be 12 or more.",
-    ],
-    [
-      "the wrong type",
-      { passwordLength: "12" },
-      'staff.passwordLength is "12", but it must be of type number.',
-    ],
-    [
-      "half a day",
-      { tokens: { refreshDays: 0.5 } },
-      "staff.tokens.refreshDays is 0.5, but it must be of type int.",
-    ],
+    ["a short password", { passwordLength: 8 }, "staff.passwordLength is 8, but it must be 12 or more."],
+    ["the wrong type", { passwordLength: "12" }, 'staff.passwordLength is "12", but it must be of type number.'],
+    ["half a day", { tokens: { refreshDays: 0.5 } }, "staff.tokens.refreshDays is 0.5, but it must be of type int."],
     [
       "no attribute",
       { clientAttributes: [] },
@@ -211,8 +188,6 @@ describe("a pool's settings", () => {
 
   it("are refused when Lambda could not hold them", () => {
     const deniedDomains = Array.from({ length: 300 }, (_, index) => `domain-${index}.example`);
-    expect(() => pool({ access: { deniedDomains } })).toThrow(
-      /take \d+ bytes, but Lambda holds 4096/,
-    );
+    expect(() => pool({ access: { deniedDomains } })).toThrow(/take \d+ bytes, but Lambda holds 4096/);
   });
 });

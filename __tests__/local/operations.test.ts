@@ -2,9 +2,9 @@ import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 
 // jose is an ES module, which jest does not load, and nothing is signed here.
 jest.mock("jose", () => ({}));
-const { isConfiguration, operations } = jest.requireActual<
-  typeof import("../../local/gateway/operations")
->("../../local/gateway/operations");
+const { isConfiguration, operations } = jest.requireActual<typeof import("../../local/gateway/operations")>(
+  "../../local/gateway/operations",
+);
 
 const known = Object.keys(cognito)
   .filter((name) => name.endsWith("Command"))
@@ -16,17 +16,13 @@ describe("an operation", () => {
     expect(isConfiguration(name)).toBe(false);
   });
 
-  it.each(Object.entries(operations))(
-    "%s is signed where it is an administrator's",
-    (name, row) => {
-      expect(row.signed).toBe(/^(Admin|ListUsers)/.test(name));
-      expect(row.needs).toContain(row.signed ? "UserPoolId" : row.needs[0]);
-    },
-  );
+  it.each(Object.entries(operations))("%s is signed where it is an administrator's", (name, row) => {
+    expect(row.signed).toBe(/^(Admin|ListUsers)/.test(name));
+    expect(row.needs).toContain(row.signed ? "UserPoolId" : row.needs[0]);
+  });
 
   it("on users is never passed on to the emulator, served or not", () => {
-    const aboutUsers =
-      /^Admin|User(s|Attribute|Attributes)?$|^(SignUp|ListUsersInGroup|InitiateAuth)$/;
+    const aboutUsers = /^Admin|User(s|Attribute|Attributes)?$|^(SignUp|ListUsersInGroup|InitiateAuth)$/;
     const passed = known.filter((name) => aboutUsers.test(name) && isConfiguration(name));
     expect(passed).toEqual([]);
   });

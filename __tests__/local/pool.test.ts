@@ -8,13 +8,7 @@ import {
   toRecord,
 } from "../../local/gateway/attributes";
 import { checkFlow, lifetimes } from "../../local/gateway/client";
-import {
-  aliasesOf,
-  attributeOfName,
-  canonical,
-  checkPassword,
-  checkUsername,
-} from "../../local/gateway/pool";
+import { aliasesOf, attributeOfName, canonical, checkPassword, checkUsername } from "../../local/gateway/pool";
 
 const emailPool: UserPoolType = { UsernameAttributes: ["email"] };
 const aliasPool: UserPoolType = { AliasAttributes: ["email", "preferred_username"] };
@@ -46,14 +40,11 @@ describe("a password", () => {
     expect(() => checkPassword(lenient, "only eleven")).toThrow("not long enough");
   });
 
-  it.each([" leading1A!", "trailing1A! ", `Aa1!${"x".repeat(253)}`])(
-    "%p is malformed",
-    (password) => {
-      expect(() => checkPassword(strict, password)).toThrow(
-        expect.objectContaining({ name: "InvalidParameterException" }),
-      );
-    },
-  );
+  it.each([" leading1A!", "trailing1A! ", `Aa1!${"x".repeat(253)}`])("%p is malformed", (password) => {
+    expect(() => checkPassword(strict, password)).toThrow(
+      expect.objectContaining({ name: "InvalidParameterException" }),
+    );
+  });
 });
 
 describe("a user name", () => {
@@ -81,9 +72,7 @@ describe("a user is found", () => {
   it("by address from the start where it is the name, and only once proven where it is an alias", () => {
     expect(aliasesOf(emailPool, { email: "a@b.c" })).toEqual([["email", "a@b.c"]]);
     expect(aliasesOf(aliasPool, { email: "a@b.c", email_verified: "false" })).toEqual([]);
-    expect(aliasesOf(aliasPool, { email: "a@b.c", email_verified: "true" })).toEqual([
-      ["email", "a@b.c"],
-    ]);
+    expect(aliasesOf(aliasPool, { email: "a@b.c", email_verified: "true" })).toEqual([["email", "a@b.c"]]);
   });
 });
 
@@ -95,8 +84,7 @@ describe("attributes", () => {
       { Name: "custom:age", AttributeDataType: "Number", Mutable: false },
     ],
   };
-  const check = (given: Record<string, string>, made = false) =>
-    made ? checkSchema(pool, given, false) : born(given);
+  const check = (given: Record<string, string>, made = false) => (made ? checkSchema(pool, given, false) : born(given));
   const born = (given: Record<string, string>) => {
     checkSchema(pool, given, true);
     checkComplete(pool, given);
@@ -144,9 +132,7 @@ describe("attributes", () => {
   });
 
   it("that are required cannot be taken away", () => {
-    expect(() => checkSchema(pool, { email: "" }, false)).toThrow(
-      "email: The attribute is required",
-    );
+    expect(() => checkSchema(pool, { email: "" }, false)).toThrow("email: The attribute is required");
   });
 
   it("say in lower case whether an address is proven", () => {
@@ -159,8 +145,7 @@ describe("attributes", () => {
 });
 
 describe("a client", () => {
-  const refusal = (ExplicitAuthFlows: never[], flow: string) => () =>
-    checkFlow({ ExplicitAuthFlows }, flow);
+  const refusal = (ExplicitAuthFlows: never[], flow: string) => () => checkFlow({ ExplicitAuthFlows }, flow);
   it.each([
     [[], "USER_SRP_AUTH", true],
     [[], "REFRESH_TOKEN_AUTH", true],

@@ -46,9 +46,7 @@ describe("the claims of a token", () => {
   });
 
   it("are suppressed where they are both added and suppressed", () => {
-    expect(changed(claims, { add: { email: "x" }, suppress: ["email"] })).not.toHaveProperty(
-      "email",
-    );
+    expect(changed(claims, { add: { email: "x" }, suppress: ["email"] })).not.toHaveProperty("email");
   });
 
   it.each(["sub", "iss", "aud", "exp", "token_use", "cognito:username", "identities", "nonce"])(

@@ -1,12 +1,6 @@
 import { createServer } from "node:net";
 import { TERRAFORM_VERSION } from "../../lib/cloud";
-import {
-  freePort,
-  isVersion,
-  PYTHON_VERSIONS,
-  requireFreePort,
-  TERRAFORM_VERSIONS,
-} from "../../local/prerequisites";
+import { freePort, isVersion, PYTHON_VERSIONS, requireFreePort, TERRAFORM_VERSIONS } from "../../local/prerequisites";
 
 describe("isVersion", () => {
   it.each([

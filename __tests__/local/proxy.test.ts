@@ -1,8 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isClosed } from "../../local/gateway/proxy";
 
-const closed = (method: string, url: string, headers = {}) =>
-  isClosed({ method, url, headers } as IncomingMessage);
+const closed = (method: string, url: string, headers = {}) => isClosed({ method, url, headers } as IncomingMessage);
 
 describe("what never reaches the emulator", () => {
   it.each([
@@ -19,9 +18,7 @@ describe("what never reaches the emulator", () => {
     "/_ministack/%zz",
   ])("POST %s", (url) => {
     expect(closed("POST", url)).toBe(true);
-    expect(closed("POST", url, { "x-amz-target": "AWSCognitoIdentityProviderService.X" })).toBe(
-      true,
-    );
+    expect(closed("POST", url, { "x-amz-target": "AWSCognitoIdentityProviderService.X" })).toBe(true);
   });
 
   it.each(["/login", "/oauth2/token", "/oauth2/authorize?x=1", "/logout", "/saml2/idpresponse"])(

@@ -36,37 +36,13 @@ describe("a function's policy", () => {
     ["any pool", true, { Condition: { ArnLike: { "aws:SourceArn": pool.replace(/_.*/, "_*") } } }],
     ["a star over colons", false, { Condition: { ArnLike: { "aws:SourceArn": "arn:aws:*" } } }],
     ["a star as text", true, { Condition: { StringLike: { "aws:SourceArn": "arn:aws:*" } } }],
-    [
-      "a star taken literally",
-      false,
-      { Condition: { StringEquals: { "aws:SourceArn": "arn:*" } } },
-    ],
+    ["a star taken literally", false, { Condition: { StringEquals: { "aws:SourceArn": "arn:*" } } }],
     ["the exact pool", true, { Condition: { ArnEquals: { "AWS:SourceArn": pool } } }],
-    [
-      "one of two accounts",
-      true,
-      { Condition: { StringEquals: { "AWS:SourceAccount": ["1", "000000000000"] } } },
-    ],
-    [
-      "another account",
-      false,
-      { Condition: { StringEquals: { "AWS:SourceAccount": "111111111111" } } },
-    ],
-    [
-      "not this account",
-      false,
-      { Condition: { StringNotEquals: { "AWS:SourceAccount": "000000000000" } } },
-    ],
-    [
-      "a key that is not there",
-      false,
-      { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } },
-    ],
-    [
-      "a key that need not be there",
-      true,
-      { Condition: { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-1" } } },
-    ],
+    ["one of two accounts", true, { Condition: { StringEquals: { "AWS:SourceAccount": ["1", "000000000000"] } } }],
+    ["another account", false, { Condition: { StringEquals: { "AWS:SourceAccount": "111111111111" } } }],
+    ["not this account", false, { Condition: { StringNotEquals: { "AWS:SourceAccount": "000000000000" } } }],
+    ["a key that is not there", false, { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }],
+    ["a key that need not be there", true, { Condition: { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-1" } } }],
     ["an operator nobody knows", false, { Condition: { Bool: { "aws:SecureTransport": "true" } } }],
   ])("%s: %p", (_, allowed, change) => {
     expect(allows({ Statement: [{ ...granted, ...change }] }, request)).toBe(allowed);

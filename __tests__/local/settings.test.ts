@@ -27,7 +27,5 @@ describe("readSettings", () => {
 });
 
 it("agrees with the local environment", () => {
-  expect(environments({ ENVIRONMENT: "local" })).toMatchObject([
-    { account: ACCOUNT, region: REGION },
-  ]);
+  expect(environments({ ENVIRONMENT: "local" })).toMatchObject([{ account: ACCOUNT, region: REGION }]);
 });

@@ -22,16 +22,9 @@ interface Helper {
   readonly N: Big;
   readonly k: Big;
   getLargeAValue(done: Done<Big>): void;
-  getPasswordAuthenticationKey(
-    username: string,
-    password: string,
-    B: Big,
-    salt: Big,
-    done: Done<Uint8Array>,
-  ): void;
+  getPasswordAuthenticationKey(username: string, password: string, B: Big, salt: Big, done: Done<Uint8Array>): void;
 }
-const Helper: new (poolName: string) => Helper =
-  require("amazon-cognito-identity-js/lib/AuthenticationHelper").default;
+const Helper: new (poolName: string) => Helper = require("amazon-cognito-identity-js/lib/AuthenticationHelper").default;
 const BigInteger: new (hex: string, radix: number) => Big =
   require("amazon-cognito-identity-js/lib/BigInteger").default;
 
@@ -81,9 +74,7 @@ describe("a handshake with Amazon's client", () => {
   async function shake(stored: string, typed: string, salt = randomBytes(16).toString("hex")) {
     const { verifier } = makeVerifier(poolId, "jürgen", stored, salt);
     const client = new Helper("AbCdEfGhI");
-    const A = await new Promise<Big>((resolve) =>
-      client.getLargeAValue((_, value) => resolve(value)),
-    );
+    const A = await new Promise<Big>((resolve) => client.getLargeAValue((_, value) => resolve(value)));
     const { b, B } = serverKeys(verifier);
     const key = await new Promise<Uint8Array>((resolve) =>
       client.getPasswordAuthenticationKey(

@@ -34,9 +34,7 @@ describe("the store", () => {
   });
 
   it("keeps names of any characters apart", async () => {
-    await store.commit(
-      ["a", "a/b", "a%2Fb", "ä", "🙂"].map((name) => [key("user", "p", name), name]),
-    );
+    await store.commit(["a", "a/b", "a%2Fb", "ä", "🙂"].map((name) => [key("user", "p", name), name]));
     await store.commit([[key("user", "p2", "x"), 1]]);
     expect(await listed(key("user", "p"))).toHaveLength(5);
     expect(store.get(key("user", "p", "a/b"))).toBe("a/b");
@@ -61,12 +59,7 @@ describe("the store", () => {
       });
     const visits = [visit(["a", "b"]), visit(["b", "a"], true), visit(["a", "a"]), visit(["b"])];
     const results = await Promise.allSettled(visits);
-    expect(results.map(({ status }) => status)).toEqual([
-      "fulfilled",
-      "rejected",
-      "fulfilled",
-      "fulfilled",
-    ]);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled", "fulfilled"]);
     expect(most).toBeLessThanOrEqual(2);
   });
 

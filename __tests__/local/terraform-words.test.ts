@@ -14,9 +14,7 @@ identity-local  Terraform used the selected providers to generate the following 
 
                 Saved the plan to: plan
 `;
-    expect(
-      plan(output),
-    ).toBe(`Terraform used the selected providers to generate the following execution
+    expect(plan(output)).toBe(`Terraform used the selected providers to generate the following execution
 plan. Resource actions are indicated with the following symbols:
   ~ update in-place
 
@@ -40,9 +38,7 @@ state-local  Error: creating another
 0 Stacks deploying     1 Stack done     0 Stacks waiting
 Invoking Terraform CLI failed with exit code 1
 `;
-    expect(complaint(output)).toBe(
-      "Error: creating bucket\n  with aws_s3_bucket.b\nError: creating another",
-    );
+    expect(complaint(output)).toBe("Error: creating bucket\n  with aws_s3_bucket.b\nError: creating another");
   });
 
   it("is the end of the output where Terraform did not come to that", () => {

@@ -53,20 +53,13 @@ const event = {
 } as const;
 
 const late = failure("2026-11-22T17:00:00Z 1-2 Task timed out after 5.00 seconds");
-const timeout =
-  "PreSignUp invocation failed due to error Socket timeout while invoking Lambda function.";
+const timeout = "PreSignUp invocation failed due to error Socket timeout while invoking Lambda function.";
 const unexpected = "UnexpectedLambdaException";
 const invalid = "InvalidLambdaResponseException";
 
 describe("a trigger", () => {
   it.each<[string, (Invoked | Error)[], number, string, string]>([
-    [
-      "that throws",
-      [failure("No")],
-      1,
-      "UserLambdaValidationException",
-      "PreSignUp failed with error No.",
-    ],
+    ["that throws", [failure("No")], 1, "UserLambdaValidationException", "PreSignUp failed with error No."],
     ["out of time three times", [late, late, late], 3, unexpected, timeout],
     ["silent three times", Array(3).fill(fault("TimeoutError")), 3, unexpected, timeout],
     [
@@ -86,13 +79,7 @@ describe("a trigger", () => {
     ["that returns nothing", [payload("null")], 1, invalid, "Unrecognizable lambda output"],
     ["that returns text", [payload('"ok"')], 1, invalid, "Unrecognizable lambda output"],
     ["that returns a list", [payload("[]")], 1, invalid, "Unrecognizable lambda output"],
-    [
-      "that returns another object",
-      [payload('{"statusCode":200}')],
-      1,
-      invalid,
-      "Unrecognizable lambda output",
-    ],
+    ["that returns another object", [payload('{"statusCode":200}')], 1, invalid, "Unrecognizable lambda output"],
     [
       "that returns a response without the event",
       [payload('{"response":{}}')],
@@ -100,13 +87,7 @@ describe("a trigger", () => {
       invalid,
       "Unrecognizable lambda output",
     ],
-    [
-      "that returns no JSON",
-      [payload("ok")],
-      1,
-      invalid,
-      "Invalid lambda function output : Invalid JSON",
-    ],
+    ["that returns no JSON", [payload("ok")], 1, invalid, "Invalid lambda function output : Invalid JSON"],
     ["that returns no bytes", [{}], 1, invalid, "Invalid lambda function output : Invalid JSON"],
   ])("%s", async (_, answers, tries, name, message) => {
     const { at, calls, triggerLog } = inPoolWith(answers);
@@ -148,9 +129,7 @@ describe("a trigger", () => {
 
   it("is nothing where the pool has none", async () => {
     const { at } = inPoolWith([]);
-    await expect(
-      runTrigger(at, { ...event, trigger: "PreAuthentication" }),
-    ).resolves.toBeUndefined();
+    await expect(runTrigger(at, { ...event, trigger: "PreAuthentication" })).resolves.toBeUndefined();
   });
 });
 

@@ -18,8 +18,7 @@ afterAll(async () => {
 });
 
 let made = 0;
-const inPool = (pool: UserPoolType): InPool =>
-  ({ store, poolId: `pool${made++}`, pool }) as unknown as InPool;
+const inPool = (pool: UserPoolType): InPool => ({ store, poolId: `pool${made++}`, pool }) as unknown as InPool;
 const aliasPool = () =>
   inPool({
     AliasAttributes: ["email", "phone_number", "preferred_username"],
@@ -36,8 +35,7 @@ const user = (username: string, attributes: Record<string, string>): User => ({
   created: 0,
   modified: 0,
 });
-const proven = (username: string, email = "jo@example.org") =>
-  user(username, { email, email_verified: "true" });
+const proven = (username: string, email = "jo@example.org") => user(username, { email, email_verified: "true" });
 const verified = (at: InPool, name: string) => findUser(at, name)?.attributes.email_verified;
 
 describe("an alias", () => {
@@ -85,8 +83,7 @@ describe("an alias", () => {
       email_verified: "false",
       phone_number_verified: "false",
     });
-    for (const alias of ["jo@example.org", "+49123"])
-      expect(findUser(at, alias)?.username).toBe("newcomer");
+    for (const alias of ["jo@example.org", "+49123"]) expect(findUser(at, alias)?.username).toBe("newcomer");
   });
 
   it("outlives its former owner", async () => {
@@ -101,9 +98,9 @@ describe("an alias", () => {
   it("that is no address never moves", async () => {
     const at = aliasPool();
     await addUser(at, user("owner", { preferred_username: "ace" }), false);
-    await expect(
-      addUser(at, user("newcomer", { preferred_username: "Ace" }), true),
-    ).rejects.toMatchObject({ name: "AliasExistsException" });
+    await expect(addUser(at, user("newcomer", { preferred_username: "Ace" }), true)).rejects.toMatchObject({
+      name: "AliasExistsException",
+    });
   });
 });
 

@@ -1,8 +1,4 @@
-import {
-  type BatchWriteItemCommand,
-  DynamoDBClient,
-  type WriteRequest,
-} from "@aws-sdk/client-dynamodb";
+import { type BatchWriteItemCommand, DynamoDBClient, type WriteRequest } from "@aws-sdk/client-dynamodb";
 import { writeBlocks } from "../../tools/batch-writer";
 import type { ListedBlock } from "../../tools/block-entries";
 import { BlockTable } from "../../tools/block-table";

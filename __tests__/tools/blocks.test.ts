@@ -62,25 +62,13 @@ describe("what is asked for wrongly ends with 2 and one sentence, before AWS is 
     [["list", "x", ...LOCAL], `list takes nothing else, but got "x"${HELP}`],
     [["import", ...LOCAL], `import takes a file, or - for the standard input, but got none${HELP}`],
     [["list"], `--environment is missing: it must be one of local, dev, prod${HELP}`],
-    [
-      ["list", "--environment", "x"],
-      `--environment is "x", but the environments are local, dev, prod${HELP}`,
-    ],
+    [["list", "--environment", "x"], `--environment is "x", but the environments are local, dev, prod${HELP}`],
     [["list", "--all", ...LOCAL], `Unknown option '--all'${HELP}`],
     [["add", "user:a", ...LOCAL, "--until"], `Option '--until <value>' argument missing${HELP}`],
     [["add", "user:a", ...LOCAL, "--until", ""], `--until is empty${HELP}`],
-    [
-      ["remove", "user:a", ...LOCAL, "--reason", "x"],
-      `--reason goes with add, not with remove${HELP}`,
-    ],
-    [
-      ["add", "user:a", ...LOCAL, "--until", "2020-01-01"],
-      'until is "2020-01-01", but it must be in the future.',
-    ],
-    [
-      ["remove", "rroe", ...LOCAL],
-      'entry is "rroe", but it must be user:<name, sub or address> or domain:<domain>.',
-    ],
+    [["remove", "user:a", ...LOCAL, "--reason", "x"], `--reason goes with add, not with remove${HELP}`],
+    [["add", "user:a", ...LOCAL, "--until", "2020-01-01"], 'until is "2020-01-01", but it must be in the future.'],
+    [["remove", "rroe", ...LOCAL], 'entry is "rroe", but it must be user:<name, sub or address> or domain:<domain>.'],
   ])("%j", async (args, err) => {
     expect(await blocks(...args)).toEqual({ code: 2, out: "", err });
     expect(calls).toEqual([]);
@@ -124,11 +112,7 @@ describe("what AWS does not allow ends with 1 and one sentence, and nothing is w
       service("ResourceNotFoundException", ""),
       "There is no table identity-dev-block-list in eu-west-1 of your credentials' account: use credentials of account 111111111111, and deploy identity-dev if you have not yet.",
     ],
-    [
-      "dev",
-      service("AccessDeniedException", "not you"),
-      "DynamoDB refused with AccessDeniedException: not you",
-    ],
+    ["dev", service("AccessDeniedException", "not you"), "DynamoDB refused with AccessDeniedException: not you"],
     [
       "dev",
       Object.assign(new Error("none"), { name: "CredentialsProviderError" }),
@@ -137,15 +121,9 @@ describe("what AWS does not allow ends with 1 and one sentence, and nothing is w
     [
       "local",
       Object.assign(new Error(), { code: "ECONNREFUSED" }),
-      expect.stringMatching(
-        /^Nothing answers at http:\/\/127\.0\.0\.1:\d+ \(ECONNREFUSED\): start the local cloud/,
-      ),
+      expect.stringMatching(/^Nothing answers at http:\/\/127\.0\.0\.1:\d+ \(ECONNREFUSED\): start the local cloud/),
     ],
-    [
-      "dev",
-      Object.assign(new Error(), { code: "ENOTFOUND" }),
-      "DynamoDB in eu-west-1 cannot be reached (ENOTFOUND).",
-    ],
+    ["dev", Object.assign(new Error(), { code: "ENOTFOUND" }), "DynamoDB in eu-west-1 cannot be reached (ENOTFOUND)."],
   ])("%s: %s", async (environment, error, err) => {
     answers.DescribeTable = error;
     expect(await blocks("list", "--environment", environment)).toEqual({ code: 1, out: "", err });
@@ -193,11 +171,7 @@ describe("add", () => {
 });
 
 it.each([
-  [
-    { Attributes: { entry: { S: "user:a" } } },
-    true,
-    "user:a is no longer in the block list of local.",
-  ],
+  [{ Attributes: { entry: { S: "user:a" } } }, true, "user:a is no longer in the block list of local."],
   [{}, false, "user:a was not in the block list of local."],
 ])("remove says whether it was there: %j", async (answer, removed, out) => {
   answers.DeleteItem = answer;
@@ -217,10 +191,7 @@ describe("list", () => {
     ];
     Object.defineProperty(answers, "Scan", { get: () => pages.shift() });
     expect((await blocks("list", ...LOCAL)).out).toBe(
-      [
-        "domain:example.com  for ever",
-        "user:b              until 2023-11-14T22:13:20Z, has run out  left",
-      ].join("\n"),
+      ["domain:example.com  for ever", "user:b              until 2023-11-14T22:13:20Z, has run out  left"].join("\n"),
     );
   });
 

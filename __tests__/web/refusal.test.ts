@@ -26,10 +26,7 @@ it.each([
       code: "user-blocked",
     },
   ],
-  [
-    "PreSignUp failed with error Another [thing].",
-    { trigger: "PreSignUp", text: "Another [thing]" },
-  ],
+  ["PreSignUp failed with error Another [thing].", { trigger: "PreSignUp", text: "Another [thing]" }],
   ["PreSignUp failed with error .", { trigger: "PreSignUp", text: "" }],
   ["PreSignUp failed with error Two.\nLines..", { trigger: "PreSignUp", text: "Two.\nLines." }],
   [
@@ -40,13 +37,12 @@ it.each([
   expect(parseRefusal(message)).toEqual(refusal);
 });
 
-it.each([
-  "Incorrect username or password.",
-  "PreSignUp invocation failed due to error AccessDeniedException.",
-  "",
-])("leaves %j alone", (message) => {
-  expect(parseRefusal(message)).toBeUndefined();
-});
+it.each(["Incorrect username or password.", "PreSignUp invocation failed due to error AccessDeniedException.", ""])(
+  "leaves %j alone",
+  (message) => {
+    expect(parseRefusal(message)).toBeUndefined();
+  },
+);
 
 it.each(REFUSAL_CODES)("finds the code %s in whatever our functions say with it", (code) => {
   const { message } = new UserFacingError(code, "Some words");

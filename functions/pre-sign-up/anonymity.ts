@@ -12,10 +12,7 @@ export function requireAnonymity(userName: string, attributes: Record<string, st
     );
   }
   if (isEmailAddress(userName) || isPhoneNumber(userName)) {
-    throw new UserFacingError(
-      "username-refused",
-      "Choose a user name that is not an email address or a phone number",
-    );
+    throw new UserFacingError("username-refused", "Choose a user name that is not an email address or a phone number");
   }
 }
 

@@ -28,8 +28,7 @@ export const handler = trigger(async (event: PreSignUpEvent, settings: Settings)
 
   if (settings.anonymous) requireAnonymity(userName, attributes);
   if (settings.minimumUserNameLength) requireLength(userName, settings.minimumUserNameLength);
-  if (access && (!byAdministrator || access.administrators))
-    await requireAccess(event, access, "sign up");
+  if (access && (!byAdministrator || access.administrators)) await requireAccess(event, access, "sign up");
 
   const response = { ...event.response };
   if (isConfirmed(settings.autoConfirm, attributes)) response.autoConfirmUser = true;

@@ -12,15 +12,9 @@ export const settingsSchema = () =>
      * @default "nobody"
      */
     autoConfirm: z
-      .union(
-        [
-          z.enum(["nobody", "everyone", "custom:domain"]),
-          settingsObject({ registeredDomains: domainList() }),
-        ],
-        {
-          error: 'must be "nobody", "everyone", "custom:domain" or { registeredDomains: [...] }',
-        },
-      )
+      .union([z.enum(["nobody", "everyone", "custom:domain"]), settingsObject({ registeredDomains: domainList() })], {
+        error: 'must be "nobody", "everyone", "custom:domain" or { registeredDomains: [...] }',
+      })
       .default("nobody"),
     /**
      * Says that people may be confirmed though nobody has proven their address, in a pool that recovers accounts through

@@ -24,8 +24,7 @@ export async function verifiedAttributes(
     present.map(async (attribute) => {
       const value = attributes[attribute] ?? "";
       // Aliases ignore case, and the look-up does not: only in one case can it find every address marked here.
-      if (value !== value.toLowerCase())
-        return refusal("address-refused", "Write the email address in lower case");
+      if (value !== value.toLowerCase()) return refusal("address-refused", "Write the email address in lower case");
       const held = await lookUp(userPoolId ?? "", attribute, value).catch((cause: Error) => {
         console.error({ takeOverGuard: "unavailable", attribute, cause: cause.name });
         return true;
@@ -46,14 +45,9 @@ export function equals(attribute: string, value: string): string {
 }
 
 async function isHeld(userPoolId: string, attribute: Attribute, value: string): Promise<boolean> {
-  const { CognitoIdentityProviderClient, ListUsersCommand } = await import(
-    "@aws-sdk/client-cognito-identity-provider"
-  );
+  const { CognitoIdentityProviderClient, ListUsersCommand } = await import("@aws-sdk/client-cognito-identity-provider");
   const { Users = [] } = await withDeadline(CognitoIdentityProviderClient, (client, options) =>
-    client.send(
-      new ListUsersCommand({ UserPoolId: userPoolId, Filter: equals(attribute, value) }),
-      options,
-    ),
+    client.send(new ListUsersCommand({ UserPoolId: userPoolId, Filter: equals(attribute, value) }), options),
   );
   const verified = attribute === "email" ? "email_verified" : "phone_number_verified";
   return Users.some(({ Attributes = [] }) =>

@@ -7,6 +7,4 @@ import { trigger } from "../shared/trigger";
  * does not.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
-export const handler = trigger((event: TriggerEvent, { access }: AccessOnly) =>
-  requireAccess(event, access, "log in"),
-);
+export const handler = trigger((event: TriggerEvent, { access }: AccessOnly) => requireAccess(event, access, "log in"));

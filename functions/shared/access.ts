@@ -61,11 +61,7 @@ export interface AccessOnly {
  * @throws UserFacingError when the person may not come in
  * @throws Error when the block list cannot be read and that is set to deny
  */
-export async function requireAccess(
-  event: TriggerEvent,
-  access: Access,
-  purpose: "sign up" | "log in",
-): Promise<void> {
+export async function requireAccess(event: TriggerEvent, access: Access, purpose: "sign up" | "log in"): Promise<void> {
   requireDomain(event, access, purpose);
   await requireUnblocked(event, access, purpose);
 }
@@ -76,35 +72,22 @@ function requireDomain(event: TriggerEvent, access: Access, purpose: string): vo
   if (!address) {
     // Cognito refuses an unknown user by itself; another answer than a wrong password's would tell who exists.
     if (!allowedDomains || event.request?.userNotFound) return;
-    throw new UserFacingError(
-      "address-missing",
-      `Users without an email address are not allowed to ${purpose}`,
-    );
+    throw new UserFacingError("address-missing", `Users without an email address are not allowed to ${purpose}`);
   }
   const domain = domainOf(address);
   if (!domain) {
     // Mail programs would disagree about its domain, so no list can judge it.
     if (deniedDomains.length === 0 && !allowedDomains && !blockListTable) return;
-    throw new UserFacingError(
-      "address-refused",
-      `Users with such an email address are not allowed to ${purpose}`,
-    );
+    throw new UserFacingError("address-refused", `Users with such an email address are not allowed to ${purpose}`);
   }
   const denied = listedDomain(domain, deniedDomains, access);
   if (denied) throw domainDenied(denied, purpose);
   if (allowedDomains && !listedDomain(domain, allowedDomains, access)) {
-    throw new UserFacingError(
-      "domain-not-allowed",
-      `Users from ${domain} are not allowed to ${purpose}`,
-    );
+    throw new UserFacingError("domain-not-allowed", `Users from ${domain} are not allowed to ${purpose}`);
   }
 }
 
-async function requireUnblocked(
-  event: TriggerEvent,
-  access: Access,
-  purpose: string,
-): Promise<void> {
+async function requireUnblocked(event: TriggerEvent, access: Access, purpose: string): Promise<void> {
   const entries = entriesFor(event, access.includeSubdomains);
   if (!access.blockListTable || entries.length === 0) return;
   const blocks = await readBlocks(access.blockListTable, entries).catch((cause: Error) => {
@@ -114,19 +97,14 @@ async function requireUnblocked(
       onUnavailable: access.onUnavailable,
       cause: cause.name,
     });
-    if (access.onUnavailable === "deny")
-      throw new Error("the block list cannot be read", { cause });
+    if (access.onUnavailable === "deny") throw new Error("the block list cannot be read", { cause });
     return [];
   });
   const entry = activeBlock(blocks)?.entry;
   if (entry?.startsWith("domain:")) throw domainDenied(entry.slice("domain:".length), purpose);
-  if (entry)
-    throw new UserFacingError("user-blocked", `This user is no longer allowed to ${purpose}`);
+  if (entry) throw new UserFacingError("user-blocked", `This user is no longer allowed to ${purpose}`);
 }
 
 function domainDenied(domain: string, purpose: string): UserFacingError {
-  return new UserFacingError(
-    "domain-denied",
-    `Users from ${domain} are no longer allowed to ${purpose}`,
-  );
+  return new UserFacingError("domain-denied", `Users from ${domain} are no longer allowed to ${purpose}`);
 }

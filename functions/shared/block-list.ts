@@ -20,10 +20,7 @@ export function entriesFor(event: TriggerEvent, includeSubdomains: boolean): str
   const domain = email && domainOf(email);
   const domains = domain ? [domain, ...(includeSubdomains ? parentsOf(domain) : [])] : [];
   return [
-    ...new Set([
-      ...users.map((name) => `user:${name?.toLowerCase()}`),
-      ...domains.map((name) => `domain:${name}`),
-    ]),
+    ...new Set([...users.map((name) => `user:${name?.toLowerCase()}`), ...domains.map((name) => `domain:${name}`)]),
   ];
 }
 

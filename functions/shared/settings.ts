@@ -12,8 +12,7 @@ export const SETTINGS_VARIABLE = "SETTINGS";
  */
 export function readSettings<T>(environment: NodeJS.ProcessEnv = process.env): T {
   const json = environment[SETTINGS_VARIABLE];
-  if (json === undefined)
-    throw new Error(`the environment variable ${SETTINGS_VARIABLE} is not set`);
+  if (json === undefined) throw new Error(`the environment variable ${SETTINGS_VARIABLE} is not set`);
   return JSON.parse(json) as T;
 }
 

@@ -37,8 +37,7 @@ export async function revokeToken(
     throw refusal("UnauthorizedException", "Invalid client credentials.");
   if (at.client.EnableTokenRevocation === false)
     throw refusal("UnsupportedOperationException", "Revocation is not enabled for this client.");
-  if (Token.includes("."))
-    throw refusal("UnsupportedTokenTypeException", "Only refresh tokens can be revoked.");
+  if (Token.includes(".")) throw refusal("UnsupportedTokenTypeException", "Only refresh tokens can be revoked.");
   await revokeSession(at, Token);
 }
 

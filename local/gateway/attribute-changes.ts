@@ -28,10 +28,7 @@ export async function remove(
  * stays until the code has come back.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html
  */
-async function write(
-  { at, user }: Subject,
-  given: Attributes,
-): Promise<Cognito.CodeDeliveryDetailsType[]> {
+async function write({ at, user }: Subject, given: Attributes): Promise<Cognito.CodeDeliveryDetailsType[]> {
   if (at.client) checkWritable(at.client, Object.keys(given));
   checkSchema(at.pool, given, false);
   const waiting = at.pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate;
@@ -44,8 +41,7 @@ async function write(
     attributes: overwritten(fresh.attributes, waits ? others : given),
     ...(email === undefined ? {} : { pendingEmail: waits ? email : undefined }),
   });
-  if (email && unproven("email") && provesEmail(at.pool))
-    return [await sendCode(at, user, "email", email, change)];
+  if (email && unproven("email") && provesEmail(at.pool)) return [await sendCode(at, user, "email", email, change)];
   await changeUser(at, user, change);
   return [];
 }
@@ -76,8 +72,7 @@ export async function verify(
   await countingMismatches(at, user.username, "email", () => changeUser(at, user, prove));
 }
 
-const addressToProve = ({ pendingEmail, attributes }: User) =>
-  pendingEmail ?? attributes.email ?? "";
+const addressToProve = ({ pendingEmail, attributes }: User) => pendingEmail ?? attributes.email ?? "";
 
 function checkProvable(name: string): void {
   if (name === "phone_number") throw noTextMessages();

@@ -1,8 +1,4 @@
-import type {
-  AttributeType,
-  UserPoolClientType,
-  UserPoolType,
-} from "@aws-sdk/client-cognito-identity-provider";
+import type { AttributeType, UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { invalidParameter, notAuthorized } from "./errors";
 import { isEmail, isPhone } from "./pool";
 
@@ -30,14 +26,8 @@ const orDefault = (list: readonly string[] | undefined, fallback: readonly strin
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
 export function readable(client: UserPoolClientType, attributes: Attributes): Attributes {
-  const open = orDefault(client.ReadAttributes, [
-    ...standardAttributes,
-    "email_verified",
-    "phone_number_verified",
-  ]);
-  return Object.fromEntries(
-    Object.entries(attributes).filter(([name]) => name === "sub" || open.includes(name)),
-  );
+  const open = orDefault(client.ReadAttributes, [...standardAttributes, "email_verified", "phone_number_verified"]);
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => name === "sub" || open.includes(name)));
 }
 
 export function checkWritable(client: UserPoolClientType, names: readonly string[]): void {
@@ -51,15 +41,11 @@ export function checkWritable(client: UserPoolClientType, names: readonly string
  * written empty is gone.
  */
 export function overwritten(before: Attributes, given: Attributes): Attributes {
-  const unproven = addresses.filter(
-    (name) => given[name] !== undefined && given[name] !== before[name],
-  );
+  const unproven = addresses.filter((name) => given[name] !== undefined && given[name] !== before[name]);
   const flags = Object.fromEntries(unproven.map((name) => [`${name}_verified`, "false"]));
   const after: Attributes = { ...before, ...flags, ...given };
   const gone = addresses.filter((name) => after[name] === "").map((name) => `${name}_verified`);
-  return Object.fromEntries(
-    Object.entries(after).filter(([name, value]) => value !== "" && !gone.includes(name)),
-  );
+  return Object.fromEntries(Object.entries(after).filter(([name, value]) => value !== "" && !gone.includes(name)));
 }
 
 const addresses = ["email", "phone_number"];
@@ -79,8 +65,7 @@ export function checkSchema(pool: UserPoolType, given: Attributes, born: boolean
   });
   refuse(faults);
   if (given.email && !isEmail(given.email)) throw invalidParameter("Invalid email address format.");
-  if (given.phone_number && !isPhone(given.phone_number))
-    throw invalidParameter("Invalid phone number format.");
+  if (given.phone_number && !isPhone(given.phone_number)) throw invalidParameter("Invalid phone number format.");
 }
 
 /** The attributes that a pool requires and a user lacks. */
@@ -94,35 +79,26 @@ export const checkComplete = (pool: UserPoolType, attributes: Attributes) =>
 
 function refuse(faults: readonly string[]): void {
   if (faults.length)
-    throw invalidParameter(
-      `Attributes did not conform to the schema: ${faults.map((fault) => `${fault}\n`).join("")}`,
-    );
+    throw invalidParameter(`Attributes did not conform to the schema: ${faults.map((fault) => `${fault}\n`).join("")}`);
 }
 
-function typeFault(
-  rule: NonNullable<UserPoolType["SchemaAttributes"]>[number],
-  value: string,
-): string[] {
+function typeFault(rule: NonNullable<UserPoolType["SchemaAttributes"]>[number], value: string): string[] {
   const { MinLength, MaxLength } = rule.StringAttributeConstraints ?? {};
   const { MinValue, MaxValue } = rule.NumberAttributeConstraints ?? {};
   const number = Number(value);
   switch (rule.AttributeDataType) {
     case "Number":
       if (!/^-?\d+(\.\d+)?$/.test(value)) return ["Attribute must be a number"];
-      if (MinValue && number < Number(MinValue))
-        return [`Number must not be less than ${MinValue}`];
-      if (MaxValue && number > Number(MaxValue))
-        return [`Number must not be greater than ${MaxValue}`];
+      if (MinValue && number < Number(MinValue)) return [`Number must not be less than ${MinValue}`];
+      if (MaxValue && number > Number(MaxValue)) return [`Number must not be greater than ${MaxValue}`];
       return [];
     case "Boolean":
       return /^(true|false)$/i.test(value) ? [] : ["Attribute must be true or false"];
     case "DateTime":
       return Number.isNaN(Date.parse(value)) ? ["Attribute must be a date"] : [];
     default:
-      if (MinLength && value.length < Number(MinLength))
-        return [`String must not be shorter than ${MinLength}`];
-      if (value.length > Number(MaxLength ?? 2048))
-        return [`String must not be longer than ${MaxLength ?? 2048}`];
+      if (MinLength && value.length < Number(MinLength)) return [`String must not be shorter than ${MinLength}`];
+      if (value.length > Number(MaxLength ?? 2048)) return [`String must not be longer than ${MaxLength ?? 2048}`];
       return [];
   }
 }

@@ -19,8 +19,7 @@ export async function denial(
   { UserPoolId = "", Username = "", MessageAction }: Input,
 ): Promise<Answer | undefined> {
   const credential = /\bCredential=([^/,\s]+)\//.exec(request.headers.authorization ?? "")?.[1];
-  if (!credential)
-    throw refusal("MissingAuthenticationTokenException", "Missing Authentication Token");
+  if (!credential) throw refusal("MissingAuthenticationTokenException", "Missing Authentication Token");
   if (credential === rootKey) return undefined;
   const ask = () => exchange(emulator, request);
   // With a user of that name already there, an allowed request neither makes one nor mails anybody.

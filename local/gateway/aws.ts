@@ -72,10 +72,7 @@ export function connect(emulator: string, region: string) {
     knownPool,
 
     /** A client and its pool; with `UserPoolId`, only if it is a client of that pool. */
-    async client(
-      ClientId: string,
-      UserPoolId?: string,
-    ): Promise<{ pool: UserPoolType; client: UserPoolClientType }> {
+    async client(ClientId: string, UserPoolId?: string): Promise<{ pool: UserPoolType; client: UserPoolClientType }> {
       const owner = UserPoolId ?? (await poolOf(ClientId));
       const [described, answer] = await Promise.all([
         pool(owner),
@@ -88,14 +85,12 @@ export function connect(emulator: string, region: string) {
 
     /** Refuses a group that the pool does not have. */
     async group(UserPoolId: string, GroupName: string): Promise<void> {
-      if (!(await client.getGroup({ UserPoolId, GroupName }).catch(ifMissing)))
-        throw notThere("Group not found.");
+      if (!(await client.getGroup({ UserPoolId, GroupName }).catch(ifMissing))) throw notThere("Group not found.");
     },
 
     async groups(UserPoolId: string): Promise<GroupType[]> {
       const found: GroupType[] = [];
-      for await (const { Groups = [] } of paginateListGroups({ client }, { UserPoolId }))
-        found.push(...Groups);
+      for await (const { Groups = [] } of paginateListGroups({ client }, { UserPoolId })) found.push(...Groups);
       return found;
     },
 

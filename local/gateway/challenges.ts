@@ -16,11 +16,7 @@ interface Waiting<T> {
 }
 
 /** Keeps the state of a sign-in, and gives back what the client has to bring: base64, opaque. */
-export async function ask<T>(
-  at: AtClient,
-  challenge: ChallengeNameType,
-  state: T,
-): Promise<string> {
+export async function ask<T>(at: AtClient, challenge: ChallengeNameType, state: T): Promise<string> {
   const session = randomBytes(64).toString("base64");
   const waiting: Waiting<T> = {
     challenge,
@@ -34,23 +30,14 @@ export async function ask<T>(
 }
 
 /** The state behind a session, once: whoever comes second finds nothing. */
-export function answered<T>(
-  at: AtClient,
-  challenge: ChallengeNameType,
-  session: string,
-): Promise<T> {
+export function answered<T>(at: AtClient, challenge: ChallengeNameType, session: string): Promise<T> {
   const name = key("challenge", hashed(session));
   return at.store.locked([name], async () => {
     const waiting = at.store.get<Waiting<T>>(name);
-    if (
-      waiting?.challenge !== challenge ||
-      waiting.pool !== at.poolId ||
-      waiting.client !== at.clientId
-    )
+    if (waiting?.challenge !== challenge || waiting.pool !== at.poolId || waiting.client !== at.clientId)
       throw notAuthorized("Invalid session for the user.");
     await at.store.commit([[name, undefined]]);
-    if (waiting.until < Date.now())
-      throw notAuthorized("Invalid session for the user, session is expired.");
+    if (waiting.until < Date.now()) throw notAuthorized("Invalid session for the user, session is expired.");
     return waiting.state;
   });
 }

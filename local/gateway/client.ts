@@ -3,8 +3,7 @@ import type { TimeUnitsType, UserPoolClientType } from "@aws-sdk/client-cognito-
 import { invalidParameter, notAuthorized } from "./errors";
 
 /** Whether the client wants to know nothing about who exists. */
-export const hidesUsers = (client: UserPoolClientType) =>
-  client.PreventUserExistenceErrors === "ENABLED";
+export const hidesUsers = (client: UserPoolClientType) => client.PreventUserExistenceErrors === "ENABLED";
 
 /** What AWS says where a flow is not open, and the names it goes by in `ExplicitAuthFlows`. */
 const flows: Readonly<Record<string, readonly [text: string, ...names: string[]]>> = {
@@ -38,17 +37,10 @@ export function checkFlow(client: UserPoolClientType, flow: string): void {
 }
 
 /** A client with a secret proves that it knows it, for each of the `names` that it may mean. */
-export function checkSecret(
-  client: UserPoolClientType,
-  names: readonly string[],
-  sent: string | undefined,
-): void {
+export function checkSecret(client: UserPoolClientType, names: readonly string[], sent: string | undefined): void {
   const { ClientId = "", ClientSecret } = client;
   if (!ClientSecret) return;
-  if (!sent)
-    throw notAuthorized(
-      `Client ${ClientId} is configured with secret but SECRET_HASH was not received`,
-    );
+  if (!sent) throw notAuthorized(`Client ${ClientId} is configured with secret but SECRET_HASH was not received`);
   const proof = Buffer.from(sent, "base64");
   const right = names.some((name) => {
     const hash = createHmac("sha256", ClientSecret).update(`${name}${ClientId}`).digest();

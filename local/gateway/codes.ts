@@ -36,12 +36,7 @@ const hashOf = (...parts: [sub: string, purpose: Purpose, to: string, digits: st
   createHash("sha256").update(parts.join("/")).digest("hex");
 
 /** Refuses a code that is wrong or too old; the user is left without it where it is right. */
-export function useCode(
-  user: User,
-  purpose: Purpose,
-  typed: string,
-  to = user.attributes.email ?? "",
-): User["codes"] {
+export function useCode(user: User, purpose: Purpose, typed: string, to = user.attributes.email ?? ""): User["codes"] {
   const { [purpose]: code, ...others } = user.codes;
   if (!code || code.until < Date.now()) throw expiredCode();
   if (hashOf(user.sub, purpose, to, typed) !== code.hash) throw codeMismatch();
@@ -65,8 +60,7 @@ export async function sendCode(
   return deliveryTo(to);
 }
 
-export const expiredCode = () =>
-  refusal("ExpiredCodeException", "Invalid code provided, please request a code again.");
+export const expiredCode = () => refusal("ExpiredCodeException", "Invalid code provided, please request a code again.");
 export const codeMismatch = () =>
   refusal("CodeMismatchException", "Invalid verification code provided, please try again.");
 
@@ -74,21 +68,12 @@ const tries = 5;
 const pause = hour / 4;
 
 /** Runs `work`, and after too many wrong codes for a name, existing or not, refuses to for a while. */
-export function countingMismatches<T>(
-  at: InPool,
-  name: string,
-  purpose: Purpose,
-  work: () => Promise<T>,
-): Promise<T> {
+export function countingMismatches<T>(at: InPool, name: string, purpose: Purpose, work: () => Promise<T>): Promise<T> {
   const counter = key("mismatches", at.poolId, purpose, canonical(at.pool, name));
   return at.store.locked([counter], async () => {
     const kept = at.store.get<{ count: number; until: number }>(counter);
     const count = kept && kept.until > Date.now() ? kept.count : 0;
-    if (count >= tries)
-      throw refusal(
-        "LimitExceededException",
-        "Attempt limit exceeded, please try after some time.",
-      );
+    if (count >= tries) throw refusal("LimitExceededException", "Attempt limit exceeded, please try after some time.");
     try {
       const result = await work();
       if (kept) await at.store.commit([[counter, undefined]]);

@@ -37,10 +37,7 @@ export const inPool = async (context: Context, { UserPoolId = "" }: Names): Prom
 });
 
 /** With a pool named, only if it is a client of that pool. */
-export async function atClient(
-  context: Context,
-  { ClientId = "", UserPoolId }: Names,
-): Promise<AtClient> {
+export async function atClient(context: Context, { ClientId = "", UserPoolId }: Names): Promise<AtClient> {
   const { pool, client } = await context.aws.client(ClientId, UserPoolId);
   return { ...context, pool, poolId: pool.Id ?? "", client, clientId: ClientId };
 }

@@ -12,10 +12,7 @@ import { usersOf } from "./users";
  * the pool's users, sessions and keys go with it.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html
  */
-export async function deletePool(
-  { aws, store, emulator }: Cloud,
-  request: Received,
-): Promise<Answer> {
+export async function deletePool({ aws, store, emulator }: Cloud, request: Received): Promise<Answer> {
   const id = String(parse(request.body).UserPoolId);
   const pool = await aws.knownPool(id);
   if (pool?.DeletionProtection === "ACTIVE")

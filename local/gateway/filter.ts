@@ -24,16 +24,12 @@ const searchable = [
 export function parseFilter(text: string): (user: User) => boolean {
   const [, attribute = "", operator, quoted] =
     /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\["\\])*)"\s*$/u.exec(text) ?? [];
-  if (quoted === undefined || !searchable.includes(attribute))
-    throw invalidParameter("Error while parsing filter.");
+  if (quoted === undefined || !searchable.includes(attribute)) throw invalidParameter("Error while parsing filter.");
   const wanted = quoted.replace(/\\(["\\])/g, "$1");
   return (user) => {
     const value = valueFor(user, attribute);
     if (value === undefined) return false;
-    const [a, b] =
-      attribute === "cognito:user_status"
-        ? [value.toLowerCase(), wanted.toLowerCase()]
-        : [value, wanted];
+    const [a, b] = attribute === "cognito:user_status" ? [value.toLowerCase(), wanted.toLowerCase()] : [value, wanted];
     return operator === "=" ? a === b : a.startsWith(b);
   };
 }

@@ -9,9 +9,7 @@ export async function groupsOf(at: InPool, { groups = [] }: User): Promise<Cogni
   // A group without a precedence comes last; the emulator says 0 for those.
   const rank = ({ Precedence }: Cognito.GroupType) => Precedence || Number.MAX_SAFE_INTEGER;
   const known = await at.aws.groups(at.poolId);
-  return known
-    .filter(({ GroupName = "" }) => groups.includes(GroupName))
-    .sort((a, b) => rank(a) - rank(b));
+  return known.filter(({ GroupName = "" }) => groups.includes(GroupName)).sort((a, b) => rank(a) - rank(b));
 }
 
 type Request = Checked<Cognito.AdminAddUserToGroupRequest>;

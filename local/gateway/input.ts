@@ -14,8 +14,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 const isText = (value: unknown) => typeof value === "string";
 const isTexts = (value: unknown) => isObject(value) && Object.values(value).every(isText);
 const isList = (value: unknown) => Array.isArray(value) && value.every(isText);
-const isPairs = (value: unknown) =>
-  Array.isArray(value) && value.every((pair) => isTexts(pair) && isText(pair.Name));
+const isPairs = (value: unknown) => Array.isArray(value) && value.every((pair) => isTexts(pair) && isText(pair.Name));
 const isFlag = (value: unknown) => typeof value === "boolean";
 
 /** The members that handlers look at and that are no plain text; whatever else is sent is ignored. */
@@ -43,11 +42,7 @@ export type Input = Readonly<Record<string, unknown>> & {
 
 /** A request of which is known that what its operation needs is there. */
 export type Checked<T> = {
-  readonly [K in keyof T]: undefined extends T[K]
-    ? object extends Pick<T, K>
-      ? T[K]
-      : NonNullable<T[K]>
-    : T[K];
+  readonly [K in keyof T]: undefined extends T[K] ? (object extends Pick<T, K> ? T[K] : NonNullable<T[K]>) : T[K];
 };
 
 /** Reads the body of a request, and refuses it where a member is not of its type. */
@@ -67,7 +62,6 @@ export function checkNeeds(needs: readonly string[], input: Record<string, unkno
   for (const name of needs) {
     const member = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
     if (input[name] === undefined) throw constraint(member, "not be null");
-    if (input[name] === "" && name !== "Password")
-      throw constraint(member, "have length greater than or equal to 1");
+    if (input[name] === "" && name !== "Password") throw constraint(member, "have length greater than or equal to 1");
   }
 }

@@ -13,16 +13,11 @@ import { addUser, changeUser, describeUser, findUser, type User } from "./users"
 type Request = Checked<Cognito.AdminCreateUserRequest>;
 
 /** Makes a user with a temporary password, or sends the invitation of one again. */
-export async function adminCreateUser(
-  at: InPool,
-  input: Request,
-): Promise<Cognito.AdminCreateUserResponse> {
+export async function adminCreateUser(at: InPool, input: Request): Promise<Cognito.AdminCreateUserResponse> {
   const password = input.TemporaryPassword ?? inventPassword(at.pool);
   checkPassword(at.pool, password);
   const user =
-    input.MessageAction === "RESEND"
-      ? await renew(at, input.Username, password)
-      : await create(at, input, password);
+    input.MessageAction === "RESEND" ? await renew(at, input.Username, password) : await create(at, input, password);
   if (input.MessageAction !== "SUPPRESS") await invite(at, input, user, password);
   return { User: describeUser(user) };
 }
@@ -60,8 +55,7 @@ async function invite(
   { attributes: { email } }: User,
   password: string,
 ): Promise<void> {
-  if (email && (!media?.length || media.includes("EMAIL")))
-    await mail(at, "invitation", email, password, Username);
+  if (email && (!media?.length || media.includes("EMAIL"))) await mail(at, "invitation", email, password, Username);
 }
 
 /** A password of every class that a policy can ask for, without what HTML would garble. */

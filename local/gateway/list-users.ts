@@ -46,8 +46,7 @@ async function pageOf(
   let last = "";
   for await (const [name, user] of usersOf(at, after)) {
     if (!matches(user)) continue;
-    if (found.length === (limit || 60))
-      return { found, next: Buffer.from(last).toString("base64") };
+    if (found.length === (limit || 60)) return { found, next: Buffer.from(last).toString("base64") };
     found.push(user);
     last = name;
   }

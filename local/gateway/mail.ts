@@ -36,9 +36,7 @@ export async function mail(
 ): Promise<void> {
   const { subject, body } = template(at.pool, kind);
   const fill = (text: string) =>
-    text
-      .replaceAll("{username}", () => escapeHtml(username))
-      .replaceAll("{####}", () => escapeHtml(secret));
+    text.replaceAll("{username}", () => escapeHtml(username)).replaceAll("{####}", () => escapeHtml(secret));
   const { EmailSendingAccount, From, SourceArn } = at.pool.EmailConfiguration ?? {};
   const identity = EmailSendingAccount === "DEVELOPER" && SourceArn?.split("/").at(-1);
   const from = From || identity || defaultSender;
@@ -53,5 +51,4 @@ export async function mail(
 }
 
 /** Messages are HTML, and a name or password is not. */
-export const escapeHtml = (text: string) =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

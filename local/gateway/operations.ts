@@ -24,11 +24,7 @@ export interface Operation {
 /** Operations that say in one way whom they are about; `find` finds that out before they run. */
 const kind =
   <Who>(signed: boolean, needs: string, find: (at: Context, input: Input) => Promise<Who>) =>
-  (
-    run: (who: Who, input: never) => Promise<unknown>,
-    more = "",
-    ...triggers: Trigger[]
-  ): Operation => ({
+  (run: (who: Who, input: never) => Promise<unknown>, more = "", ...triggers: Trigger[]): Operation => ({
     signed,
     needs: `${needs} ${more}`.trim().split(" "),
     // What an operation needs is checked before it runs, and so has the type that it asks for.

@@ -42,17 +42,11 @@ async function local(cloud: Cloud, name: string, host: string, outgoing: ServerR
 }
 
 async function wellKnown(cloud: Cloud, pool: string, keys: boolean, outgoing: ServerResponse) {
-  if (!(await cloud.aws.knownPool(pool)))
-    return send(outgoing, 404, { message: `User pool ${pool} does not exist.` });
+  if (!(await cloud.aws.knownPool(pool))) return send(outgoing, 404, { message: `User pool ${pool} does not exist.` });
   send(outgoing, 200, keys ? await jwks(cloud.store, pool) : discovery(cloud.region, pool));
 }
 
-export function send(
-  outgoing: ServerResponse,
-  status: number,
-  body: object,
-  type = "application/json",
-): void {
+export function send(outgoing: ServerResponse, status: number, body: object, type = "application/json"): void {
   outgoing.writeHead(status, { "content-type": type });
   outgoing.end(JSON.stringify(body, asSeconds));
 }

@@ -28,9 +28,7 @@ export async function forgotPassword(
 
 const notInThisState = () => notAuthorized("User password cannot be reset in the current state.");
 const nowhereToSend = () =>
-  invalidParameter(
-    "Cannot reset password for the user as there is no registered/verified email or phone_number",
-  );
+  invalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
 
 export async function confirmForgotPassword(
   { at, user }: Named,
@@ -81,8 +79,7 @@ export async function adminSetUserPassword(
 }
 
 export async function adminResetUserPassword({ at, user }: Subject): Promise<void> {
-  if (user.status === "FORCE_CHANGE_PASSWORD" || user.status === "UNCONFIRMED")
-    throw notInThisState();
+  if (user.status === "FORCE_CHANGE_PASSWORD" || user.status === "UNCONFIRMED") throw notInThisState();
   const { email, email_verified: verified } = user.attributes;
   if (!email || verified !== "true") throw nowhereToSend();
   await sendCode(at, user, "password", email, () => ({ status: "RESET_REQUIRED" }));

@@ -26,8 +26,7 @@ export function poolKeys(store: Store, pool: string): Promise<PoolKeys> {
   });
 }
 
-export const issuer = (region: string, pool: string) =>
-  `https://cognito-idp.${region}.amazonaws.com/${pool}`;
+export const issuer = (region: string, pool: string) => `https://cognito-idp.${region}.amazonaws.com/${pool}`;
 
 export const publicHalf = ({ kty, n, e, kid, alg, use }: JWK): JWK => ({
   kty,

@@ -17,10 +17,7 @@ export const isPhone = (text: string) => /^\+[1-9]\d{1,14}$/.test(text);
 /** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
 export function checkUsername(name: string): void {
   if (!/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(name))
-    throw constraint(
-      "username",
-      "satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+",
-    );
+    throw constraint("username", "satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
   if (name.length > 128) throw constraint("username", "have length less than or equal to 128");
 }
 
@@ -30,15 +27,12 @@ export function attributeOfName(pool: UserPoolType, name: string): SignInAttribu
   const [email, phone] = [signsInWith(pool, "email"), signsInWith(pool, "phone_number")];
   if (email && isEmail(name)) return "email";
   if (phone && isPhone(name)) return "phone_number";
-  if (email && phone)
-    throw invalidParameter("Username should be either an email or a phone number.");
+  if (email && phone) throw invalidParameter("Username should be either an email or a phone number.");
   if (email) throw invalidParameter("Username should be an email.");
   if (phone) throw invalidParameter("Username should be a phone number.");
   for (const alias of pool.AliasAttributes ?? []) {
     if (alias === "email" && isEmail(name))
-      throw invalidParameter(
-        "Username cannot be of email format, since user pool is configured for email alias.",
-      );
+      throw invalidParameter("Username cannot be of email format, since user pool is configured for email alias.");
     if (alias === "phone_number" && isPhone(name))
       throw invalidParameter(
         "Username cannot be of phone number format, since user pool is configured for phone number alias.",
@@ -52,12 +46,10 @@ export const isAlias = (pool: UserPoolType, attribute: string) =>
   (pool.AliasAttributes ?? []).some((alias) => alias === attribute);
 
 /** Whether the pool sends a code to an address that nobody has proven. */
-export const provesEmail = (pool: UserPoolType) =>
-  (pool.AutoVerifiedAttributes ?? []).includes("email");
+export const provesEmail = (pool: UserPoolType) => (pool.AutoVerifiedAttributes ?? []).includes("email");
 
 /** Whether people may type their address instead of a name. */
-export const findsByEmail = (pool: UserPoolType) =>
-  signsInWith(pool, "email") || isAlias(pool, "email");
+export const findsByEmail = (pool: UserPoolType) => signsInWith(pool, "email") || isAlias(pool, "email");
 
 /**
  * The attributes under which a user of this pool is found besides the name: an address that is
@@ -66,8 +58,7 @@ export const findsByEmail = (pool: UserPoolType) =>
 export function aliasesOf(pool: UserPoolType, attributes: Attributes): [string, string][] {
   const owned = (name: string) =>
     (pool.UsernameAttributes ?? []).some((known) => known === name) ||
-    (isAlias(pool, name) &&
-      (name === "preferred_username" || attributes[`${name}_verified`] === "true"));
+    (isAlias(pool, name) && (name === "preferred_username" || attributes[`${name}_verified`] === "true"));
   return Object.entries(attributes)
     .filter(([name, value]) => value && owned(name))
     .map(([name, value]) => [name, canonical(pool, value)]);
@@ -96,8 +87,7 @@ export function checkPassword(pool: UserPoolType, password: string): void {
     [policy.RequireSymbols && !symbols.test(password), "Password must have symbol characters"],
   ];
   const [, text] = rules.find(([broken]) => broken) ?? [];
-  if (text)
-    throw refusal("InvalidPasswordException", `Password did not conform with policy: ${text}`);
+  if (text) throw refusal("InvalidPasswordException", `Password did not conform with policy: ${text}`);
 }
 
 /** The symbols that AWS counts; a space counts inside a password, and its ends are refused above. */

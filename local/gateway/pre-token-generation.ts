@@ -35,11 +35,7 @@ export interface TokenPlan {
  * What the tokens of a user are to say; the trigger refuses them by throwing.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
-export async function planTokens(
-  at: InPool,
-  user: User,
-  { source, metadata }: Occasion,
-): Promise<TokenPlan> {
+export async function planTokens(at: InPool, user: User, { source, metadata }: Occasion): Promise<TokenPlan> {
   const version = at.pool.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? "V1_0";
   if (version !== "V1_0") throw notServed(`PreTokenGeneration events of version ${version}`);
   const groups = groupConfiguration(await groupsOf(at, user));
@@ -118,13 +114,8 @@ const fixed =
   /^(acr|amr|aud|at_hash|auth_time|azp|cognito:username|exp|iat|identities|iss|jti|nbf|nonce|origin_jti|sub|token_use|dev:.*)$/;
 
 /** The claims of a token after a trigger's change: what it both adds and suppresses is suppressed. */
-export function changed(
-  claims: Readonly<Record<string, unknown>>,
-  { add, suppress }: Change,
-): Record<string, unknown> {
-  const added = Object.entries(add).filter(
-    ([name]) => !/^cognito:/.test(name) && !fixed.test(name),
-  );
+export function changed(claims: Readonly<Record<string, unknown>>, { add, suppress }: Change): Record<string, unknown> {
+  const added = Object.entries(add).filter(([name]) => !/^cognito:/.test(name) && !fixed.test(name));
   const kept = Object.entries({ ...claims, ...Object.fromEntries(added) }).filter(
     ([name]) => fixed.test(name) || !suppress.includes(name),
   );

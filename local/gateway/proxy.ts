@@ -1,9 +1,4 @@
-import {
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  request,
-  type ServerResponse,
-} from "node:http";
+import { type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from "node:http";
 
 /** A request whose body has been read. */
 export interface Received {
@@ -45,11 +40,7 @@ async function read(stream: IncomingMessage, limit = Number.POSITIVE_INFINITY) {
 /** The same request to the emulator, unchanged; its body is for the caller to send. */
 const toEmulator = (
   emulator: string,
-  {
-    method,
-    url,
-    rawHeaders,
-  }: Pick<IncomingMessage, "method" | "url"> & Pick<Received, "rawHeaders">,
+  { method, url, rawHeaders }: Pick<IncomingMessage, "method" | "url"> & Pick<Received, "rawHeaders">,
 ) =>
   request(new URL(emulator), {
     method,
@@ -65,21 +56,14 @@ export function exchange(emulator: string, received: Received): Promise<Answer> 
     forwarded.on("error", reject);
     forwarded.on("response", (response) => {
       const { statusCode: status = 502, headers, rawHeaders } = response;
-      read(response).then(
-        (body = Buffer.alloc(0)) => resolve({ status, headers, rawHeaders, body }),
-        reject,
-      );
+      read(response).then((body = Buffer.alloc(0)) => resolve({ status, headers, rawHeaders, body }), reject);
     });
     forwarded.end(received.body);
   });
 }
 
 /** Passes a request through to the emulator and its answer back, as they come and unchanged. */
-export function passThrough(
-  emulator: string,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
+export function passThrough(emulator: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   return new Promise((resolve, reject) => {
     const forwarded = toEmulator(emulator, incoming);
     forwarded.on("error", reject);

@@ -28,18 +28,13 @@ export interface Request {
  */
 export function allows(policy: Policy | undefined, request: Request): boolean {
   const matching = list(policy?.Statement).filter((statement) => applies(statement, request));
-  return (
-    matching.some(({ Effect }) => Effect === "Allow") &&
-    !matching.some(({ Effect }) => Effect === "Deny")
-  );
+  return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
 }
 
 function applies(statement: Statement, request: Request): boolean {
   const { Principal, Action, Resource, Condition } = statement;
   const principals =
-    typeof Principal === "object"
-      ? [...list(Principal.Service), ...list(Principal["*"])]
-      : list(Principal);
+    typeof Principal === "object" ? [...list(Principal.Service), ...list(Principal["*"])] : list(Principal);
   return (
     principals.some((principal) => principal === "*" || principal === request.service) &&
     list(Action).some((action) => like(action.toLowerCase(), request.action.toLowerCase())) &&
@@ -89,9 +84,7 @@ function like(pattern: string, value: string): boolean {
 /** Part by part, so that a `*` never reaches over a colon; the resource, the sixth part, is one. */
 function arnLike(pattern: string, value: string): boolean {
   const [patterns, values] = [arnParts(pattern), arnParts(value)];
-  return (
-    patterns.length === values.length && patterns.every((part, i) => like(part, values[i] ?? ""))
-  );
+  return patterns.length === values.length && patterns.every((part, i) => like(part, values[i] ?? ""));
 }
 
 function arnParts(arn: string): string[] {

@@ -22,13 +22,10 @@ export function route(cloud: Cloud): Serve {
     try {
       const operation = String(incoming.headers["x-amz-target"] ?? "");
       // First of all: a header must not open a path that is closed.
-      if (isClosed(incoming))
-        send(outgoing, 403, { message: "This local cloud does not serve this path." });
-      else if (operation.startsWith(target))
-        await cognito(cloud, operation.slice(target.length), incoming, outgoing);
+      if (isClosed(incoming)) send(outgoing, 403, { message: "This local cloud does not serve this path." });
+      else if (operation.startsWith(target)) await cognito(cloud, operation.slice(target.length), incoming, outgoing);
       else if (isPreflight(incoming)) outgoing.writeHead(204, preflight).end();
-      else if (!(await page(cloud, incoming, outgoing)))
-        await passThrough(cloud.emulator, incoming, outgoing);
+      else if (!(await page(cloud, incoming, outgoing))) await passThrough(cloud.emulator, incoming, outgoing);
     } catch (error) {
       report(error, incoming);
       if (outgoing.headersSent) outgoing.destroy();
@@ -60,11 +57,7 @@ async function cognito(
   }
 }
 
-async function answerTo(
-  cloud: Cloud,
-  operation: string,
-  request: Received,
-): Promise<Answer | object> {
+async function answerTo(cloud: Cloud, operation: string, request: Received): Promise<Answer | object> {
   if (operation === "DeleteUserPool") return deletePool(cloud, request);
   if (operation === "DeleteGroup") return deleteGroup(cloud, request);
   if (isConfiguration(operation)) return exchange(cloud.emulator, request);
@@ -106,7 +99,5 @@ function relay(outgoing: ServerResponse, { status, rawHeaders, body }: Answer): 
 function report(error: unknown, { headers, method }: IncomingMessage): void {
   const where = error instanceof Error ? error.stack?.match(/^\s+at .*$/gm)?.slice(0, 5) : [];
   const name = error instanceof Error ? error.name : "Error";
-  console.error(
-    [`${method} ${headers["x-amz-target"] ?? ""} failed: ${name}`, ...(where ?? [])].join("\n"),
-  );
+  console.error([`${method} ${headers["x-amz-target"] ?? ""} failed: ${name}`, ...(where ?? [])].join("\n"));
 }

@@ -29,11 +29,7 @@ const day = 86_400_000;
 const sessionKey = (at: InPool, sub: string, id: string) => key("session", at.poolId, sub, id);
 
 /** Signs a user in: tokens, and the session that they belong to. */
-export async function startSession(
-  at: AtClient,
-  user: User,
-  occasion: Occasion,
-): Promise<AuthenticationResultType> {
+export async function startSession(at: AtClient, user: User, occasion: Occasion): Promise<AuthenticationResultType> {
   const plan = await planTokens(at, user, occasion);
   const id = randomUUID();
   const RefreshToken = newRefreshToken(user.sub, id);
@@ -70,8 +66,7 @@ export async function refreshSession(
   prove: (names: readonly string[]) => void = () => {},
 ): Promise<AuthenticationResultType> {
   const found = sessionOf(at, refreshToken);
-  if (!found || found.session.clientId !== at.clientId)
-    throw notAuthorized("Invalid Refresh Token");
+  if (!found || found.session.clientId !== at.clientId) throw notAuthorized("Invalid Refresh Token");
   const { session } = found;
   prove([session.username, found.sub]);
   if (session.revoked) throw notAuthorized("Refresh Token has been revoked");
@@ -99,10 +94,7 @@ export async function revokeAllSessions(at: InPool, user: User): Promise<void> {
 }
 
 /** Whose access token this is, if it still counts. */
-export async function bearer(
-  context: Context,
-  { AccessToken = "" }: Input,
-): Promise<Subject<AtClient>> {
+export async function bearer(context: Context, { AccessToken = "" }: Input): Promise<Subject<AtClient>> {
   const claims = await readAccessToken(context, AccessToken);
   const at = await atClient(context, { ClientId: claims.client, UserPoolId: claims.pool });
   const session = at.store.get<Session>(sessionKey(at, claims.sub, claims.session));

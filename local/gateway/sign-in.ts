@@ -3,14 +3,7 @@ import { missing } from "./attributes";
 import { ask } from "./challenges";
 import { checkFlow, checkSecret, hidesUsers } from "./client";
 import type { AtClient } from "./context";
-import {
-  invalidParameter,
-  notAuthorized,
-  notServed,
-  refusal,
-  userNotFound,
-  wrongPassword,
-} from "./errors";
+import { invalidParameter, notAuthorized, notServed, refusal, userNotFound, wrongPassword } from "./errors";
 import type { Checked } from "./input";
 import { checkUsername } from "./pool";
 import type { Occasion } from "./pre-token-generation";
@@ -147,14 +140,9 @@ async function withRefreshToken({ at, parameters }: Attempt) {
 }
 
 /** The password was right; what the account's state makes of that. */
-export async function signedIn(
-  at: AtClient,
-  user: User,
-  occasion: Occasion,
-): Promise<Cognito.InitiateAuthResponse> {
+export async function signedIn(at: AtClient, user: User, occasion: Occasion): Promise<Cognito.InitiateAuthResponse> {
   if (!user.enabled) throw notAuthorized("User is disabled.");
-  if (user.status === "UNCONFIRMED")
-    throw refusal("UserNotConfirmedException", "User is not confirmed.");
+  if (user.status === "UNCONFIRMED") throw refusal("UserNotConfirmedException", "User is not confirmed.");
   if (user.status === "RESET_REQUIRED")
     throw refusal("PasswordResetRequiredException", "Password reset required for the user");
   if (user.status === "FORCE_CHANGE_PASSWORD") return askForNewPassword(at, user);

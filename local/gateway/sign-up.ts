@@ -1,13 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
-import {
-  type Attributes,
-  checkComplete,
-  checkSchema,
-  checkWritable,
-  overwritten,
-  toRecord,
-} from "./attributes";
+import { type Attributes, checkComplete, checkSchema, checkWritable, overwritten, toRecord } from "./attributes";
 import { checkSecret, hidesUsers } from "./client";
 import { countingMismatches, deliveryTo, expiredCode, newCode, sendCode, useCode } from "./codes";
 import type { AtClient, InPool } from "./context";
@@ -19,15 +12,7 @@ import { makeVerifier } from "./srp";
 import { key } from "./store";
 import { flag, runTrigger, withMetadata } from "./triggers";
 import { simulatedDelivery } from "./unknown-users";
-import {
-  addUser,
-  changeUser,
-  findUser,
-  type Named,
-  nameTaken,
-  type Subject,
-  type User,
-} from "./users";
+import { addUser, changeUser, findUser, type Named, nameTaken, type Subject, type User } from "./users";
 
 export async function signUp(
   at: AtClient,
@@ -61,10 +46,9 @@ export async function signUp(
   });
 }
 
-type Request = Pick<
-  Cognito.AdminCreateUserRequest,
-  "UserAttributes" | "ValidationData" | "ClientMetadata"
-> & { readonly Username: string };
+type Request = Pick<Cognito.AdminCreateUserRequest, "UserAttributes" | "ValidationData" | "ClientMetadata"> & {
+  readonly Username: string;
+};
 
 /**
  * Asks the pre sign-up trigger about a user to be, and has `add` add it. The names are held all the
@@ -77,9 +61,7 @@ export async function register<T>(
   add: (newcomer: Omit<User, "status">, flags: PreSignUpFlags) => Promise<T>,
 ): Promise<T> {
   const { username, sub, attributes } = newIdentity(at, Username, toRecord(UserAttributes));
-  const names = [Username, attributes.email, attributes.phone_number].filter(
-    (name) => name !== undefined,
-  );
+  const names = [Username, attributes.email, attributes.phone_number].filter((name) => name !== undefined);
   const locks = names.map((name) => key("name", at.poolId, canonical(at.pool, name)));
   return at.store.locked(locks, async () => {
     if (findUser(at, Username)) throw nameTaken(at, attributeOfName(at.pool, Username));
@@ -146,9 +128,7 @@ export async function confirmSignUp(
       attributes: { ...fresh.attributes, email_verified: "true" },
     };
   };
-  await countingMismatches(at, user.username, "signUp", () =>
-    changeUser(at, user, confirm, ForceAliasCreation),
-  );
+  await countingMismatches(at, user.username, "signUp", () => changeUser(at, user, confirm, ForceAliasCreation));
 }
 
 /** Confirms without a code, and so proves nothing about the address. */
@@ -161,16 +141,14 @@ export async function adminConfirmSignUp({ at, user }: Subject): Promise<void> {
 }
 
 function checkUnconfirmed({ status }: User): void {
-  if (status !== "UNCONFIRMED")
-    throw notAuthorized(`User cannot be confirmed. Current status is ${status}`);
+  if (status !== "UNCONFIRMED") throw notAuthorized(`User cannot be confirmed. Current status is ${status}`);
 }
 
 export async function resendConfirmationCode(
   { at, user }: Named,
   { Username }: Checked<Cognito.ResendConfirmationCodeRequest>,
 ): Promise<Cognito.ResendConfirmationCodeResponse> {
-  if (!user?.enabled && hidesUsers(at.client))
-    return { CodeDeliveryDetails: await simulatedDelivery(at, Username) };
+  if (!user?.enabled && hidesUsers(at.client)) return { CodeDeliveryDetails: await simulatedDelivery(at, Username) };
   if (!user) throw userNotFound();
   const check = ({ status }: User) => {
     if (status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");

@@ -1,11 +1,4 @@
-import {
-  createHash,
-  createHmac,
-  getDiffieHellman,
-  hkdfSync,
-  randomBytes,
-  timingSafeEqual,
-} from "node:crypto";
+import { createHash, createHmac, getDiffieHellman, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** All that is kept of a password. @see https://www.rfc-editor.org/rfc/rfc5054#section-2.4 */
 export interface Verifier {
@@ -65,12 +58,7 @@ export function makeVerifier(
 }
 
 /** A password sent in the clear is checked by making its verifier again. */
-export function passwordMatches(
-  poolId: string,
-  username: string,
-  password: string,
-  kept: Verifier,
-): boolean {
+export function passwordMatches(poolId: string, username: string, password: string, kept: Verifier): boolean {
   const made = makeVerifier(poolId, username, password, kept.salt).verifier;
   return equal(Buffer.from(made), Buffer.from(kept.verifier));
 }

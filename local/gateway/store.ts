@@ -47,9 +47,7 @@ export async function openStore(stateDir: string): Promise<Store> {
     commit: (writes) =>
       db.batch(
         writes.map(([name, value]) =>
-          value === undefined
-            ? { type: "del" as const, key: name }
-            : { type: "put" as const, key: name, value },
+          value === undefined ? { type: "del" as const, key: name } : { type: "put" as const, key: name, value },
         ),
         { sync: true },
       ),

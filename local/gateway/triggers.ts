@@ -67,14 +67,9 @@ export async function runTrigger(
 
 /** A trigger with event versions has a setting of its own beside the plain one. */
 const functionFor = ({ LambdaConfig = {} }: UserPoolType, trigger: Trigger) =>
-  (trigger === "PreTokenGeneration" && LambdaConfig.PreTokenGenerationConfig?.LambdaArn) ||
-  LambdaConfig[trigger];
+  (trigger === "PreTokenGeneration" && LambdaConfig.PreTokenGenerationConfig?.LambdaArn) || LambdaConfig[trigger];
 
-const eventFor = (
-  at: InPool,
-  triggerSource: string,
-  rest: Omit<TriggerEvent, "trigger" | "source">,
-) => ({
+const eventFor = (at: InPool, triggerSource: string, rest: Omit<TriggerEvent, "trigger" | "source">) => ({
   version: "1",
   region: at.region,
   userPoolId: at.poolId,
@@ -99,12 +94,7 @@ type Event = ReturnType<typeof eventFor>;
 type Outcome = Record<string, unknown> | Refusal;
 
 /** A handler that throws has answered; only a silent or overloaded one is asked again. */
-async function tryInvoking(
-  at: InPool,
-  trigger: Trigger,
-  target: Target,
-  event: Event,
-): Promise<Outcome> {
+async function tryInvoking(at: InPool, trigger: Trigger, target: Target, event: Event): Promise<Outcome> {
   let fault = "";
   for (let attempt = 0; attempt < attempts; attempt++) {
     try {
@@ -141,17 +131,13 @@ function message(payload: string): string {
 function read(payload: string, event: Event): Outcome {
   const output = fromJson(payload);
   if (output === undefined)
-    return refusal(
-      "InvalidLambdaResponseException",
-      "Invalid lambda function output : Invalid JSON",
-    );
+    return refusal("InvalidLambdaResponseException", "Invalid lambda function output : Invalid JSON");
   if (!isObject(output) || !isObject(output.response)) return unrecognizable();
   if (output.triggerSource !== event.triggerSource) return unrecognizable();
   return output.response;
 }
 
-export const unrecognizable = () =>
-  refusal("InvalidLambdaResponseException", "Unrecognizable lambda output");
+export const unrecognizable = () => refusal("InvalidLambdaResponseException", "Unrecognizable lambda output");
 
 /** A flag of a response: absent and null are false, and anything but a boolean is a mistake. */
 export function flag(response: Record<string, unknown>, name: string): boolean {
@@ -162,5 +148,4 @@ export function flag(response: Record<string, unknown>, name: string): boolean {
 
 /** What the caller sends along for triggers; a request has it only where it was sent. */
 export type Metadata = Readonly<Record<string, string>> | undefined;
-export const withMetadata = (clientMetadata: Metadata) =>
-  clientMetadata ? { clientMetadata } : {};
+export const withMetadata = (clientMetadata: Metadata) => (clientMetadata ? { clientMetadata } : {});

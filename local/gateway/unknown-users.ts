@@ -18,15 +18,10 @@ async function madeUp(at: InPool, typed: string): Promise<(what: string) => stri
 }
 
 /** The real name and verifier of a user, or made-up ones. */
-export async function secretsOf(
-  at: InPool,
-  typed: string,
-  user?: User,
-): Promise<{ username: string; kept: Verifier }> {
+export async function secretsOf(at: InPool, typed: string, user?: User): Promise<{ username: string; kept: Verifier }> {
   if (user?.password) return { username: user.username, kept: user.password };
   const about = await madeUp(at, typed);
-  const address =
-    signsInWith(at.pool, "email") || signsInWith(at.pool, "phone_number") || /@|^\+/.test(typed);
+  const address = signsInWith(at.pool, "email") || signsInWith(at.pool, "phone_number") || /@|^\+/.test(typed);
   const invented = address ? likeUuid(about("sub")) : canonical(at.pool, typed);
   const username = user?.username ?? invented;
   const kept = makeVerifier(at.poolId, username, about("password"), about("salt").slice(0, 32));
@@ -37,15 +32,11 @@ export async function secretsOf(
 const likeUuid = (hex: string) =>
   hex.replace(
     /^(.{8})(.{4}).(.{3})(.)(.{3})(.{12}).*$/,
-    (_, a, b, c, variant, d, e) =>
-      `${a}-${b}-4${c}-${"89ab"[Number.parseInt(variant, 16) % 4]}${d}-${e}`,
+    (_, a, b, c, variant, d, e) => `${a}-${b}-4${c}-${"89ab"[Number.parseInt(variant, 16) % 4]}${d}-${e}`,
   );
 
 /** Where a code would have gone: the address itself where one was typed, as for a user who has it. */
-export async function simulatedDelivery(
-  at: InPool,
-  typed: string,
-): Promise<CodeDeliveryDetailsType> {
+export async function simulatedDelivery(at: InPool, typed: string): Promise<CodeDeliveryDetailsType> {
   if (findsByEmail(at.pool) && typed.includes("@")) return deliveryTo(typed);
   const bytes = Buffer.from((await madeUp(at, typed))("delivery"), "hex");
   const letter = (index: number) => String.fromCharCode(97 + ((bytes[index] ?? 0) % 26));

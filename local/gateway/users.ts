@@ -30,8 +30,7 @@ export interface User {
 }
 
 const userKey = (at: InPool, username: string) => key("user", at.poolId, username);
-const aliasKey = (at: InPool, attribute: string, value: string) =>
-  key("alias", at.poolId, attribute, value);
+const aliasKey = (at: InPool, attribute: string, value: string) => key("alias", at.poolId, attribute, value);
 
 /** Finds a user by whatever the pool lets people type: name, address or phone number. */
 export function findUser(at: InPool, typed: string): User | undefined {
@@ -39,10 +38,7 @@ export function findUser(at: InPool, typed: string): User | undefined {
   const name = canonical(at.pool, typed);
   const named = at.store.get<User>(userKey(at, name));
   if (named) return named;
-  for (const attribute of [
-    ...(at.pool.UsernameAttributes ?? []),
-    ...(at.pool.AliasAttributes ?? []),
-  ]) {
+  for (const attribute of [...(at.pool.UsernameAttributes ?? []), ...(at.pool.AliasAttributes ?? [])]) {
     const owner = at.store.get<string>(aliasKey(at, attribute, name));
     if (owner) return at.store.get<User>(userKey(at, owner));
   }
@@ -75,12 +71,10 @@ export async function named(context: Context, input: Input): Promise<Named> {
 export type Named = Pick<Subject<AtClient>, "at"> & { readonly user: User | undefined };
 
 /** The users of a pool, in the order of their names' keys, from after `after` on. */
-export const usersOf = (at: InPool, after?: string) =>
-  at.store.range<User>(key("user", at.poolId), after);
+export const usersOf = (at: InPool, after?: string) => at.store.range<User>(key("user", at.poolId), after);
 
 /** One writer a pool, for the moment of the write only: what is checked here stays true. */
-const writing = <T>(at: InPool, work: () => Promise<T>) =>
-  at.store.locked([key("write", at.poolId)], work);
+const writing = <T>(at: InPool, work: () => Promise<T>) => at.store.locked([key("write", at.poolId)], work);
 
 /** Adds a user; `force` takes proven aliases away from whoever has them. */
 export function addUser(at: InPool, user: User, force: boolean): Promise<void> {
@@ -111,8 +105,7 @@ export function removeUser(at: InPool, user: User): Promise<void> {
     const before = at.store.get<User>(userKey(at, user.username));
     if (before?.sub !== user.sub) throw userNotFound();
     const sessions: Write[] = [];
-    for await (const [name] of at.store.range(key("session", at.poolId, user.sub)))
-      sessions.push([name, undefined]);
+    for await (const [name] of at.store.range(key("session", at.poolId, user.sub))) sessions.push([name, undefined]);
     await at.store.commit([...writes(at, before, undefined), ...sessions]);
   });
 }
@@ -147,10 +140,7 @@ const accountWith = (at: InPool, attribute: string) =>
   `An account with the ${isAlias(at.pool, attribute) ? "" : "given "}${attribute} already exists.`;
 /** Where an address is the name, AWS names the attribute; else only that the name is taken. */
 export const nameTaken = (at: InPool, attribute?: string) =>
-  refusal(
-    "UsernameExistsException",
-    attribute ? accountWith(at, attribute) : "User already exists",
-  );
+  refusal("UsernameExistsException", attribute ? accountWith(at, attribute) : "User already exists");
 
 /** The attributes as people see them, and as triggers do. */
 export const attributesOf = (user: User): Attributes => ({ sub: user.sub, ...user.attributes });
