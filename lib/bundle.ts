@@ -7,7 +7,7 @@ import { buildSync } from "esbuild";
 export const RUNTIME = "nodejs22.x";
 
 const ROOT = resolve(__dirname, "..");
-let built: Map<string, Uint8Array> | undefined;
+let kept: Map<string, string> | undefined;
 
 /**
  * Bundles a trigger's folder into one file, the same bytes in every checkout.
@@ -16,10 +16,10 @@ let built: Map<string, Uint8Array> | undefined;
  * @throws Error when there is no such folder or it does not compile
  */
 export function bundle(folder: string): string {
-  built ??= bundleFunctions(ROOT);
-  const contents = built.get(folder);
-  if (!contents) throw new Error(`There is no functions/${folder}/index.ts.`);
-  return relative(ROOT, keep(contents));
+  kept ??= new Map([...bundleFunctions(ROOT)].map(([name, contents]) => [name, keep(contents)]));
+  const file = kept.get(folder);
+  if (!file) throw new Error(`There is no functions/${folder}/index.ts.`);
+  return relative(ROOT, file);
 }
 
 /**

@@ -26,7 +26,7 @@ const mail = z.discriminatedUnion(
     settingsObject({
       sender: z.literal("ses"),
       identityArn: z
-        .string()
+        .string({ error: "must be the ARN of an SES identity" })
         .regex(/^arn:aws[\w-]*:ses:[\w-]+:\d{12}:identity\/.+$/, "must be the ARN of an SES identity"),
       from: z
         .string()
@@ -131,12 +131,14 @@ const settings = (variables: NodeJS.ProcessEnv): EnvironmentSettings[] => [
  */
 export function environments(variables = process.env): Environment[] {
   const all = settings(variables).map(checkEnvironment);
+  const names = all.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new SettingsError(`environments has "${twice}" twice: give each environment a name of its own.`);
   const only = variables.ENVIRONMENT;
   if (!only) return all;
   const chosen = all.filter(({ name }) => name === only);
   if (chosen.length > 0) return chosen;
-  const names = all.map(({ name }) => name).join(", ");
-  throw new SettingsError(`ENVIRONMENT is "${only}", but the environments are ${names}.`);
+  throw new SettingsError(`ENVIRONMENT is "${only}", but the environments are ${names.join(", ")}.`);
 }
 
 /**
@@ -165,14 +167,18 @@ export function checkEnvironment(settings: EnvironmentSettings): Environment {
 
 /** What `npm run local` says of the cloud that it started. */
 function localCloud(variables: NodeJS.ProcessEnv): Pick<EnvironmentSettings, "endpoint" | "packaging" | "stateFolder"> {
-  const port = variables.LOCAL_PORT ?? "4566";
+  const port = variables.LOCAL_PORT || "4566";
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
     throw new SettingsError(`LOCAL_PORT is "${port}", but it must be a port number from 1 to 65535.`);
   }
-  const packaging = checked(environmentSchema.shape.packaging, variables.LOCAL_PACKAGING, "LOCAL_PACKAGING");
+  const packaging = checked(
+    environmentSchema.shape.packaging,
+    variables.LOCAL_PACKAGING || undefined,
+    "LOCAL_PACKAGING",
+  );
   return {
     endpoint: `http://127.0.0.1:${port}`,
     packaging,
-    stateFolder: variables.LOCAL_DIR ?? ".local",
+    stateFolder: variables.LOCAL_DIR || ".local",
   };
 }

@@ -23,11 +23,20 @@ export function checked<Schema extends z.ZodType>(schema: Schema, settings: unkn
   );
 }
 
+const TYPES: Record<string, string> = {
+  array: "a list",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "an object of settings",
+  string: "text",
+};
+
 /** The rule in words, where the schema does not word it itself. */
 function allowed(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
-      return `must be of type ${issue.expected}`;
+      return `must be ${TYPES[issue.expected] ?? issue.expected}`;
     case "invalid_value":
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
     case "too_small":

@@ -8,6 +8,7 @@ import { findPython, freePort, requireFreePort, requireTerraform } from "./prere
 import { asProblem } from "./problem";
 import { findProviders } from "./providers";
 import { RemoteState } from "./remote-state";
+import { rollBackStates } from "./rollback";
 import { clearScratch, scratch } from "./scratch";
 import { ACCOUNT, IDENTITY_STACK, REGION, readSettings } from "./settings";
 import { prepareVenv } from "./venv";
@@ -43,6 +44,7 @@ export async function withCloud(
     const source = await findProviders(stop.signal);
     // A first deployment that was cut off has left nothing worth keeping, and perhaps things that are in no state.
     if (fresh || !wasDeployed()) clearScratch();
+    rollBackStates();
     console.log(`Terraform's providers come from ${source.name}.`);
     if (source.packaging === "synth") {
       console.log("  The archive provider is not there: synthesis zips the functions itself.");

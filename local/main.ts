@@ -5,6 +5,7 @@ import { leftovers } from "./leftovers";
 import { lockHolder } from "./lock";
 import { publish, publishedEnvironment, summary } from "./outputs";
 import { Interrupted, Problem } from "./problem";
+import { rememberStates } from "./rollback";
 import { clearScratch, scratch } from "./scratch";
 import { IDENTITY_STACK, STATE_STACK } from "./settings";
 import { stopRequests } from "./stop-requests";
@@ -27,6 +28,7 @@ Its logs are in .local/logs/.`;
 async function start(stop: AbortController, fresh: boolean): Promise<void> {
   await withCloud({ fresh, stop }, async (cloud) => {
     console.log("Deploying (about a minute the first time) ...");
+    rememberStates();
     await cloud.cdktf.deploy(STATE_STACK);
     await cloud.cdktf.deploy(IDENTITY_STACK);
     cloud.emulator.save();
@@ -59,7 +61,11 @@ async function destroy(stop: AbortController): Promise<void> {
     if (await remoteState.hasBucket()) await cdktf.destroy(IDENTITY_STACK);
     await cdktf.destroy(STATE_STACK);
     const left = await leftovers(emulator.url);
-    if (left.length > 0) throw new Problem(`The stacks are destroyed, but left: ${left.join(", ")}.`);
+    if (left.length > 0) {
+      throw new Problem(
+        `The stacks are destroyed, but left: ${left.join(", ")}; "npm run local -- --fresh" forgets them.`,
+      );
+    }
   });
   clearScratch();
   console.log("Nothing is left: no pool, function, role, table, log group or bucket.");

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { parseEnv } from "node:util";
 import type { Pools } from "./deploy";
@@ -34,7 +35,7 @@ export function publishedEnvironment(): Record<string, string> | undefined {
 
 function shellLines(env: Record<string, string>): string {
   const lines = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
-  return `# For a shell that is to talk to the local cloud:  . .local/env\nunset AWS_PROFILE AWS_SESSION_TOKEN\n${lines.join("")}`;
+  return `# For a shell that is to talk to the local cloud. Without Terraform's registry, cdktf needs --skip-provider-lock.\nunset AWS_PROFILE AWS_SESSION_TOKEN\n${lines.join("")}`;
 }
 
 /** What a person wants to know first. */
@@ -42,6 +43,8 @@ export function summary({ endpoint, region, mailbox, pools }: Outputs): string {
   const lines = Object.entries(pools).map(
     ([name, { userPoolId, clientId }]) => `  ${`${name} pool`.padEnd(15)} ${userPoolId}   client ${clientId}`,
   );
+  // Another one at each start, since the users stay.
+  const somebody = `somebody-${randomBytes(2).toString("hex")}`;
   return `
 The local cloud is ready.
   endpoint        ${endpoint}
@@ -52,8 +55,8 @@ ${lines.join("\n")}
 
 Sign somebody up, without any address:
   aws cognito-idp sign-up --endpoint-url ${endpoint} --region ${region} \\
-    --client-id ${pools.anonymous.clientId} --username somebody --password "correct horse battery"
+    --client-id ${pools.anonymous.clientId} --username ${somebody} --password "correct horse battery"
 
-The same address for other tools:  . .local/env
+The same address for other tools:  . ${scratch("env")}
 Ctrl-C stops everything; the next start finds its users again.`;
 }

@@ -22,7 +22,7 @@ export function writeAtOnce(path: string, contents: string): void {
 }
 
 /** What a deployment leaves, as opposed to what can be had again by installing. */
-const LEFT = /^(emulator|gateway|logs|providers|.*\.tfstate.*|.*\.outputs\.json)$/;
+const LEFT = /^(before|emulator|gateway|logs|providers|.*\.tfstate.*|.*\.outputs\.json)$/;
 
 /** Forgets the deployed stacks, the users and the logs. */
 export function clearScratch(folder = SCRATCH): void {

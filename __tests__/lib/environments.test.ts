@@ -25,11 +25,7 @@ it.each<[string, object, string]>([
     { account: "12" },
     'environments.test.account is "12", but it must be the 12 digits of an AWS account.',
   ],
-  [
-    "the wrong type",
-    { account: 111111111111 },
-    "environments.test.account is 111111111111, but it must be of type string.",
-  ],
+  ["the wrong type", { account: 111111111111 }, "environments.test.account is 111111111111, but it must be text."],
   [
     "a region",
     { region: "europe" },
@@ -63,7 +59,7 @@ it.each<[string, object, string]>([
   [
     "mail without identity",
     { mail: { sender: "ses", from: "a@b.example" } },
-    "environments.test.mail.identityArn is missing: it must be of type string.",
+    "environments.test.mail.identityArn is missing: it must be the ARN of an SES identity.",
   ],
   [
     "a live environment without its mail identity",

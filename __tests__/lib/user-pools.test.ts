@@ -155,8 +155,8 @@ describe("a pool's settings", () => {
       'staff.signIn is "phone", but it must be "email" or "username" or "username-or-alias".',
     ],
     ["a short password", { passwordLength: 8 }, "staff.passwordLength is 8, but it must be 12 or more."],
-    ["the wrong type", { passwordLength: "12" }, 'staff.passwordLength is "12", but it must be of type number.'],
-    ["half a day", { tokens: { refreshDays: 0.5 } }, "staff.tokens.refreshDays is 0.5, but it must be of type int."],
+    ["the wrong type", { passwordLength: "12" }, 'staff.passwordLength is "12", but it must be a number.'],
+    ["half a day", { tokens: { refreshDays: 0.5 } }, "staff.tokens.refreshDays is 0.5, but it must be a whole number."],
     [
       "no attribute",
       { clientAttributes: [] },

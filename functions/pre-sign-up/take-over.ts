@@ -1,5 +1,5 @@
 import { type RefusalCode, UserFacingError } from "../shared/errors";
-import { withDeadline } from "../shared/service";
+import { callService } from "../shared/service";
 import type { Settings } from "./settings";
 
 type Attribute = Settings["autoVerify"][number];
@@ -44,11 +44,16 @@ export function equals(attribute: string, value: string): string {
   return `${attribute} = "${value.replace(/["\\]/g, "\\$&")}"`;
 }
 
-async function isHeld(userPoolId: string, attribute: Attribute, value: string): Promise<boolean> {
-  const { CognitoIdentityProviderClient, ListUsersCommand } = await import("@aws-sdk/client-cognito-identity-provider");
-  const { Users = [] } = await withDeadline(CognitoIdentityProviderClient, (client, options) =>
-    client.send(new ListUsersCommand({ UserPoolId: userPoolId, Filter: equals(attribute, value) }), options),
-  );
+interface ListUsers {
+  readonly Users?: { Attributes?: { Name?: string; Value?: string }[] }[];
+}
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
+async function isHeld(UserPoolId: string, attribute: Attribute, value: string): Promise<boolean> {
+  const { Users = [] } = await callService<ListUsers>("cognito-idp", "AWSCognitoIdentityProviderService.ListUsers", {
+    UserPoolId,
+    Filter: equals(attribute, value),
+  });
   const verified = attribute === "email" ? "email_verified" : "phone_number_verified";
   return Users.some(({ Attributes = [] }) =>
     Attributes.some(({ Name, Value }) => Name === verified && Value === "true"),

@@ -1,6 +1,6 @@
 import { domainOf } from "./domains";
 import { attributesOf, emailOf, type TriggerEvent } from "./event";
-import { withDeadline } from "./service";
+import { callService } from "./service";
 
 /** One entry of the block list, as the table holds it. */
 export interface Block {
@@ -34,22 +34,24 @@ export function activeBlock(blocks: readonly Block[], now = Date.now()): Block |
   return blocks.find(({ until }) => until === undefined || until * 1000 > now);
 }
 
+interface BatchGetItem {
+  readonly Responses?: Record<string, { entry?: { S?: string }; until?: { N?: string } }[]>;
+  readonly UnprocessedKeys?: Record<string, unknown>;
+}
+
 /**
- * The blocks of these entries, in one read. The client is loaded here, since only a pool with a block list needs it.
- * @throws the service's error, or an AbortError when it took too long
+ * The blocks of these entries, in one read.
+ * @throws Error when the table cannot be read whole, or in time
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
 export async function readBlocks(table: string, entries: string[]): Promise<Block[]> {
-  const { BatchGetItemCommand, DynamoDBClient } = await import("@aws-sdk/client-dynamodb");
-  return withDeadline(DynamoDBClient, async (client, options) => {
-    const Keys = entries.map((entry) => ({ entry: { S: entry } }));
-    const answer = await client.send(
-      new BatchGetItemCommand({ RequestItems: { [table]: { Keys, ConsistentRead: true } } }),
-      options,
-    );
-    if (answer.UnprocessedKeys?.[table]) throw new Error("the block list was read only in part");
-    return (answer.Responses?.[table] ?? []).map(({ entry, until }) => ({
-      entry: entry?.S ?? "",
-      until: until?.N === undefined ? undefined : Number(until.N),
-    }));
+  const Keys = entries.map((entry) => ({ entry: { S: entry } }));
+  const { Responses, UnprocessedKeys } = await callService<BatchGetItem>("dynamodb", "DynamoDB_20120810.BatchGetItem", {
+    RequestItems: { [table]: { Keys, ConsistentRead: true } },
   });
+  if (UnprocessedKeys?.[table]) throw new Error("the block list was read only in part");
+  return (Responses?.[table] ?? []).map(({ entry, until }) => ({
+    entry: entry?.S ?? "",
+    until: until?.N === undefined ? undefined : Number(until.N),
+  }));
 }
