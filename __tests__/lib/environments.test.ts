@@ -13,10 +13,17 @@ it("gives the one that is asked for", () => {
   expect(environments({ ENVIRONMENT: "prod" }).map(({ name }) => name)).toEqual(["prod"]);
 });
 
-it("names the environments when asked for one that is none", () => {
-  expect(() => environments({ ENVIRONMENT: "production" })).toThrow(
-    new Error('ENVIRONMENT is "production", but the environments are local, dev, prod.'),
-  );
+it.each([
+  [{ ENVIRONMENT: "production" }, 'ENVIRONMENT is "production", but the environments are local, dev, prod.'],
+  [{ LOCAL_PORT: "http" }, 'LOCAL_PORT is "http", but it must be a port number from 1 to 65535.'],
+  [{ LOCAL_PORT: "65536" }, 'LOCAL_PORT is "65536", but it must be a port number from 1 to 65535.'],
+  [{ LOCAL_PACKAGING: "zip" }, 'LOCAL_PACKAGING is "zip", but it must be "archive" or "synth".'],
+])("refuses the variables %j in one sentence", (variables, sentence) => {
+  expect(() => environments(variables)).toThrow(new Error(sentence));
+});
+
+it("takes variables that are empty for absent", () => {
+  expect(environments({ ENVIRONMENT: "", LOCAL_PORT: "", LOCAL_PACKAGING: "" })).toEqual(environments({}));
 });
 
 it.each<[string, object, string]>([
