@@ -11,11 +11,7 @@ const STATES = [["emulator", "s3"], [`${STATE_STACK}.tfstate`]];
 
 /** Remembers where everything is before a deployment. */
 export function rememberStates(): void {
-  for (const path of STATES) {
-    const copy = scratch("before", ...path);
-    rmSync(copy, { recursive: true, force: true });
-    if (existsSync(scratch(...path))) cpSync(scratch(...path), copy, { recursive: true });
-  }
+  for (const path of STATES) replace(scratch("before", ...path), scratch(...path));
 }
 
 /** Goes back to where everything was, if the last deployment was cut off; the emulator must not run yet. */
@@ -23,9 +19,11 @@ export function rollBackStates(): void {
   const mark = deploymentMark();
   if (!existsSync(mark) || !readFileSync(mark, "utf8").startsWith("deploy ") || !existsSync(scratch("before"))) return;
   console.log("The last deployment was cut off: it starts again from where it was before.");
-  for (const path of STATES) {
-    rmSync(scratch(...path), { recursive: true, force: true });
-    if (existsSync(scratch("before", ...path)))
-      cpSync(scratch("before", ...path), scratch(...path), { recursive: true });
-  }
+  for (const path of STATES) replace(scratch(...path), scratch("before", ...path));
+}
+
+/** Makes one the same as the other, gone if that is not there. */
+function replace(target: string, source: string): void {
+  rmSync(target, { recursive: true, force: true });
+  if (existsSync(source)) cpSync(source, target, { recursive: true });
 }

@@ -4,12 +4,22 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   InitiateAuthCommand,
-  SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { asRoot } from "../../local/as-root";
 import { run, succeed } from "./cdktf";
-import { cognito, describeCloud, endpoint, failure, lambda, PASSWORD, pools, signIn, uniqueName } from "./cloud";
+import {
+  cognito,
+  describeCloud,
+  endpoint,
+  failure,
+  lambda,
+  PASSWORD,
+  pools,
+  signIn,
+  signUpTo,
+  uniqueName,
+} from "./cloud";
 
 describeCloud("who may come in", () => {
   const { clientId: ClientId, userPoolId: UserPoolId } = pools.verified;
@@ -58,10 +68,8 @@ describeCloud("who may come in", () => {
     );
 
   it("refuses sign-ups from a denied domain", async () => {
-    const Username = `${uniqueName()}@example.com`;
-    const UserAttributes = [{ Name: "email", Value: Username }];
-    const signUp = new SignUpCommand({ ClientId, Username, Password: PASSWORD, UserAttributes });
-    expect(await failure(cognito.send(signUp))).toEqual({
+    const email = `${uniqueName()}@example.com`;
+    expect(await failure(signUpTo(pools.verified, email, { email }))).toEqual({
       name: "UserLambdaValidationException",
       message: "PreSignUp failed with error Users from example.com are no longer allowed to sign up [domain-denied].",
     });

@@ -1,4 +1,4 @@
-import { AdminCreateUserCommand, AdminGetUserCommand, SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { AdminCreateUserCommand, AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import {
   allMails,
   cognito,
@@ -9,21 +9,14 @@ import {
   PASSWORD,
   pools,
   signIn,
+  signUpTo,
   uniqueName,
   verified,
 } from "./cloud";
 
 describeCloud("the anonymous pool", () => {
   const { clientId: ClientId, userPoolId: UserPoolId } = pools.anonymous;
-  const signUp = (Username: string, Attributes: Record<string, string> = {}) =>
-    cognito.send(
-      new SignUpCommand({
-        ClientId,
-        Username,
-        Password: PASSWORD,
-        UserAttributes: Object.entries(Attributes).map(([Name, Value]) => ({ Name, Value })),
-      }),
-    );
+  const signUp = (name: string, attributes?: Record<string, string>) => signUpTo(pools.anonymous, name, attributes);
 
   it("lets somebody in at once who gives a name and a password, and mails nothing", async () => {
     const name = uniqueName();

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { publishedEnvironment } from "../../local/outputs";
 import { checkout, ROOT } from "../checkout";
-import { TEST_DIR } from "./global-setup";
 
 type Changes = Parameters<typeof checkout>[0];
 
@@ -32,15 +31,6 @@ export function run(command: string, args: string[], cwd: string, variables: Nod
     }
     child.on("close", (code) => done({ code: code ?? 1, output: stripVTControlCharacters(output) }));
   });
-}
-
-/** What `npm run local` says to a shell. */
-function publishedEnvironment(): NodeJS.ProcessEnv {
-  const lines = readFileSync(join(ROOT, TEST_DIR, "env"), "utf8").matchAll(/^export (\w+)='(.*)'$/gm);
-  return {
-    ...Object.fromEntries([...lines].map(([, name, value]) => [name, value])),
-    LOCAL_DIR: resolve(ROOT, TEST_DIR),
-  };
 }
 
 /** The output of a program that must succeed. */

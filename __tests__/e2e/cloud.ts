@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  CognitoIdentityProviderClient,
+  SignUpCommand,
+  type SignUpCommandInput,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import {
   AuthenticationDetails,
@@ -57,6 +61,23 @@ export const PASSWORD = "correct horse battery staple";
 let serial = 0;
 /** A name that no other test uses. */
 export const uniqueName = () => `user-${process.pid}-${Date.now().toString(36)}-${serial++}`;
+
+/** Signs somebody up; `more` is what else the request says. */
+export const signUpTo = (
+  { clientId: ClientId }: Ids,
+  Username: string,
+  attributes: Record<string, string> = {},
+  more: Partial<SignUpCommandInput> = {},
+) =>
+  cognito.send(
+    new SignUpCommand({
+      ClientId,
+      Username,
+      Password: PASSWORD,
+      UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+      ...more,
+    }),
+  );
 
 /** Signs in with SRP, as browsers do: the password never leaves the client. */
 export function signInTo(

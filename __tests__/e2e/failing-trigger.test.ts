@@ -1,4 +1,4 @@
-import { AdminGetUserCommand, SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import {
   AddPermissionCommand,
   GetFunctionCommand,
@@ -7,14 +7,13 @@ import {
   UpdateFunctionCodeCommand,
 } from "@aws-sdk/client-lambda";
 import { zipSync } from "fflate";
-import { cognito, describeCloud, failure, lambda, PASSWORD, pools, uniqueName } from "./cloud";
+import { cognito, describeCloud, failure, lambda, pools, signUpTo, uniqueName } from "./cloud";
 
 describeCloud("a pre sign-up trigger that fails", () => {
   const FunctionName = "identity-local-anonymous-pre-sign-up";
-  const { clientId: ClientId, userPoolId: UserPoolId } = pools.anonymous;
+  const { userPoolId: UserPoolId } = pools.anonymous;
 
-  const signUp = (Username: string, changes: object = {}) =>
-    cognito.send(new SignUpCommand({ ClientId, Username, Password: PASSWORD, ...changes }));
+  const signUp = (name: string, changes?: object) => signUpTo(pools.anonymous, name, {}, changes);
 
   /** Signs somebody up while the deployed function runs other code. */
   async function signUpWith(handler: string, changes?: object) {

@@ -4,12 +4,11 @@ import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
   DescribeUserPoolCommand,
-  SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { ROOT } from "../checkout";
 import { run, succeed } from "./cdktf";
-import { cognito, describeCloud, failure, lambda, PASSWORD, signInTo, uniqueName } from "./cloud";
+import { cognito, describeCloud, failure, lambda, signInTo, signUpTo, uniqueName } from "./cloud";
 import { TEST_DIR } from "./global-setup";
 
 describeCloud("pools with other settings", () => {
@@ -37,15 +36,8 @@ describeCloud("pools with other settings", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const signUp = (pool: keyof typeof pools, Username: string, attributes: Record<string, string> = {}) =>
-    cognito.send(
-      new SignUpCommand({
-        ClientId: pools[pool].clientId,
-        Username,
-        Password: PASSWORD,
-        UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
-      }),
-    );
+  const signUp = (pool: keyof typeof pools, name: string, attributes?: Record<string, string>) =>
+    signUpTo(pools[pool], name, attributes);
   const attributesOf = async (pool: keyof typeof pools, Username: string) => {
     const user = await cognito.send(new AdminGetUserCommand({ UserPoolId: pools[pool].userPoolId, Username }));
     return Object.fromEntries((user.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));

@@ -23,6 +23,7 @@ import {
   PASSWORD,
   pools,
   signIn,
+  signUpTo,
   uniqueName,
   verified,
 } from "./cloud";
@@ -30,15 +31,7 @@ import {
 describeCloud("the verified pool", () => {
   const { clientId: ClientId, userPoolId: UserPoolId } = pools.verified;
   const newAddress = () => `${uniqueName()}@example.org`;
-  const signUp = (Username: string) =>
-    cognito.send(
-      new SignUpCommand({
-        ClientId,
-        Username,
-        Password: PASSWORD,
-        UserAttributes: [{ Name: "email", Value: Username }],
-      }),
-    );
+  const signUp = (email: string) => signUpTo(pools.verified, email, { email });
   const confirm = (Username: string, ConfirmationCode: string) =>
     cognito.send(new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode }));
   const passwordSignIn = (USERNAME: string, PASSWORD_ = PASSWORD) =>

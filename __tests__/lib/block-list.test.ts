@@ -1,11 +1,4 @@
-import { identityStack, resource } from "./synthesized";
-
-const LOCAL = {
-  name: "local",
-  stage: "local",
-  account: "000000000000",
-  endpoint: "http://127.0.0.1:4566",
-} as const;
+import { identityStack, LOCAL, resource } from "./synthesized";
 
 it("is a table on demand, recoverable, encrypted and protected", () => {
   expect(resource(identityStack(), "aws_dynamodb_table", "block-list")).toEqual({

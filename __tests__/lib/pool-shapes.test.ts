@@ -1,17 +1,6 @@
-import { App } from "cdktf";
-import { FunctionCode } from "../../lib/function-code";
-import { IdentityStack } from "../../lib/identity-stack";
-import { UserPool, type UserPoolProps } from "../../lib/user-pool";
-import { address, resource, testEnvironment } from "./synthesized";
+import type { UserPoolProps } from "../../lib/user-pool";
+import { address, resource, staffPool as staff } from "./synthesized";
 
-/** A further pool of some stack. */
-const staff = (props: Partial<UserPoolProps>) => {
-  const environment = testEnvironment();
-  const scope = new IdentityStack(new App(), "identity-test", environment);
-  const code = new FunctionCode(scope, "more-code", { bucket: "code", packaging: "synth" });
-  new UserPool(scope, "staff", { environment, code, signIn: "email", ...props });
-  return scope.toTerraform();
-};
 const POOL = "aws_cognito_user_pool";
 
 it("lets people sign in by user name, or by an address or number that they have verified", () => {

@@ -1,13 +1,6 @@
 import { App } from "cdktf";
 import { StateStack } from "../../lib/state-stack";
-import { identityStack, resource, stateStack, testEnvironment } from "./synthesized";
-
-const LOCAL = {
-  name: "local",
-  stage: "local",
-  account: "000000000000",
-  endpoint: "http://127.0.0.1:4566",
-} as const;
+import { identityStack, LOCAL, resource, stateStack, testEnvironment } from "./synthesized";
 
 describe.each([
   ["identity", identityStack],

@@ -1,7 +1,9 @@
-import { type App, type TerraformStack, Testing } from "cdktf";
+import { App, type TerraformStack, Testing } from "cdktf";
 import { checkEnvironment, type Environment, type EnvironmentSettings } from "../../lib/environments";
+import { FunctionCode } from "../../lib/function-code";
 import { IdentityStack } from "../../lib/identity-stack";
 import { StateStack } from "../../lib/state-stack";
+import { UserPool, type UserPoolProps } from "../../lib/user-pool";
 
 /** A resource of the synthesized JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: it is Terraform's JSON, whose shape is what the tests assert
@@ -19,6 +21,14 @@ export const TEST_SETTINGS: EnvironmentSettings = {
   access: { deniedDomains: ["example.com"] },
 };
 
+/** What makes it the local environment. */
+export const LOCAL = {
+  name: "local",
+  stage: "local",
+  account: "000000000000",
+  endpoint: "http://127.0.0.1:4566",
+} as const;
+
 export function testEnvironment(changes: Partial<EnvironmentSettings> = {}): Environment {
   return checkEnvironment({ ...TEST_SETTINGS, ...changes });
 }
@@ -33,6 +43,15 @@ export const identityStack = (changes?: Partial<EnvironmentSettings>): Json =>
 
 export const stateStack = (changes?: Partial<EnvironmentSettings>): Json =>
   synthesize((app) => new StateStack(app, "state-test", testEnvironment(changes)));
+
+/** The identity stack with a further pool, `staff`. */
+export function staffPool(props: Partial<UserPoolProps>): Json {
+  const environment = testEnvironment();
+  const scope = new IdentityStack(new App(), "identity-test", environment);
+  const code = new FunctionCode(scope, "more-code", { bucket: "code", packaging: "synth" });
+  new UserPool(scope, "staff", { environment, code, signIn: "email", ...props });
+  return scope.toTerraform();
+}
 
 /** The address of the one resource of a type whose id begins so. */
 export function address(stack: Json, type: string, idPrefix: string): string {

@@ -1,8 +1,4 @@
-import { App } from "cdktf";
-import { FunctionCode } from "../../lib/function-code";
-import { IdentityStack } from "../../lib/identity-stack";
-import { UserPool, type UserPoolProps } from "../../lib/user-pool";
-import { address, identityStack, resource, testEnvironment } from "./synthesized";
+import { address, identityStack, resource, staffPool } from "./synthesized";
 
 const POOL = "aws_cognito_user_pool";
 const CLIENT = "aws_cognito_user_pool_client";
@@ -117,16 +113,8 @@ it("gives each pool its own domain where the environment has a prefix", () => {
 });
 
 describe("a pool's settings", () => {
-  const pool = (props: Partial<UserPoolProps>) => {
-    const environment = testEnvironment();
-    const scope = new IdentityStack(new App(), "identity-test", environment);
-    const code = new FunctionCode(scope, "more-code", { bucket: "code", packaging: "synth" });
-    new UserPool(scope, "staff", { environment, code, signIn: "email", ...props });
-    return scope.toTerraform();
-  };
-
   it("turns on one-time passwords, plan and lifetimes", () => {
-    const synthesized = pool({
+    const synthesized = staffPool({
       mfa: "OPTIONAL",
       tier: "PLUS",
       passwordLength: 16,
@@ -145,7 +133,7 @@ describe("a pool's settings", () => {
   });
 
   it("say that there is no trigger, since a block left out means as it was", () => {
-    expect(resource(pool({}), POOL, "staff_").lambda_config).toEqual({});
+    expect(resource(staffPool({}), POOL, "staff_").lambda_config).toEqual({});
   });
 
   it.each<[string, object, string]>([
@@ -183,11 +171,11 @@ describe("a pool's settings", () => {
       'staff.access.deniedDomains.0 is "me@example.com", but it must be a domain such as example.com.',
     ],
   ])("are refused in one sentence: %s", (_, props, sentence) => {
-    expect(() => pool(props)).toThrow(new Error(sentence));
+    expect(() => staffPool(props)).toThrow(new Error(sentence));
   });
 
   it("are refused when Lambda could not hold them", () => {
     const deniedDomains = Array.from({ length: 300 }, (_, index) => `domain-${index}.example`);
-    expect(() => pool({ access: { deniedDomains } })).toThrow(/take \d+ bytes, but Lambda holds 4096/);
+    expect(() => staffPool({ access: { deniedDomains } })).toThrow(/take \d+ bytes, but Lambda holds 4096/);
   });
 });

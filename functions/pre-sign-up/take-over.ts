@@ -1,4 +1,4 @@
-import { type RefusalCode, UserFacingError } from "../shared/errors";
+import { UserFacingError } from "../shared/errors";
 import { callService } from "../shared/service";
 import type { Settings } from "./settings";
 
@@ -24,20 +24,20 @@ export async function verifiedAttributes(
     present.map(async (attribute) => {
       const value = attributes[attribute] ?? "";
       // Aliases ignore case, and the look-up does not: only in one case can it find every address marked here.
-      if (value !== value.toLowerCase()) return refusal("address-refused", "Write the email address in lower case");
+      if (value !== value.toLowerCase()) {
+        return new UserFacingError("address-refused", "Write the email address in lower case");
+      }
       const held = await lookUp(userPoolId ?? "", attribute, value).catch((cause: Error) => {
         console.error({ takeOverGuard: "unavailable", attribute, cause: cause.name });
         return true;
       });
-      return held && refusal("address-taken", "This address or phone number cannot be used");
+      return held && new UserFacingError("address-taken", "This address or phone number cannot be used");
     }),
   );
   const reason = unsafe.find((refused) => refused !== false);
   if (takeOverGuard === "refuse" && reason) throw reason;
   return present.filter((_, index) => !unsafe[index]);
 }
-
-const refusal = (code: RefusalCode, text: string) => new UserFacingError(code, text);
 
 /** A filter of ListUsers that finds this value and no other, whatever characters are in it. */
 export function equals(attribute: string, value: string): string {
