@@ -2,9 +2,21 @@ import { type AccessOnly, requireAccess } from "../shared/access";
 import type { TriggerEvent } from "../shared/event";
 import { trigger } from "../shared/trigger";
 
+const SOURCES = ["PreAuthentication_Authentication"] as const;
+
+interface Request {
+  /** What the client sent along as ClientMetadata. */
+  validationData: Record<string, string> | null;
+}
+
+export type PreAuthenticationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Record<string, never>>;
+
 /**
  * Runs at every sign-in before Cognito looks at the password, for unknown users too where the app client hides who
  * exists.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-authentication.html
  */
-export const handler = trigger((event: TriggerEvent, { access }: AccessOnly) => requireAccess(event, access, "log in"));
+export const handler = trigger<PreAuthenticationEvent, AccessOnly>({
+  sources: SOURCES,
+  guard: (event, { access }) => requireAccess(event, access, "log in"),
+});

@@ -1,5 +1,5 @@
 import { requireAccess } from "../shared/access";
-import { attributesOf, type TriggerEvent } from "../shared/event";
+import { attributesOf, type TriggerEvent, type WithMetadata } from "../shared/event";
 import { trigger } from "../shared/trigger";
 import { requireAnonymity } from "./anonymity";
 import { isConfirmed } from "./confirmation";
@@ -7,36 +7,46 @@ import type { Settings } from "./settings";
 import { verifiedAttributes } from "./take-over";
 import { requireLength } from "./user-name";
 
-interface PreSignUpEvent extends TriggerEvent {
-  response?: {
-    autoConfirmUser?: boolean;
-    autoVerifyEmail?: boolean;
-    autoVerifyPhone?: boolean;
-  } | null;
+const SOURCES = ["PreSignUp_SignUp", "PreSignUp_AdminCreateUser", "PreSignUp_ExternalProvider"] as const;
+
+interface Request extends WithMetadata {
+  validationData: Record<string, string> | null;
 }
+
+interface Response {
+  autoConfirmUser: boolean;
+  autoVerifyEmail: boolean;
+  autoVerifyPhone: boolean;
+}
+
+export type PreSignUpEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
 
 /**
  * Runs before Cognito makes a user: by their own sign-up, an administrator, or an identity provider.
  * Cognito ignores the response of the last two, but a refusal counts always.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
  */
-export const handler = trigger(async (event: PreSignUpEvent, settings: Settings) => {
-  const attributes = attributesOf(event);
+export const handler = trigger<PreSignUpEvent, Settings>({ sources: SOURCES, guard: refuse, rule: confirm });
+
+async function refuse(event: TriggerEvent, { anonymous, minimumUserNameLength, access }: Settings): Promise<void> {
   const userName = event.userName ?? "";
-  const { access } = settings;
-  const byAdministrator = event.triggerSource === "PreSignUp_AdminCreateUser";
+  if (anonymous) requireAnonymity(userName, attributesOf(event));
+  if (minimumUserNameLength) requireLength(userName, minimumUserNameLength);
+  const held = access?.administrators || !isByAdministrator(event);
+  if (access && held) await requireAccess(event, access, "sign up");
+}
 
-  if (settings.anonymous) requireAnonymity(userName, attributes);
-  if (settings.minimumUserNameLength) requireLength(userName, settings.minimumUserNameLength);
-  if (access && (!byAdministrator || access.administrators)) await requireAccess(event, access, "sign up");
-
+async function confirm(event: PreSignUpEvent, settings: Settings): Promise<void> {
+  const attributes = attributesOf(event);
   const response = { ...event.response };
   if (isConfirmed(settings.autoConfirm, attributes)) response.autoConfirmUser = true;
   // A look-up for a response that Cognito ignores could only fail.
-  const verified = byAdministrator
+  const verified = isByAdministrator(event)
     ? []
     : await verifiedAttributes(settings, { userPoolId: event.userPoolId, attributes });
   if (verified.includes("email")) response.autoVerifyEmail = true;
   if (verified.includes("phone_number")) response.autoVerifyPhone = true;
   event.response = response;
-});
+}
+
+const isByAdministrator = ({ triggerSource }: TriggerEvent) => triggerSource === "PreSignUp_AdminCreateUser";

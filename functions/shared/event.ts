@@ -1,17 +1,31 @@
 /**
- * What every trigger's event may hold. Every part may be missing: AWS's own test events are as sparse as
- * `{"userName": "rroe", "response": {}}`, so a handler asks this file instead of reading the event by hand.
+ * What a trigger's event holds, and what its answer may. Every part may be missing: AWS's own test events are as sparse
+ * as `{"userName": "rroe", "response": {}}`, so a handler asks the functions of this file instead of reading by hand.
+ * Fields that AWS adds later go back to it untouched.
+ *
+ * `Source` are the trigger's sources, `Request` what its request holds beside the user's attributes.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-export interface TriggerEvent {
-  triggerSource?: string;
+export interface TriggerEvent<Source extends string = string, Request = object, Response = object> {
+  version?: string;
+  triggerSource?: Source;
+  region?: string;
   userPoolId?: string;
   userName?: string | null;
-  callerContext?: { clientId?: string } | null;
-  request?: {
-    userAttributes?: Record<string, string | null> | null;
-    userNotFound?: boolean;
-  } | null;
-  response?: object | null;
+  callerContext?: { awsSdkVersion?: string; clientId?: string } | null;
+  request?: (UserRequest & Partial<Request>) | null;
+  response?: Partial<Response> | null;
+}
+
+interface UserRequest {
+  userAttributes?: Record<string, string | null> | null;
+  /** Whether nobody has the name, in a client that hides who exists. */
+  userNotFound?: boolean;
+}
+
+/** What a client sends along for triggers; it may be absent or null, and never becomes an attribute. */
+export interface WithMetadata {
+  clientMetadata: Record<string, string> | null;
 }
 
 /** The user's attributes, without those that have no value. */

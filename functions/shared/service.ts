@@ -5,13 +5,13 @@ const DEADLINE = 1500;
 
 // The AWS SDK would be a hundred times the size of a handler that makes one call, and slow every cold start.
 
-/** The services that triggers call, each with the version of AWS's JSON protocol that it speaks. */
-const PROTOCOLS = { dynamodb: "1.0", "cognito-idp": "1.1" };
+/** The services that speak AWS's JSON protocol, each with the version of it. */
+const PROTOCOLS = { dynamodb: "1.0", "cognito-idp": "1.1", kms: "1.1", ssm: "1.1" };
 
 /**
  * Calls an AWS service as the function's own role: once, within the deadline.
  * @param target the operation, as `DynamoDB_20120810.BatchGetItem`
- * @throws Error with the service's code for its name, or a TimeoutError
+ * @throws ServiceError with the service's code for its name, or a TimeoutError
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html
  */
 export async function callService<Answer>(
@@ -19,7 +19,46 @@ export async function callService<Answer>(
   target: string,
   input: object,
 ): Promise<Answer> {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, ...variables } = process.env;
+  const response = await signedFetch(service, "/", {
+    headers: { "content-type": `application/x-amz-json-${PROTOCOLS[service]}`, "x-amz-target": target },
+    body: JSON.stringify(input),
+  });
+  const answer = await response.json();
+  if (response.ok) return answer as Answer;
+  const code = String((answer as { __type?: string }).__type ?? response.status).replace(/^.*#/, "");
+  throw new ServiceError(target, code, answer);
+}
+
+/** What a service answered instead of a result. Its own words may name people, so no log gets to see them. */
+export class ServiceError extends Error {
+  readonly #answer: unknown;
+
+  constructor(
+    operation: string,
+    override readonly name: string,
+    answer?: unknown,
+  ) {
+    super(`${operation} failed`);
+    this.#answer = answer;
+  }
+
+  answer<Answer>(): Answer {
+    return this.#answer as Answer;
+  }
+}
+
+/**
+ * Posts to an AWS service, signed as the function's own role: once, within the deadline.
+ * @param service its name in signatures
+ * @param host its name in the address, where that is another
+ */
+export function signedFetch(
+  service: string,
+  path: string,
+  { headers, body }: { headers: Record<string, string>; body: string },
+  host = service,
+): Promise<Response> {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL } = process.env;
   const client = new AwsClient({
     accessKeyId: AWS_ACCESS_KEY_ID ?? "",
     secretAccessKey: AWS_SECRET_ACCESS_KEY ?? "",
@@ -29,15 +68,11 @@ export async function callService<Answer>(
     // A second try would not fit into Cognito's 5 s, and Cognito itself tries three times.
     retries: 0,
   });
-  const local = variables[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ?? variables.AWS_ENDPOINT_URL;
-  const response = await client.fetch(local ?? `https://${service}.${AWS_REGION}.amazonaws.com`, {
+  const endpoint = AWS_ENDPOINT_URL ?? `https://${host}.${AWS_REGION}.amazonaws.com`;
+  return client.fetch(new URL(path, endpoint), {
     method: "POST",
-    headers: { "content-type": `application/x-amz-json-${PROTOCOLS[service]}`, "x-amz-target": target },
-    body: JSON.stringify(input),
+    headers,
+    body,
     signal: AbortSignal.timeout(DEADLINE),
   });
-  const answer = await response.json();
-  if (response.ok) return answer as Answer;
-  const code = String((answer as { __type?: string }).__type ?? response.status).replace(/^.*#/, "");
-  throw Object.assign(new Error(`${target} failed`), { name: code });
 }

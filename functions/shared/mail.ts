@@ -1,0 +1,34 @@
+import { ServiceError, signedFetch } from "./service";
+
+export interface Mail {
+  /** The sender: an address of a verified SES identity, or a name with it. */
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+}
+
+/**
+ * Sends a mail through SES: once, within the deadline.
+ * @throws ServiceError with the service's code for its name, or a TimeoutError
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ */
+export async function sendMail({ from, to, subject, html }: Mail): Promise<void> {
+  const text = (Data: string) => ({ Data, Charset: "UTF-8" });
+  const response = await signedFetch(
+    "ses",
+    "/v2/email/outbound-emails",
+    {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        FromEmailAddress: from,
+        Destination: { ToAddresses: [to] },
+        Content: { Simple: { Subject: text(subject), Body: { Html: text(html) } } },
+      }),
+    },
+    "email",
+  );
+  if (response.ok) return;
+  const code = response.headers.get("x-amzn-errortype") ?? String(response.status);
+  throw new ServiceError("SES SendEmail", code);
+}
