@@ -1,3 +1,5 @@
+import { handler as customMessage } from "../../functions/custom-message";
+import { settingsSchema as customMessageSettings } from "../../functions/custom-message/settings";
 import { handler as preAuthentication } from "../../functions/pre-authentication";
 import { handler as preSignUp } from "../../functions/pre-sign-up";
 import { type PreSignUpSettings, settingsSchema } from "../../functions/pre-sign-up/settings";
@@ -5,6 +7,7 @@ import { handler as preTokenGeneration } from "../../functions/pre-token-generat
 import { accessSchema } from "../../functions/shared/access";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
 import { call, captureLog, cognitoEvent } from "./handlers";
+import { incomplete } from "./incomplete";
 
 captureLog();
 const settings = (changes: PreSignUpSettings) => settingsSchema().parse(changes);
@@ -87,16 +90,7 @@ describe("whatever part of an event is missing", () => {
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
   };
 
-  /** The event with each of its parts, at any depth, removed or null. */
-  function* incomplete(value: object, rebuild: (part: object) => object): Generator<object> {
-    for (const [key, part] of Object.entries(value)) {
-      const { [key]: _, ...others } = value as Record<string, unknown>;
-      yield rebuild(others);
-      yield rebuild({ ...value, [key]: null });
-      if (part && typeof part === "object") yield* incomplete(part, (inner) => rebuild({ ...value, [key]: inner }));
-    }
-  }
-  const events = [{}, ...incomplete(full, (event) => event)];
+  const events = [{}, ...incomplete(full)];
 
   it.each([
     [
@@ -113,6 +107,7 @@ describe("whatever part of an event is missing", () => {
     ],
     ["pre authentication", preAuthentication, { access }],
     ["pre token generation", preTokenGeneration, { access }],
+    ["custom message", customMessage, customMessageSettings().parse({ appName: "App" })],
   ])("%s answers, or refuses in one sentence", async (_, handler, handlerSettings) => {
     for (const event of events) {
       const outcome = await call(handler as typeof preSignUp, handlerSettings, event).then(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Language } from "./messages/languages";
 import { settingsObject } from "./settings";
 
 /**
@@ -6,24 +7,22 @@ import { settingsObject } from "./settings";
  * say, with a secret that is in SSM's Parameter Store as a SecureString, `whsec_` and 24 to 64 bytes in base64.
  */
 export const throughSchema = <Service extends string>(service: Service) =>
-  z.union(
-    [
-      settingsObject({ service: z.literal(service) }),
-      settingsObject({
-        webhook: settingsObject({
-          url: z.url({ protocol: /^https?$/ }).regex(/^(https:\/\/|http:\/\/localhost[:/])[^@#]+$/),
-          secretParameter: z.string().regex(/^(\/[\w.-]+){1,15}$/),
-        }),
-      }),
-    ],
-    {
-      error: `must be { service: "${service}" }, or { webhook: { url, secretParameter } } with an https address (or http on localhost) and the name of an SSM parameter that starts with "/"`,
-    },
-  );
+  z.union([settingsObject({ service: z.literal(service) }), settingsObject({ webhook: webhookSchema() })], {
+    error: `must be { service: "${service}" } or { webhook: { url, secretParameter } }`,
+  });
+
+const webhookSchema = () => {
+  const url = "must be an https address without a password, or http on localhost";
+  const secretParameter = 'must be the name of an SSM parameter that starts with "/"';
+  return settingsObject({
+    url: z.url({ error: url }).regex(/^(https:\/\/|http:\/\/localhost[:/])[^@#]+$/, { error: url }),
+    secretParameter: z.string({ error: secretParameter }).regex(/^(\/[\w.-]+){1,15}$/, { error: secretParameter }),
+  });
+};
 
 /** The settings of a sender as its function reads them. */
 export interface SenderSettings {
-  readonly defaultLanguage: "en" | "nl" | "de" | "es";
+  readonly defaultLanguage: Language;
   readonly appName: string;
   readonly through: { readonly service: string } | { readonly webhook: Webhook };
   /** The ARN of the pool's key, not of an alias: synthesis adds it. */

@@ -8,7 +8,7 @@ import { CODE_KINDS, type Kind } from "./words";
  */
 const MOST = { subject: 140, html: 20_000, sms: 140 } as const;
 
-/** As the custom message trigger answers: Cognito puts the values in. */
+/** As the custom message trigger answers, and shorter than every value: Cognito puts those in. */
 const PLACEHOLDERS: Values = { "####": "{####}", username: "{username}" };
 
 /**
@@ -26,17 +26,16 @@ const LONGEST: Values = {
 const LONGEST_CODE: Values = { ...LONGEST, "####": "0".repeat(8) };
 
 /**
- * What is wrong with the messages, if anything: one that is too long, with its placeholders or with the longest values,
- * or one in which a placeholder that Cognito requires is missing, or stands where it should not. It runs at synthesis
- * over all kinds and languages, so that no message is found to be too long when somebody waits for it.
+ * What is wrong with the messages, if anything: one that is too long with the longest values, or in which a placeholder is
+ * missing, misspelt, or stands where it should not. It runs at synthesis over all kinds and languages, so that nothing
+ * is found to be wrong when somebody waits for it.
  */
 export function messageProblem(app: string): string | undefined {
   for (const language of Object.keys(LANGUAGES) as Language[]) {
     for (const kind of [...CODE_KINDS, "AccountTakeOverNotification"] as const) {
       const longest = kind === "AdminCreateUser" ? LONGEST : LONGEST_CODE;
-      const template = compose(language, kind, { app, ...PLACEHOLDERS });
-      const problem =
-        misplaced(kind, template) ?? tooLong(template) ?? tooLong(compose(language, kind, { app, ...longest }));
+      const template = compose(language, kind, { ...LONGEST, app, ...PLACEHOLDERS });
+      const problem = misplaced(kind, template) ?? tooLong(compose(language, kind, { app, ...longest }));
       if (problem) return `makes ${kind} in "${language}" wrong: ${problem}`;
     }
   }
@@ -50,6 +49,8 @@ function tooLong(message: Message): string | undefined {
 }
 
 function misplaced(kind: Kind, { subject, html, sms }: Message): string | undefined {
+  const [misspelt] = /\{(?!####\}|username\})[^}]*\}?/.exec(subject + html + sms) ?? [];
+  if (misspelt) return `nothing is put in the place of ${misspelt}`;
   const required = { "{####}": kind !== "AccountTakeOverNotification", "{username}": kind === "AdminCreateUser" };
   for (const [placeholder, isRequired] of Object.entries(required)) {
     const count = (text: string) => text.split(placeholder).length - 1;

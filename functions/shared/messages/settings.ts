@@ -14,7 +14,7 @@ export const messageShape = () => ({
     .string({ error: "must be the app's name" })
     // What Cognito takes in a message, without braces, which are its placeholders', and line breaks.
     .regex(
-      /^(?![ ])(?!.*[{}])[\p{L}\p{M}\p{S}\p{N}\p{P} ]{1,40}(?<! )$/u,
+      /^(?! )(?!.*[{}])[\p{L}\p{M}\p{S}\p{N}\p{P} ]{1,40}(?<! )$/u,
       "must be 1 to 40 characters on one line, without braces",
     )
     .superRefine((app, context) => {
