@@ -2,9 +2,10 @@ import { handler as preAuthentication } from "../../functions/pre-authentication
 import { handler as preSignUp } from "../../functions/pre-sign-up";
 import { type PreSignUpSettings, settingsSchema } from "../../functions/pre-sign-up/settings";
 import { handler as preTokenGeneration } from "../../functions/pre-token-generation";
+import { settingsSchema as tokenSettingsSchema } from "../../functions/pre-token-generation/settings";
 import { accessSchema } from "../../functions/shared/access";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
-import { call, captureLog, cognitoEvent } from "./handlers";
+import { call, captureLog, cognitoEvent, incomplete } from "./handlers";
 
 captureLog();
 const settings = (changes: PreSignUpSettings) => settingsSchema().parse(changes);
@@ -76,26 +77,27 @@ describe("whatever part of an event is missing", () => {
     deniedDomains: ["example.com"],
     allowedDomains: ["example.org"],
   });
+  const claims = tokenSettingsSchema().parse({
+    idToken: { claims: { tenant: { attribute: "custom:domain" }, roles: { groups: true }, app: { clientId: true } } },
+  });
   const full = {
     ...cognitoEvent({ userAttributes: { email: "a@example.org", sub: "3f0c" } }),
     request: {
       userAttributes: { email: "a@example.org", sub: "3f0c", "custom:domain": "example.org" },
       validationData: { a: "b" },
       clientMetadata: { c: "d" },
+      groupConfiguration: { groupsToOverride: ["staff"], iamRolesToOverride: [], preferredRole: null },
+      scopes: ["openid"],
       userNotFound: false,
     },
-    response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+    response: {
+      autoConfirmUser: false,
+      autoVerifyEmail: false,
+      autoVerifyPhone: false,
+      claimsOverrideDetails: { claimsToAddOrOverride: { a: "b" }, claimsToSuppress: ["c"], groupOverrideDetails: null },
+    },
   };
 
-  /** The event with each of its parts, at any depth, removed or null. */
-  function* incomplete(value: object, rebuild: (part: object) => object): Generator<object> {
-    for (const [key, part] of Object.entries(value)) {
-      const { [key]: _, ...others } = value as Record<string, unknown>;
-      yield rebuild(others);
-      yield rebuild({ ...value, [key]: null });
-      if (part && typeof part === "object") yield* incomplete(part, (inner) => rebuild({ ...value, [key]: inner }));
-    }
-  }
   const events = [{}, ...incomplete(full, (event) => event)];
 
   it.each([
@@ -113,6 +115,7 @@ describe("whatever part of an event is missing", () => {
     ],
     ["pre authentication", preAuthentication, { access }],
     ["pre token generation", preTokenGeneration, { access }],
+    ["pre token generation with claims", preTokenGeneration, { ...claims, access }],
   ])("%s answers, or refuses in one sentence", async (_, handler, handlerSettings) => {
     for (const event of events) {
       const outcome = await call(handler as typeof preSignUp, handlerSettings, event).then(

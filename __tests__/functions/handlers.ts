@@ -48,3 +48,13 @@ export const cognitoEvent = (changes: EventParts = {}) => {
     ...rest,
   };
 };
+
+/** The event with each of its parts, at any depth, removed or null. */
+export function* incomplete(value: object, rebuild: (part: object) => object): Generator<object> {
+  for (const [key, part] of Object.entries(value)) {
+    const { [key]: _, ...others } = value as Record<string, unknown>;
+    yield rebuild(others);
+    yield rebuild({ ...value, [key]: null });
+    if (part && typeof part === "object") yield* incomplete(part, (inner) => rebuild({ ...value, [key]: inner }));
+  }
+}
