@@ -30,7 +30,8 @@ describe("each mistake is a sentence of its own", () => {
       access({ addScopes: ["a"] }, 1),
       'tokens.accessToken is {"claims":{},"suppress":[],"addScopes":["a"],"suppressScopes":[]}, but it must be left out unless eventVersion is 2 or 3: version 1 changes the ID token alone.',
     ],
-    [id(claim("a", text.value as never)), `tokens.idToken.claims.a is "x", but it ${ONE_OF_FOUR}`],
+    [id({ claims: ["a"] }), 'tokens.idToken.claims is ["a"], but it must be an object of claims by their names.'],
+    [id({ claims: { a: "x" } }), `tokens.idToken.claims.a is "x", but it ${ONE_OF_FOUR}`],
     [id(claim("a", {})), `tokens.idToken.claims.a is {}, but it ${ONE_OF_FOUR}`],
     [id(claim("a", { groups: false })), `tokens.idToken.claims.a is {"groups":false}, but it ${ONE_OF_FOUR}`],
     [

@@ -49,7 +49,7 @@ const claimSettings = {
    * Claims to add, or to put in the place of what Cognito says.
    * @default none
    */
-  claims: z.record(z.string(), claim()).default({}),
+  claims: z.record(z.string(), claim(), { error: "must be an object of claims by their names" }).default({}),
   /**
    * Claims to leave out.
    * @default none
