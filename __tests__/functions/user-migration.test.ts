@@ -1,3 +1,4 @@
+import crypto from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
@@ -167,6 +168,23 @@ describe("a sign-in", () => {
     expect(salt?.S).toMatch(/=$/);
     expect((await migrate(signIn("rroe"))).response).toMatchObject({ userAttributes: PROFILE });
   });
+});
+
+it.each<[string, object, LegacyItem]>([
+  ["nobody", signIn("mallory", "wrong"), {}],
+  ["an item that is unusable", signIn("rroe", "wrong"), { n: { N: "15" } }],
+])("does the same work for %s as for a wrong password", async (_, event, changes) => {
+  const scrypt = jest.spyOn(crypto, "scrypt");
+  const costs = () => scrypt.mock.calls.map(([, , , { N, r, p }]) => [N, r, p]);
+  people.set("rroe", await legacyItem("rroe", PASSWORD, ATTRIBUTES));
+  scrypt.mockClear();
+  await migrate(signIn("rroe", "wrong"));
+  const known = costs();
+  scrypt.mockClear();
+  change(changes);
+  await migrate(event);
+  expect(costs()).toEqual(known);
+  expect(known).toEqual([[16384, 8, 1]]);
 });
 
 describe("nobody is taken over, and Cognito answers as to a wrong password", () => {
