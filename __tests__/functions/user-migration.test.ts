@@ -170,6 +170,14 @@ describe("a sign-in", () => {
   });
 });
 
+it("takes nobody over by an empty password, though the directory holds one", async () => {
+  people.set("rroe", await legacyItem("rroe", "", ATTRIBUTES, CHEAP));
+  for (const password of ["", null]) {
+    const event = signIn("rroe", password);
+    expect(await migrate(event)).toEqual(event);
+  }
+});
+
 it.each<[string, object, LegacyItem]>([
   ["nobody", signIn("mallory", "wrong"), {}],
   ["an item that is unusable", signIn("rroe", "wrong"), { n: { N: "15" } }],
