@@ -4,6 +4,7 @@ import { handler as preAuthentication } from "../../functions/pre-authentication
 import { handler as preSignUp } from "../../functions/pre-sign-up";
 import { type PreSignUpSettings, settingsSchema } from "../../functions/pre-sign-up/settings";
 import { handler as preTokenGeneration } from "../../functions/pre-token-generation";
+import { settingsSchema as tokenSettingsSchema } from "../../functions/pre-token-generation/settings";
 import { accessSchema } from "../../functions/shared/access";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
 import { call, captureLog, cognitoEvent } from "./handlers";
@@ -79,15 +80,25 @@ describe("whatever part of an event is missing", () => {
     deniedDomains: ["example.com"],
     allowedDomains: ["example.org"],
   });
+  const claims = tokenSettingsSchema().parse({
+    idToken: { claims: { tenant: { attribute: "custom:domain" }, roles: { groups: true }, app: { clientId: true } } },
+  });
   const full = {
     ...cognitoEvent({ userAttributes: { email: "a@example.org", sub: "3f0c" } }),
     request: {
       userAttributes: { email: "a@example.org", sub: "3f0c", "custom:domain": "example.org" },
       validationData: { a: "b" },
       clientMetadata: { c: "d" },
+      groupConfiguration: { groupsToOverride: ["staff"], iamRolesToOverride: [], preferredRole: null },
+      scopes: ["openid"],
       userNotFound: false,
     },
-    response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+    response: {
+      autoConfirmUser: false,
+      autoVerifyEmail: false,
+      autoVerifyPhone: false,
+      claimsOverrideDetails: { claimsToAddOrOverride: { a: "b" }, claimsToSuppress: ["c"], groupOverrideDetails: null },
+    },
   };
 
   const events = [{}, ...incomplete(full)];
@@ -108,6 +119,7 @@ describe("whatever part of an event is missing", () => {
     ["pre authentication", preAuthentication, { access }],
     ["pre token generation", preTokenGeneration, { access }],
     ["custom message", customMessage, customMessageSettings().parse({ appName: "App" })],
+    ["pre token generation with claims", preTokenGeneration, { ...claims, access }],
   ])("%s answers, or refuses in one sentence", async (_, handler, handlerSettings) => {
     for (const event of events) {
       const outcome = await call(handler as typeof preSignUp, handlerSettings, event).then(

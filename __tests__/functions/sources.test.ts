@@ -5,6 +5,7 @@ import { handler as preAuthentication } from "../../functions/pre-authentication
 import { handler as preSignUp } from "../../functions/pre-sign-up";
 import { settingsSchema } from "../../functions/pre-sign-up/settings";
 import { handler as preTokenGeneration } from "../../functions/pre-token-generation";
+import { settingsSchema as tokenSettingsSchema } from "../../functions/pre-token-generation/settings";
 import { accessSchema } from "../../functions/shared/access";
 import { call, captureLog, cognitoEvent } from "./handlers";
 
@@ -18,7 +19,11 @@ const TRIGGERS = [
     settings: { ...settingsSchema().parse({ autoConfirm: "everyone" }), access },
   },
   { name: "pre authentication", handler: preAuthentication, settings: { access } },
-  { name: "pre token generation", handler: preTokenGeneration, settings: { access } },
+  {
+    name: "pre token generation",
+    handler: preTokenGeneration,
+    settings: { ...tokenSettingsSchema().parse({ idToken: { suppress: ["email"] } }), access },
+  },
 ];
 
 /** Those that refuse nobody: they have to do nothing, and without settings could do nothing else. */
