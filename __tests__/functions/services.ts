@@ -23,7 +23,8 @@ export class Failure extends Error {
 }
 
 /** An operation that fails with a code, or never answers, or does only after a while. */
-type Fault = string | "hang" | Failure | (() => Promise<unknown>);
+// biome-ignore lint/suspicious/noExplicitAny: as above
+type Fault = string | "hang" | Failure | ((input: any) => Promise<unknown>);
 
 /**
  * The services that handlers call, as far as they do, behind AWS_ENDPOINT_URL: tables with conditions, a key that minds the
@@ -40,7 +41,7 @@ export function fakeServices() {
     const fault = faults[operation];
     if (fault === "hang") return;
     try {
-      if (typeof fault === "function") await fault();
+      if (typeof fault === "function") await fault(input);
       else if (fault) throw typeof fault === "string" ? new Failure(fault) : fault;
       response.end(JSON.stringify(OPERATIONS[operation]?.(input, items) ?? {}));
     } catch (error) {
