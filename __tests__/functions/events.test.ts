@@ -1,3 +1,7 @@
+import { handler as customAuth } from "../../functions/custom-auth";
+import { settingsSchema as customAuthSettings } from "../../functions/custom-auth/settings";
+import { handler as postAuthentication } from "../../functions/post-authentication";
+import { handler as postConfirmation } from "../../functions/post-confirmation";
 import { handler as preAuthentication } from "../../functions/pre-authentication";
 import { handler as preSignUp } from "../../functions/pre-sign-up";
 import { type PreSignUpSettings, settingsSchema } from "../../functions/pre-sign-up/settings";
@@ -5,8 +9,10 @@ import { handler as preTokenGeneration } from "../../functions/pre-token-generat
 import { accessSchema } from "../../functions/shared/access";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
 import { call, captureLog, cognitoEvent } from "./handlers";
+import { fakeServices } from "./services";
 
-captureLog();
+const log = captureLog();
+fakeServices();
 const settings = (changes: PreSignUpSettings) => settingsSchema().parse(changes);
 
 describe("AWS's own examples are settings", () => {
@@ -71,6 +77,20 @@ it("holds an administrator's sign-ups to the access settings only where set so",
   );
 });
 
+/** The event with each of its parts, at any depth, removed or null. */
+function* incomplete(value: object, rebuild: (part: object) => object): Generator<object> {
+  const like = (entries: [string, unknown][]) =>
+    Array.isArray(value) ? entries.map(([, part]) => part) : Object.fromEntries(entries);
+  const parts = Object.entries(value);
+  for (const [at, [key, part]] of parts.entries()) {
+    yield rebuild(like(parts.toSpliced(at, 1)));
+    yield rebuild(like(parts.with(at, [key, null])));
+    if (part && typeof part === "object") {
+      yield* incomplete(part, (inner) => rebuild(like(parts.with(at, [key, inner]))));
+    }
+  }
+}
+
 describe("whatever part of an event is missing", () => {
   const access = accessSchema().parse({
     deniedDomains: ["example.com"],
@@ -87,15 +107,6 @@ describe("whatever part of an event is missing", () => {
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
   };
 
-  /** The event with each of its parts, at any depth, removed or null. */
-  function* incomplete(value: object, rebuild: (part: object) => object): Generator<object> {
-    for (const [key, part] of Object.entries(value)) {
-      const { [key]: _, ...others } = value as Record<string, unknown>;
-      yield rebuild(others);
-      yield rebuild({ ...value, [key]: null });
-      if (part && typeof part === "object") yield* incomplete(part, (inner) => rebuild({ ...value, [key]: inner }));
-    }
-  }
   const events = [{}, ...incomplete(full, (event) => event)];
 
   it.each([
@@ -125,5 +136,45 @@ describe("whatever part of an event is missing", () => {
       }
     }
     expect(events.length).toBeGreaterThan(30);
+  });
+});
+
+describe("of an event that cannot do without it, whatever part is missing", () => {
+  const signInCode = { code: "123456", until: "2000000000" };
+  const session = [{ challengeName: "CUSTOM_CHALLENGE", challengeResult: false, challengeMetadata: "CODE_BY_EMAIL" }];
+  const codes = { ...customAuthSettings().parse({}), from: "codes@example.com", table: "codes", keyArn: "key" };
+  const records = { table: "sign-ins", keepDays: 90, onFailure: "allow" };
+  const userAttributes = { sub: "3f0c", email: "ann@example.org", email_verified: "true" };
+
+  it.each<[string, string, object, object, object]>([
+    ["post confirmation", "PostConfirmation_ConfirmSignUp", postConfirmation, { group: "members" }, {}],
+    ["post authentication", "PostAuthentication_Authentication", postAuthentication, records, { newDeviceUsed: true }],
+    ["define", "DefineAuthChallenge_Authentication", customAuth, codes, { session }],
+    ["create", "CreateAuthChallenge_Authentication", customAuth, codes, { session, challengeName: "CUSTOM_CHALLENGE" }],
+    [
+      "verify",
+      "VerifyAuthChallengeResponse_Authentication",
+      customAuth,
+      codes,
+      { privateChallengeParameters: signInCode, challengeAnswer: "123456" },
+    ],
+  ])("%s answers, or the log says which it was", async (_, triggerSource, handler, handlerSettings, request) => {
+    const full = {
+      ...cognitoEvent({ triggerSource }),
+      request: { userAttributes, clientMetadata: { c: "d" }, userNotFound: false, ...request },
+    };
+    const outcomes = await Promise.all(
+      [{}, ...incomplete(full, (event) => event)].map((event) =>
+        call(handler as typeof postConfirmation, handlerSettings, event).then(
+          () => "answered",
+          (error: Error) => error.message,
+        ),
+      ),
+    );
+    const failures = outcomes.filter((outcome) => outcome !== "answered");
+    expect(failures).toEqual(failures.map(() => NEUTRAL_MESSAGE));
+    const told = log.lines().match(/"outcome":"failed","cause":"the event (has|asks for) no/g) ?? [];
+    expect(told).toHaveLength(failures.length);
+    expect(log.lines()).not.toMatch(/ann@|123456|TypeError/);
   });
 });
