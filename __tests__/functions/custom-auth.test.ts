@@ -307,3 +307,119 @@ describe("the time that a challenge takes", () => {
     expect(log.lines()).toContain('"signInCode":"perhaps not mailed"');
   });
 });
+
+describe("an answer", () => {
+  it.each<[string, (code: string) => string, boolean]>([
+    ["the code", (code) => code, true],
+    ["the code, with blanks around it", (code) => ` ${code}\n`, true],
+    ["the code and more", (code) => `${code}0`, false],
+    ["a part of the code", (code) => code.slice(1), false],
+    ["another code", (code) => code.replace(/\d$/, (last) => String((Number(last) + 1) % 10)), false],
+    ["nothing", () => "", false],
+  ])("that is %s", async (_, typed, expected) => {
+    const parameters = await begun();
+    expect(await answer(parameters, typed(parameters.code ?? ""))).toBe(expected);
+  });
+
+  it.each([
+    [119, true],
+    [120, false],
+    [121, false],
+  ])("that comes after %d s is right: %s", async (seconds, expected) => {
+    const parameters = await begun();
+    at(seconds);
+    expect(await answer(parameters)).toBe(expected);
+  });
+
+  it("of nobody is wrong, even with the code", async () => {
+    expect(await answer(await begun(), undefined, { userNotFound: true })).toBe(false);
+  });
+
+  it("leaves the code valid, as sign-ins of one window share it", async () => {
+    expect(await answer(await begun())).toBe(true);
+    expect(await answer(await begun())).toBe(true);
+  });
+
+  it("is not compared after ten, in however many sign-ins, until there is a new code", async () => {
+    for (let guess = 0; guess < 10; guess++) expect(await answer(await begun(), "guess")).toBe(false);
+    expect(await answer(await begun())).toBe(false);
+    at(30);
+    expect(await answer(await begun())).toBe(true);
+  });
+
+  it("is not compared after ten that came at once", async () => {
+    const parameters = await begun();
+    const outcomes = await Promise.all(Array.from({ length: 15 }, () => answer(parameters)));
+    expect(outcomes.filter((right) => right)).toHaveLength(10);
+  });
+
+  it.each(["ProvisionedThroughputExceededException", "hang"])(
+    "is wrong if it cannot be counted (%s)",
+    async (fault) => {
+      const parameters = await begun();
+      services.fail("UpdateItem", fault);
+      expect(await answer(parameters)).toBe(false);
+      expect(log.lines()).toContain('"signInCode":"not compared"');
+      expect(log.lines()).not.toMatch(PERSONAL);
+    },
+  );
+
+  it("asks the table whoever it is of, and makes no item", async () => {
+    const none = { code: "x", until: String(NOON / 1000 + 1) };
+    await answer(none, "x", NOBODY);
+    await answer(none, "x", { userAttributes: BEN });
+    expect(services.calls("UpdateItem")).toHaveLength(2);
+    expect(services.items()).toEqual([]);
+  });
+
+  it.each<[string, object | null]>([
+    ["no parameters", null],
+    ["empty parameters", {}],
+    ["an empty code", { code: "", until: String(NOON / 1000 + 1) }],
+  ])("to a challenge with %s is wrong, and the log says why", async (_, parameters) => {
+    const event = verifyEvent(parameters as Private, "");
+    expect((await call(handler, settings(), event)).response).toEqual({ answerCorrect: false });
+    expect(log.lines()).toContain("the event has no code in its privateChallengeParameters");
+  });
+
+  it.each(["", "soon"])("to a code without a time (%j) is wrong", async (until) => {
+    expect(await answer({ ...(await begun()), until })).toBe(false);
+  });
+});
+
+it("goes from the first event to tokens through one handler, and logs no word of it", async () => {
+  const define = (session: Step[]) =>
+    call(handler, settings(), {
+      ...cognitoEvent({ triggerSource: "DefineAuthChallenge_Authentication" }),
+      request: { userAttributes: ANN, session },
+    });
+  expect((await define([])).response).toMatchObject({ challengeName: "CUSTOM_CHALLENGE", issueTokens: false });
+  const { response } = await call(handler, settings(), createEvent());
+  const { privateChallengeParameters } = response as { privateChallengeParameters: Private };
+  const verified = await call(handler, settings(), verifyEvent(privateChallengeParameters, mailedCode()));
+  expect(verified.response).toEqual({ answerCorrect: true });
+  expect((await define([{ ...WRONG, challengeResult: true }])).response).toMatchObject({ issueTokens: true });
+  expect(log.lines()).not.toMatch(PERSONAL);
+});
+
+it("needs to know which of the three it is", async () => {
+  const { triggerSource: _, ...event } = createEvent();
+  await expect(call(handler, settings(), event)).rejects.toThrow(new Error(NEUTRAL_MESSAGE));
+  expect(log.lines()).toContain("the event has no triggerSource");
+});
+
+it.each([
+  { message: "no place" },
+  { message: `{####}${"a".repeat(2000)}` },
+  { subject: "" },
+  { subject: "two\nlines" },
+  { subject: "a".repeat(141) },
+  { subject: "Your code {####}" },
+  { passwordFirst: "yes" },
+])("refuses the settings %j", (wrong) => {
+  expect(settingsSchema().safeParse(wrong).success).toBe(false);
+});
+
+it("says in its own words how long a code is valid", () => {
+  expect(settings().message).toMatch(/\{####\}.*two minutes/);
+});
