@@ -1,12 +1,15 @@
-/** A value with each of its parts, at any depth, removed or null. */
-export function* incomplete(
-  value: object,
-  rebuild: (part: object) => object = (whole) => whole,
-): Generator<Record<string, unknown>> {
-  for (const [key, part] of Object.entries(value)) {
-    const { [key]: _, ...others } = value as Record<string, unknown>;
-    yield rebuild(others) as Record<string, unknown>;
-    yield rebuild({ ...value, [key]: null }) as Record<string, unknown>;
-    if (part && typeof part === "object") yield* incomplete(part, (inner) => rebuild({ ...value, [key]: inner }));
+type Parts = Record<string, unknown>;
+
+/** A value with each of its parts, at any depth, removed or null; a list's entries are parts too. */
+export function* incomplete(value: object, rebuild: (part: unknown) => unknown = (whole) => whole): Generator<Parts> {
+  const like = (parts: [string, unknown][]) =>
+    Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
+  const parts = Object.entries(value) as [string, unknown][];
+  for (const [at, [key, part]] of parts.entries()) {
+    yield rebuild(like(parts.toSpliced(at, 1))) as Parts;
+    yield rebuild(like(parts.with(at, [key, null]))) as Parts;
+    if (part && typeof part === "object") {
+      yield* incomplete(part, (inner) => rebuild(like(parts.with(at, [key, inner]))));
+    }
   }
 }

@@ -1,6 +1,9 @@
+import { handler as customAuth } from "../../functions/custom-auth";
 import { handler as customEmailSender } from "../../functions/custom-email-sender";
 import { handler as customMessage } from "../../functions/custom-message";
 import { handler as customSmsSender } from "../../functions/custom-sms-sender";
+import { handler as postAuthentication } from "../../functions/post-authentication";
+import { handler as postConfirmation } from "../../functions/post-confirmation";
 import { handler as preAuthentication } from "../../functions/pre-authentication";
 import { handler as preSignUp } from "../../functions/pre-sign-up";
 import { settingsSchema } from "../../functions/pre-sign-up/settings";
@@ -8,8 +11,10 @@ import { handler as preTokenGeneration } from "../../functions/pre-token-generat
 import { settingsSchema as tokenSettingsSchema } from "../../functions/pre-token-generation/settings";
 import { accessSchema } from "../../functions/shared/access";
 import { call, captureLog, cognitoEvent } from "./handlers";
+import { fakeServices } from "./services";
 
 const log = captureLog();
+const services = fakeServices();
 const access = accessSchema().parse({ deniedDomains: ["example.com"] });
 
 const TRIGGERS = [
@@ -54,4 +59,15 @@ it.each(TRIGGERS)("$name, called from such a source, still lets nobody in who is
   const { handler, settings } = trigger;
   const event = from({ email: "a@example.com" });
   await expect(call(handler as typeof preSignUp, settings, event)).rejects.toThrow("Users from example.com");
+});
+
+it.each([
+  { name: "post confirmation", handler: postConfirmation },
+  { name: "post authentication", handler: postAuthentication },
+  { name: "custom authentication", handler: customAuth },
+])("$name, called from such a source, does nothing and gives the event back unchanged", async ({ handler }) => {
+  const event = { ...cognitoEvent({ triggerSource: "Future_Source" }), novelty: { of: ["AWS"] } };
+  expect(await call(handler as typeof postConfirmation, {}, event)).toEqual(event);
+  expect(log.lines()).toContain("unknown source, returned unchanged");
+  expect(services.calls()).toEqual([]);
 });
