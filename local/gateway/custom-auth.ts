@@ -83,10 +83,9 @@ async function decide(at: AtClient, dialogue: Dialogue, metadata: Metadata): Pro
   const [failed, done] = [flag(next, "failAuthentication"), flag(next, "issueTokens")];
   const challenge = text(next, "challengeName");
   const user = userOf(at, dialogue);
+  if (done && user && !failed) return signedIn(at, user, { source: "TokenGeneration_Authentication", metadata });
   // Whatever a function says, nobody signs in as somebody who does not exist.
-  if (failed || (done && !user)) throw wrongPassword();
-  if (done && user) return signedIn(at, user, { source: "TokenGeneration_Authentication", metadata });
-  if (challenge === null) throw wrongPassword();
+  if (failed || done || challenge === null) throw wrongPassword();
   if (challenge === "CUSTOM_CHALLENGE") return askQuestion(at, dialogue, metadata);
   if (challenge === "PASSWORD_VERIFIER" && dialogue.A)
     return askForPassword(at, dialogue.A, dialogue.typed, user, dialogue);
