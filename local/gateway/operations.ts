@@ -41,8 +41,10 @@ const admin = kind(true, "UserPoolId", inPool);
 const adminClient = kind(true, "UserPoolId ClientId", atClient);
 const ofUser = kind(true, "UserPoolId Username", chosen);
 
-const answer: [string, ...Trigger[]] = ["ChallengeName", "PreTokenGeneration"];
-const signIn: [string, ...Trigger[]] = ["AuthFlow", "PreAuthentication", "PreTokenGeneration"];
+const challenge: Trigger[] = ["DefineAuthChallenge", "CreateAuthChallenge"];
+const success: Trigger[] = ["PostAuthentication", "PreTokenGeneration"];
+const signIn: [string, ...Trigger[]] = ["AuthFlow", "UserMigration", "PreAuthentication", ...challenge, ...success];
+const answer: [string, ...Trigger[]] = ["ChallengeName", "VerifyAuthChallengeResponse", ...challenge, ...success];
 
 /**
  * Every operation on users that is served: who may call it and for whom, what it needs besides,
@@ -50,8 +52,8 @@ const signIn: [string, ...Trigger[]] = ["AuthFlow", "PreAuthentication", "PreTok
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
  */
 export const operations: Readonly<Record<string, Operation>> = {
-  SignUp: client(signUp.signUp, "Username Password", "PreSignUp"),
-  ConfirmSignUp: byName(signUp.confirmSignUp, "ConfirmationCode"),
+  SignUp: client(signUp.signUp, "Username Password", "PreSignUp", "PostConfirmation"),
+  ConfirmSignUp: byName(signUp.confirmSignUp, "ConfirmationCode", "PostConfirmation"),
   ResendConfirmationCode: byName(signUp.resendConfirmationCode),
 
   InitiateAuth: client(initiateAuth, ...signIn),
@@ -60,8 +62,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   RevokeToken: client(account.revokeToken, "Token"),
   GlobalSignOut: byToken(account.signOut),
 
-  ForgotPassword: byName(password.forgotPassword),
-  ConfirmForgotPassword: byName(password.confirmForgotPassword, "ConfirmationCode Password"),
+  ForgotPassword: byName(password.forgotPassword, "", "UserMigration"),
+  ConfirmForgotPassword: byName(password.confirmForgotPassword, "ConfirmationCode Password", "PostConfirmation"),
   ChangePassword: byToken(password.changePassword, "ProposedPassword"),
 
   GetUser: byToken(account.getUser),
@@ -72,7 +74,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   DeleteUser: byToken(account.remove),
 
   AdminCreateUser: admin(adminCreateUser, "Username", "PreSignUp"),
-  AdminConfirmSignUp: ofUser(signUp.adminConfirmSignUp),
+  AdminConfirmSignUp: ofUser(signUp.adminConfirmSignUp, "", "PostConfirmation"),
   AdminInitiateAuth: adminClient(initiateAuth, ...signIn),
   AdminRespondToAuthChallenge: adminClient(respondToAuthChallenge, ...answer),
   AdminSetUserPassword: ofUser(password.adminSetUserPassword, "Password"),

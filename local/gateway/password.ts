@@ -3,18 +3,23 @@ import { hidesUsers } from "./client";
 import { codeMismatch, countingMismatches, sendCode, useCode } from "./codes";
 import { invalidParameter, notAuthorized, userNotFound, wrongPassword } from "./errors";
 import type { Checked } from "./input";
+import { migrate } from "./migration";
 import { checkPassword } from "./pool";
+import { confirmed } from "./post-confirmation";
 import { makeVerifier, passwordMatches } from "./srp";
+import { withMetadata } from "./triggers";
 import { simulatedDelivery } from "./unknown-users";
 import { changeUser, type Named, type Subject } from "./users";
 
 export async function forgotPassword(
-  { at, user }: Named,
-  { Username }: Checked<Cognito.ForgotPasswordRequest>,
+  { at, user: known }: Named,
+  { Username, ClientMetadata }: Checked<Cognito.ForgotPasswordRequest>,
 ): Promise<Cognito.ForgotPasswordResponse> {
   const ways = at.pool.AccountRecoverySetting?.RecoveryMechanisms ?? [];
   if (ways.length && ways.every(({ Name }) => Name === "admin_only"))
     throw notAuthorized("Contact administrator to reset password.");
+  const arrival = { source: "UserMigration_ForgotPassword", request: withMetadata(ClientMetadata) } as const;
+  const user = known ?? (await migrate(at, Username, arrival));
   const byEmail = !ways.length || ways.some(({ Name }) => Name === "verified_email");
   const reachable = byEmail && user?.attributes.email_verified === "true";
   if (!(user?.enabled && reachable) && hidesUsers(at.client))
@@ -32,19 +37,20 @@ const nowhereToSend = () =>
 
 export async function confirmForgotPassword(
   { at, user }: Named,
-  { Username, ConfirmationCode, Password }: Checked<Cognito.ConfirmForgotPasswordRequest>,
+  { Username, ConfirmationCode, Password, ClientMetadata }: Checked<Cognito.ConfirmForgotPasswordRequest>,
 ): Promise<void> {
   checkPassword(at.pool, Password);
   if (!user && !hidesUsers(at.client)) throw userNotFound();
-  await countingMismatches(at, user?.username ?? Username, "password", async () => {
+  const after = await countingMismatches(at, user?.username ?? Username, "password", async () => {
     if (!user?.enabled) throw codeMismatch();
     const password = makeVerifier(at.poolId, user.username, Password);
-    await changeUser(at, user, (fresh) => ({
+    return changeUser(at, user, (fresh) => ({
       codes: useCode(fresh, "password", ConfirmationCode),
       status: "CONFIRMED",
       password,
     }));
   });
+  await confirmed(at, after, "PostConfirmation_ConfirmForgotPassword", ClientMetadata);
 }
 
 export async function changePassword(

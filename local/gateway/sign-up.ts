@@ -8,6 +8,7 @@ import { invalidParameter, notAuthorized, refusal, userNotFound } from "./errors
 import type { Checked } from "./input";
 import { mail } from "./mail";
 import { attributeOfName, canonical, checkPassword, provesEmail } from "./pool";
+import { confirmed } from "./post-confirmation";
 import { makeVerifier } from "./srp";
 import { key } from "./store";
 import { flag, runTrigger, withMetadata } from "./triggers";
@@ -24,7 +25,7 @@ export async function signUp(
   checkWritable(at.client, Object.keys(toRecord(input.UserAttributes)));
   checkPassword(at.pool, input.Password);
 
-  return register(at, input, "PreSignUp_SignUp", async (newcomer, flags) => {
+  const answer = await register(at, input, "PreSignUp_SignUp", async (newcomer, flags) => {
     const { username, sub, attributes } = newcomer;
     const { email } = attributes;
     const sent = !flags.confirm && email && provesEmail(at.pool) && newCode(sub, "signUp", email);
@@ -44,6 +45,10 @@ export async function signUp(
       ...(sent ? { CodeDeliveryDetails: deliveryTo(sent.to) } : {}),
     };
   });
+  // Only now that the names are let go: the function may well want to change the user.
+  const user = answer.UserConfirmed && findUser(at, input.Username);
+  if (user) await confirmed(at, user, "PostConfirmation_ConfirmSignUp", input.ClientMetadata);
+  return answer;
 }
 
 type Request = Pick<Cognito.AdminCreateUserRequest, "UserAttributes" | "ValidationData" | "ClientMetadata"> & {
@@ -83,7 +88,7 @@ export async function register<T>(
 }
 
 /** The name, id and attributes of a user to be: where people sign in with an address, the id is the name. */
-function newIdentity({ pool, signed }: InPool, typed: string, given: Attributes) {
+export function newIdentity({ pool, signed }: InPool, typed: string, given: Attributes) {
   const attribute = attributeOfName(pool, typed);
   const attributes = attribute ? { ...given, [attribute]: typed } : given;
   if (attribute && given[attribute] && given[attribute] !== typed)
@@ -117,7 +122,7 @@ function verified(flags: PreSignUpFlags, attributes: Attributes): Attributes {
 
 export async function confirmSignUp(
   { at, user }: Named,
-  { ConfirmationCode, ForceAliasCreation }: Checked<Cognito.ConfirmSignUpRequest>,
+  { ConfirmationCode, ForceAliasCreation, ClientMetadata }: Checked<Cognito.ConfirmSignUpRequest>,
 ): Promise<void> {
   if (!user) throw hidesUsers(at.client) ? expiredCode() : userNotFound();
   const confirm = (fresh: User): Partial<User> => {
@@ -128,16 +133,22 @@ export async function confirmSignUp(
       attributes: { ...fresh.attributes, email_verified: "true" },
     };
   };
-  await countingMismatches(at, user.username, "signUp", () => changeUser(at, user, confirm, ForceAliasCreation));
+  const change = () => changeUser(at, user, confirm, ForceAliasCreation);
+  const after = await countingMismatches(at, user.username, "signUp", change);
+  await confirmed(at, after, "PostConfirmation_ConfirmSignUp", ClientMetadata);
 }
 
 /** Confirms without a code, and so proves nothing about the address. */
-export async function adminConfirmSignUp({ at, user }: Subject): Promise<void> {
-  await changeUser(at, user, (fresh) => {
+export async function adminConfirmSignUp(
+  { at, user }: Subject,
+  { ClientMetadata }: Checked<Cognito.AdminConfirmSignUpRequest>,
+): Promise<void> {
+  const after = await changeUser(at, user, (fresh) => {
     checkUnconfirmed(fresh);
     const { signUp: _, ...codes } = fresh.codes;
     return { status: "CONFIRMED", codes };
   });
+  await confirmed(at, after, "PostConfirmation_ConfirmSignUp", ClientMetadata);
 }
 
 function checkUnconfirmed({ status }: User): void {

@@ -6,7 +6,16 @@ import { fromJson, isObject } from "./input";
 import { allows } from "./resource-policy";
 
 /** The triggers that run so far; each is also its key in the pool's `LambdaConfig`. */
-export type Trigger = "PreSignUp" | "PreAuthentication" | "PreTokenGeneration";
+export type Trigger =
+  | "PreSignUp"
+  | "PostConfirmation"
+  | "PreAuthentication"
+  | "PostAuthentication"
+  | "UserMigration"
+  | "DefineAuthChallenge"
+  | "CreateAuthChallenge"
+  | "VerifyAuthChallengeResponse"
+  | "PreTokenGeneration";
 
 export interface TriggerEvent {
   readonly trigger: Trigger;
@@ -144,6 +153,21 @@ export function flag(response: Record<string, unknown>, name: string): boolean {
   const value = response[name] ?? false;
   if (typeof value !== "boolean") throw unrecognizable();
   return value;
+}
+
+/** A text of a response; absent is null. */
+export function text(response: Record<string, unknown>, name: string): string | null {
+  const value = response[name] ?? null;
+  if (value !== null && typeof value !== "string") throw unrecognizable();
+  return value;
+}
+
+/** Texts by name of a response; undefined where there are none. */
+export function texts(response: Record<string, unknown>, name: string): Record<string, string> | undefined {
+  const value = response[name] ?? undefined;
+  if (value === undefined) return undefined;
+  if (!isObject(value) || Object.values(value).some((part) => typeof part !== "string")) throw unrecognizable();
+  return value as Record<string, string>;
 }
 
 /** What the caller sends along for triggers; a request has it only where it was sent. */

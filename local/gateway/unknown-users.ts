@@ -17,13 +17,18 @@ async function madeUp(at: InPool, typed: string): Promise<(what: string) => stri
   return (what) => createHmac("sha256", secret).update(`${what}/${name}`).digest("hex");
 }
 
+/** The name that the client is told, of a user or of nobody. */
+export async function nameOf(at: InPool, typed: string, user?: User): Promise<string> {
+  if (user) return user.username;
+  const address = signsInWith(at.pool, "email") || signsInWith(at.pool, "phone_number") || /@|^\+/.test(typed);
+  return address ? likeUuid((await madeUp(at, typed))("sub")) : canonical(at.pool, typed);
+}
+
 /** The real name and verifier of a user, or made-up ones. */
 export async function secretsOf(at: InPool, typed: string, user?: User): Promise<{ username: string; kept: Verifier }> {
   if (user?.password) return { username: user.username, kept: user.password };
   const about = await madeUp(at, typed);
-  const address = signsInWith(at.pool, "email") || signsInWith(at.pool, "phone_number") || /@|^\+/.test(typed);
-  const invented = address ? likeUuid(about("sub")) : canonical(at.pool, typed);
-  const username = user?.username ?? invented;
+  const username = await nameOf(at, typed, user);
   const kept = makeVerifier(at.poolId, username, about("password"), about("salt").slice(0, 32));
   return { username, kept };
 }
