@@ -11,6 +11,8 @@ export type Trigger = "PreSignUp" | "PreAuthentication" | "PreTokenGeneration";
 export interface TriggerEvent {
   readonly trigger: Trigger;
   readonly source: string;
+  /** @default "1" */
+  readonly version?: string;
   readonly userName: string;
   readonly request: Readonly<Record<string, unknown>>;
   readonly response: Readonly<Record<string, unknown>>;
