@@ -155,7 +155,10 @@ describe("a forgotten password of somebody whom the pool does not know", () => {
   });
 
   it("looks the same for nobody where the client hides users", async () => {
-    await migrating({}, {}, hiding);
+    const byMail = {
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "verified_email" as const, Priority: 1 }] },
+    };
+    await migrating({}, byMail, hiding);
     expect(await forgot()).toMatchObject({ CodeDeliveryDetails: { DeliveryMedium: "EMAIL" } });
     await expect(userCalled("jo")).rejects.toMatchObject({ name: "UserNotFoundException" });
   });

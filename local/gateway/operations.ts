@@ -41,6 +41,8 @@ const admin = kind(true, "UserPoolId", inPool);
 const adminClient = kind(true, "UserPoolId ClientId", atClient);
 const ofUser = kind(true, "UserPoolId Username", chosen);
 
+/** What runs where a message is sent. */
+const sends: Trigger[] = ["CustomMessage", "CustomEmailSender", "CustomSMSSender"];
 const challenge: Trigger[] = ["DefineAuthChallenge", "CreateAuthChallenge"];
 const success: Trigger[] = ["PostAuthentication", "PreTokenGeneration"];
 const signIn: [string, ...Trigger[]] = ["AuthFlow", "UserMigration", "PreAuthentication", ...challenge, ...success];
@@ -52,9 +54,9 @@ const answer: [string, ...Trigger[]] = ["ChallengeName", "VerifyAuthChallengeRes
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
  */
 export const operations: Readonly<Record<string, Operation>> = {
-  SignUp: client(signUp.signUp, "Username Password", "PreSignUp", "PostConfirmation"),
+  SignUp: client(signUp.signUp, "Username Password", "PreSignUp", "PostConfirmation", ...sends),
   ConfirmSignUp: byName(signUp.confirmSignUp, "ConfirmationCode", "PostConfirmation"),
-  ResendConfirmationCode: byName(signUp.resendConfirmationCode),
+  ResendConfirmationCode: byName(signUp.resendConfirmationCode, "", ...sends),
 
   InitiateAuth: client(initiateAuth, ...signIn),
   RespondToAuthChallenge: client(respondToAuthChallenge, ...answer),
@@ -62,28 +64,28 @@ export const operations: Readonly<Record<string, Operation>> = {
   RevokeToken: client(account.revokeToken, "Token"),
   GlobalSignOut: byToken(account.signOut),
 
-  ForgotPassword: byName(password.forgotPassword, "", "UserMigration"),
+  ForgotPassword: byName(password.forgotPassword, "", "UserMigration", ...sends),
   ConfirmForgotPassword: byName(password.confirmForgotPassword, "ConfirmationCode Password", "PostConfirmation"),
   ChangePassword: byToken(password.changePassword, "ProposedPassword"),
 
   GetUser: byToken(account.getUser),
-  UpdateUserAttributes: byToken(attributes.update, "UserAttributes"),
+  UpdateUserAttributes: byToken(attributes.update, "UserAttributes", ...sends),
   DeleteUserAttributes: byToken(attributes.remove, "UserAttributeNames"),
-  GetUserAttributeVerificationCode: byToken(attributes.sendNewCode, "AttributeName"),
+  GetUserAttributeVerificationCode: byToken(attributes.sendNewCode, "AttributeName", ...sends),
   VerifyUserAttribute: byToken(attributes.verify, "AttributeName Code"),
   DeleteUser: byToken(account.remove),
 
-  AdminCreateUser: admin(adminCreateUser, "Username", "PreSignUp"),
+  AdminCreateUser: admin(adminCreateUser, "Username", "PreSignUp", ...sends),
   AdminConfirmSignUp: ofUser(signUp.adminConfirmSignUp, "", "PostConfirmation"),
   AdminInitiateAuth: adminClient(initiateAuth, ...signIn),
   AdminRespondToAuthChallenge: adminClient(respondToAuthChallenge, ...answer),
   AdminSetUserPassword: ofUser(password.adminSetUserPassword, "Password"),
-  AdminResetUserPassword: ofUser(password.adminResetUserPassword),
+  AdminResetUserPassword: ofUser(password.adminResetUserPassword, "", ...sends),
   AdminUserGlobalSignOut: ofUser(account.signOut),
   AdminEnableUser: ofUser(account.enable),
   AdminDisableUser: ofUser(account.disable),
   AdminGetUser: ofUser(account.adminGetUser),
-  AdminUpdateUserAttributes: ofUser(attributes.adminUpdate, "UserAttributes"),
+  AdminUpdateUserAttributes: ofUser(attributes.adminUpdate, "UserAttributes", ...sends),
   AdminDeleteUserAttributes: ofUser(attributes.remove, "UserAttributeNames"),
   AdminDeleteUser: ofUser(account.remove),
   ListUsers: admin(listUsers),

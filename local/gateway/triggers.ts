@@ -15,14 +15,22 @@ export type Trigger =
   | "DefineAuthChallenge"
   | "CreateAuthChallenge"
   | "VerifyAuthChallengeResponse"
-  | "PreTokenGeneration";
+  | "PreTokenGeneration"
+  | "CustomMessage"
+  | Sender;
+
+/** The triggers that send messages themselves: nobody waits for them, and they answer nobody. */
+export type Sender = "CustomEmailSender" | "CustomSMSSender";
 
 export interface TriggerEvent {
   readonly trigger: Trigger;
   readonly source: string;
+  /** @default "1" */
+  readonly version?: string;
   readonly userName: string;
   readonly request: Readonly<Record<string, unknown>>;
-  readonly response: Readonly<Record<string, unknown>>;
+  /** @default none, as for a trigger that cannot answer */
+  readonly response?: Readonly<Record<string, unknown>>;
 }
 
 /** One run of a trigger, for people to see; it holds nothing about the person. */
@@ -48,35 +56,56 @@ const attempts = 3;
  * undefined where the pool has none.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-export async function runTrigger(
+export async function runTrigger(at: InPool, event: TriggerEvent): Promise<Record<string, unknown> | undefined> {
+  const outcome = await logged(at, event, (target, sent) => tryInvoking(at, event.trigger, target, sent));
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
+}
+
+/** Hands an event to the pool's function, and that is all: what becomes of it only the log says. */
+export async function queueTrigger(at: InPool, event: TriggerEvent & { readonly trigger: Sender }): Promise<void> {
+  await logged(at, event, (target, sent) =>
+    at.aws.invoke(target, sent, deadline, "Event").then(
+      () => ({}),
+      ({ name }: Error) => failed("invocation", event.trigger, name),
+    ),
+  );
+}
+
+/** Calls the function of a trigger, if there is one that may be called, and notes that in the log. */
+async function logged(
   at: InPool,
   { trigger, source, ...rest }: TriggerEvent,
-): Promise<Record<string, unknown> | undefined> {
+  call: (target: Target, event: Event) => Promise<Outcome>,
+): Promise<Outcome | undefined> {
   const arn = functionFor(at.pool, trigger);
   if (!arn) return undefined;
   const started = Date.now();
   const [, , , , , , functionName = arn, Qualifier] = arn.split(":");
   const target = { FunctionName: functionName, Qualifier };
   const outcome = (await permitted(at, arn, target))
-    ? await tryInvoking(at, trigger, target, eventFor(at, source, rest))
+    ? await call(target, eventFor(at, source, rest))
     : failed("invocation", trigger, "AccessDeniedException");
+  const done = rest.response ? "returned" : "queued";
   at.triggerLog.push({
     operation: at.operation,
     trigger,
     source,
     functionName,
-    outcome: outcome instanceof Error ? outcome.name : "returned",
+    outcome: outcome instanceof Error ? outcome.name : done,
     ms: Date.now() - started,
     at: new Date(started).toISOString(),
   });
   at.triggerLog.splice(0, at.triggerLog.length - remembered);
-  if (outcome instanceof Error) throw outcome;
   return outcome;
 }
 
-/** A trigger with event versions has a setting of its own beside the plain one. */
-const functionFor = ({ LambdaConfig = {} }: UserPoolType, trigger: Trigger) =>
-  (trigger === "PreTokenGeneration" && LambdaConfig.PreTokenGenerationConfig?.LambdaArn) || LambdaConfig[trigger];
+/** A trigger whose events have versions has an object for its setting; PreTokenGeneration has both forms. */
+export function functionFor({ LambdaConfig = {} }: UserPoolType, trigger: Trigger): string | undefined {
+  const { PreTokenGenerationConfig: versioned, [trigger]: plain } = LambdaConfig;
+  if (trigger === "PreTokenGeneration" && versioned?.LambdaArn) return versioned.LambdaArn;
+  return typeof plain === "object" ? plain.LambdaArn : plain;
+}
 
 const eventFor = (at: InPool, triggerSource: string, rest: Omit<TriggerEvent, "trigger" | "source">) => ({
   version: "1",

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import type { CodeDeliveryDetailsType } from "@aws-sdk/client-cognito-identity-provider";
-import { deliveryTo } from "./codes";
 import type { InPool } from "./context";
-import { canonical, findsByEmail, signsInWith } from "./pool";
+import { deliveryTo } from "./destinations";
+import { type Contact, canonical, findsBy, isEmail, isPhone, proves, signsInWith } from "./pool";
 import { poolKeys } from "./pool-keys";
 import { makeVerifier, type Verifier } from "./srp";
 import type { User } from "./users";
@@ -40,10 +40,21 @@ const likeUuid = (hex: string) =>
     (_, a, b, c, variant, d, e) => `${a}-${b}-4${c}-${"89ab"[Number.parseInt(variant, 16) % 4]}${d}-${e}`,
   );
 
-/** Where a code would have gone: the address itself where one was typed, as for a user who has it. */
-export async function simulatedDelivery(at: InPool, typed: string): Promise<CodeDeliveryDetailsType> {
-  if (findsByEmail(at.pool) && typed.includes("@")) return deliveryTo(typed);
+/**
+ * Where a code would have gone, of the ways it could: the address or number itself where one was typed, as for a user
+ * who has it.
+ */
+export async function simulatedDelivery(
+  at: InPool,
+  typed: string,
+  ways: readonly Contact[],
+): Promise<CodeDeliveryDetailsType> {
+  const fits = { email: isEmail, phone_number: isPhone };
+  const named = ways.find((way) => findsBy(at.pool, way) && fits[way](typed));
+  if (named) return deliveryTo({ attribute: named, address: typed });
   const bytes = Buffer.from((await madeUp(at, typed))("delivery"), "hex");
   const letter = (index: number) => String.fromCharCode(97 + ((bytes[index] ?? 0) % 26));
-  return deliveryTo(`${letter(0)}@${letter(1)}`);
+  const attribute = ways.find((way) => proves(at.pool, way)) ?? ways[0] ?? "email";
+  const number = `+1${String(bytes.readUInt32BE(2)).padStart(10, "0")}`;
+  return deliveryTo({ attribute, address: attribute === "email" ? `${letter(0)}@${letter(1)}` : number });
 }
