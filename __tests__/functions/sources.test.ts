@@ -1,6 +1,9 @@
+import { handler as customAuth } from "../../functions/custom-auth";
 import { handler as customEmailSender } from "../../functions/custom-email-sender";
 import { handler as customMessage } from "../../functions/custom-message";
 import { handler as customSmsSender } from "../../functions/custom-sms-sender";
+import { handler as postAuthentication } from "../../functions/post-authentication";
+import { handler as postConfirmation } from "../../functions/post-confirmation";
 import { handler as preAuthentication } from "../../functions/pre-authentication";
 import { handler as preSignUp } from "../../functions/pre-sign-up";
 import { settingsSchema } from "../../functions/pre-sign-up/settings";
@@ -31,6 +34,9 @@ const OPEN_TRIGGERS = [
   { name: "custom message", handler: customMessage, settings: {} },
   { name: "custom email sender", handler: customEmailSender, settings: {} },
   { name: "custom SMS sender", handler: customSmsSender, settings: {} },
+  { name: "post confirmation", handler: postConfirmation, settings: {} },
+  { name: "post authentication", handler: postAuthentication, settings: {} },
+  { name: "custom authentication", handler: customAuth, settings: {} },
 ];
 
 const from = (userAttributes: Record<string, string>) => ({
