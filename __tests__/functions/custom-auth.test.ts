@@ -4,11 +4,11 @@ import type { CreateEvent, Step, VerifyEvent } from "../../functions/custom-auth
 import { type CustomAuthSettings, settingsSchema } from "../../functions/custom-auth/settings";
 import { verify } from "../../functions/custom-auth/verify";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
+import { Failure, fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
-import { Failure, fakeServices } from "./services";
 
 const log = captureLog();
-const services = fakeServices();
+const services = fakeAws();
 const mails = () => services.calls("SendEmail");
 const FLOOR = 1;
 const PERSONAL = /ann|example\.org|3f0c|rroe|\b\d{6}\b/;
@@ -149,10 +149,10 @@ describe("a challenge that nobody can meet", () => {
   });
 
   it.each([
-    ["Encrypt", "KMSInvalidStateException"],
-    ["PutItem", "ProvisionedThroughputExceededException"],
-    ["SendEmail", "MessageRejected"],
-  ])("is what a failing %s leaves (%s): it is logged without a word of the person", async (operation, fault) => {
+    ["Encrypt", "KMSInvalidStateException", "unavailable"],
+    ["PutItem", "ProvisionedThroughputExceededException", "unavailable"],
+    ["SendEmail", "MessageRejected", "not mailed"],
+  ])("is what a failing %s leaves (%s): the log says %s, and nothing of the person", async (operation, fault, said) => {
     services.fail(operation, fault);
     const { privateChallengeParameters, ...shown } = await challenge();
     const { privateChallengeParameters: none, ...asToNobody } = await challenge(NOBODY);
@@ -160,7 +160,7 @@ describe("a challenge that nobody can meet", () => {
     expect(Object.keys(privateChallengeParameters)).toEqual(Object.keys(none));
     services.mend(operation);
     expect(await answer(privateChallengeParameters)).toBe(false);
-    expect(log.lines()).toContain('"signInCode":"unavailable"');
+    expect(log.lines()).toContain(`"signInCode":"${said}","cause":"${fault}"`);
     expect(log.lines()).not.toMatch(PERSONAL);
   });
 });
@@ -368,7 +368,8 @@ describe("an answer", () => {
     const none = { code: "x", until: String(NOON / 1000 + 1) };
     await answer(none, "x", NOBODY);
     await answer(none, "x", { userAttributes: BEN });
-    expect(services.calls("UpdateItem")).toHaveLength(2);
+    const keys = services.calls("UpdateItem").map(({ input }) => input.Key.user.S);
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), "77aa"]);
     expect(services.items()).toEqual([]);
   });
 

@@ -11,12 +11,12 @@ import { handler as preTokenGeneration } from "../../functions/pre-token-generat
 import { settingsSchema as tokenSettingsSchema } from "../../functions/pre-token-generation/settings";
 import { accessSchema } from "../../functions/shared/access";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
+import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
 import { incomplete } from "./incomplete";
-import { fakeServices } from "./services";
 
 const log = captureLog();
-fakeServices();
+fakeAws();
 const settings = (changes: PreSignUpSettings) => settingsSchema().parse(changes);
 
 describe("AWS's own examples are settings", () => {
@@ -141,7 +141,7 @@ describe("whatever part of an event is missing", () => {
   });
 });
 
-describe("of an event that cannot do without it, whatever part is missing", () => {
+describe("whatever part is missing of an event that a handler must act on", () => {
   const signInCode = { code: "123456", until: "2000000000" };
   const session = [{ challengeName: "CUSTOM_CHALLENGE", challengeResult: false, challengeMetadata: "CODE_BY_EMAIL" }];
   const codes = { ...customAuthSettings().parse({}), from: "codes@example.com", table: "codes", keyArn: "key" };
@@ -166,7 +166,7 @@ describe("of an event that cannot do without it, whatever part is missing", () =
       request: { userAttributes, clientMetadata: { c: "d" }, userNotFound: false, ...request },
     };
     const outcomes = await Promise.all(
-      [{}, ...incomplete(full, (event) => event)].map((event) =>
+      [{}, ...incomplete(full)].map((event) =>
         call(handler as typeof postConfirmation, handlerSettings, event).then(
           () => "answered",
           (error: Error) => error.message,

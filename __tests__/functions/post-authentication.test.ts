@@ -1,11 +1,11 @@
 import { handler } from "../../functions/post-authentication";
 import { type PostAuthenticationSettings, settingsSchema } from "../../functions/post-authentication/settings";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
+import { Failure, fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
-import { Failure, fakeServices } from "./services";
 
 const log = captureLog();
-const services = fakeServices();
+const services = fakeAws();
 const settings = (changes: PostAuthenticationSettings = {}) => ({
   ...settingsSchema().parse(changes),
   table: "sign-ins",

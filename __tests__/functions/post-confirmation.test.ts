@@ -1,11 +1,11 @@
 import { handler } from "../../functions/post-confirmation";
 import { settingsSchema } from "../../functions/post-confirmation/settings";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
+import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
-import { fakeServices } from "./services";
 
 const log = captureLog();
-const services = fakeServices();
+const services = fakeAws();
 const SETTINGS = { group: "members" };
 const confirmed = (changes: object = {}) => ({
   ...cognitoEvent({ triggerSource: "PostConfirmation_ConfirmSignUp" }),

@@ -8,7 +8,7 @@ import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
 import { checked } from "../../lib/settings";
 import { call, captureLog, cognitoEvent } from "./handlers";
 import { incomplete } from "./incomplete";
-import { encrypted, fakeServices, KEY_ARN, POOL, TARGETS } from "./sender-services";
+import { encrypted, fakeServices, KEY_ARN, POOL, TARGETS } from "./services";
 
 const log = captureLog();
 const services = fakeServices();

@@ -1,138 +1,144 @@
-import { createServer } from "node:http";
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
+import { buildClient, CommitmentPolicy, KmsKeyringNode } from "@aws-crypto/client-node";
 
-type Value = Record<string, unknown>;
-type Item = Record<string, Value>;
+/** The pool's key, and the pool that its messages are for. */
+export const KEY_ARN = "arn:aws:kms:eu-west-1:111111111111:key/0f3c2b1a-0000-4000-8000-000000000000";
+export const POOL = "eu-west-1_Example";
 
-/** A request that a service got: `PutItem`, or `SendEmail`, and what it was asked. */
-interface Call {
-  readonly operation: string;
-  // biome-ignore lint/suspicious/noExplicitAny: what services are asked has as many shapes as they have operations
-  readonly input: any;
+export interface Received {
+  readonly path: string;
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
 }
 
-/** An error as AWS answers it; its words name somebody, as AWS's may. */
-export class Failure extends Error {
-  constructor(
-    readonly code: string,
-    readonly more: object = {},
-  ) {
-    super("ann@example.org 123456");
-  }
+interface Answer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  /** Never answers. */
+  readonly hang?: boolean;
 }
-
-/** An operation that fails with a code, or never answers, or does only after a while. */
-// biome-ignore lint/suspicious/noExplicitAny: as above
-type Fault = string | "hang" | Failure | ((input: any) => Promise<unknown>);
 
 /**
- * The services that handlers call, as far as they do, behind AWS_ENDPOINT_URL: tables with conditions, a key that minds the
- * encryption context, mail that is kept.
+ * AWS as the functions see it, over HTTP: a KMS that knows its own data keys, an SSM with one secret, an SES and an SNS
+ * that take everything, and any other path for a webhook.
  */
 export function fakeServices() {
-  const calls: Call[] = [];
-  const items = new Map<string, Item>();
-  const faults: Record<string, Fault> = {};
-  const server = createServer(async (request, response) => {
-    const operation = String(request.headers["x-amz-target"] ?? "SES.SendEmail").split(".")[1] ?? "";
-    const input = JSON.parse(await text(request));
-    calls.push({ operation, input });
-    const fault = faults[operation];
-    if (fault === "hang") return;
-    try {
-      if (typeof fault === "function") await fault(input);
-      else if (fault) throw typeof fault === "string" ? new Failure(fault) : fault;
-      response.end(JSON.stringify(OPERATIONS[operation]?.(input, items) ?? {}));
-    } catch (error) {
-      const { code, more, message } = error instanceof Failure ? error : new Failure(`Broken: ${error}`);
-      response.writeHead(400, { "x-amzn-errortype": code });
-      response.end(JSON.stringify({ __type: `com.amazonaws#${code}`, message, ...more }));
+  const received: Received[] = [];
+  const planned = new Map<string, Answer>();
+  const secret = { value: "" };
+  const answer = (request: Received): Answer => {
+    const own = planned.get(request.target);
+    if (own) return own;
+    if (request.target === "TrentService.Decrypt") return decryptDataKey(request.body);
+    if (request.target === "AmazonSSM.GetParameter") {
+      return { body: JSON.stringify({ Parameter: { Value: secret.value } }) };
     }
+    return { body: "{}" };
+  };
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk) => chunks.push(chunk));
+    incoming.on("end", () => {
+      const body = Buffer.concat(chunks).toString();
+      const path = incoming.url ?? "";
+      const action = new URLSearchParams(body).get("Action");
+      const target = String(incoming.headers["x-amz-target"] ?? action ?? path);
+      received.push({ path, target, headers: incoming.headers, body });
+      const {
+        status = 200,
+        headers,
+        body: text = "",
+        hang,
+      } = answer({ path, target, headers: incoming.headers, body });
+      if (!hang) outgoing.writeHead(status, headers).end(text);
+    });
   });
+  const address = () => `http://localhost:${(server.address() as AddressInfo).port}`;
+
   beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    Object.assign(process.env, { AWS_REGION: "eu-west-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" });
+    await new Promise<void>((resolve) => server.listen(0, resolve));
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: address(),
+      AWS_REGION: "eu-west-1",
+      AWS_ACCESS_KEY_ID: "key",
+      AWS_SECRET_ACCESS_KEY: "secret",
+    });
   });
-  afterAll(() => {
+  afterAll(async () => {
     server.closeAllConnections();
-    server.close();
+    await new Promise((resolve) => server.close(resolve));
   });
   beforeEach(() => {
-    calls.length = 0;
-    items.clear();
-    for (const operation of Object.keys(faults)) delete faults[operation];
+    received.length = 0;
+    planned.clear();
+    secret.value = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
   });
+
   return {
-    items: () => [...items.values()],
-    calls: (operation?: string) => calls.filter((call) => !operation || call.operation === operation),
-    fail: (operation: string, fault: Fault) => {
-      faults[operation] = fault;
-    },
-    mend: (operation: string) => {
-      delete faults[operation];
+    address,
+    secret,
+    /** What was asked of a service, named by its target, action or path. */
+    received: (target: string) => received.filter((request) => request.target === target),
+    /** What was asked of any, but for the decryption of a code. */
+    sent: () => received.filter(({ target }) => !/Decrypt|GetParameter/.test(target)),
+    answer: (target: string, answer: Answer) => planned.set(target, answer),
+    forget: () => {
+      received.length = 0;
     },
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: as above
-type Operation = (input: any, items: Map<string, Item>) => object | undefined;
-
-const keyOf = ({ user, at }: Item) => `${user?.S} ${at?.S}`;
-
-const OPERATIONS: Record<string, Operation> = {
-  PutItem: (input, items) => {
-    requireCondition(input, items.get(keyOf(input.Item)));
-    items.set(keyOf(input.Item), input.Item);
-    return {};
-  },
-  GetItem: (input, items) => ({ Item: items.get(keyOf(input.Key)) }),
-  DeleteItem: (input, items) => {
-    requireCondition(input, items.get(keyOf(input.Key)));
-    items.delete(keyOf(input.Key));
-    return {};
-  },
-  UpdateItem: (input, items) => {
-    const [, name = "", value] = /^ADD (\w+) (:\w+)$/.exec(input.UpdateExpression) ?? [];
-    const item = items.get(keyOf(input.Key)) ?? input.Key;
-    requireCondition(input, items.get(keyOf(input.Key)));
-    const sum = Number(item[name]?.N ?? 0) + Number(input.ExpressionAttributeValues[value ?? ""].N);
-    items.set(keyOf(input.Key), { ...item, [name]: { N: String(sum) } });
-    return {};
-  },
-  TransactWriteItems: ({ TransactItems: [{ ConditionCheck: check }, { Put: put }] }, items) => {
-    if (!holds(check, items.get(keyOf(check.Key)))) {
-      const CancellationReasons = [{ Code: "ConditionalCheckFailed" }, { Code: "None" }];
-      throw new Failure("TransactionCanceledException", { CancellationReasons });
-    }
-    return OPERATIONS.PutItem?.(put, items);
-  },
-  Encrypt: (input) => ({ CiphertextBlob: Buffer.from(JSON.stringify(input)).toString("base64") }),
-  Decrypt: (input) => {
-    const sealed = JSON.parse(Buffer.from(input.CiphertextBlob, "base64").toString());
-    const same = JSON.stringify(sealed.EncryptionContext) === JSON.stringify(input.EncryptionContext);
-    if (!same || sealed.KeyId !== input.KeyId) throw new Failure("InvalidCiphertextException");
-    return { Plaintext: sealed.Plaintext };
-  },
-};
-
-function requireCondition(input: Parameters<Operation>[0], item: Item | undefined): void {
-  const Item = input.ReturnValuesOnConditionCheckFailure === "ALL_OLD" ? item : undefined;
-  if (!holds(input, item)) throw new Failure("ConditionalCheckFailedException", { Item });
+interface DataKey {
+  readonly keyId: string;
+  readonly key: string;
+  readonly context: unknown;
 }
 
-/** Whether an item meets a condition of the few kinds that our handlers write. */
-function holds(input: Parameters<Operation>[0], item: Item | undefined): boolean {
-  const attribute = (name = "") => item?.[input.ExpressionAttributeNames?.[name] ?? name];
-  const conditions: string[] = (input.ConditionExpression ?? "").split(" OR ");
-  return conditions.some((condition) => {
-    if (!condition) return true;
-    const [, absent] = /^attribute_not_exists\((\S+)\)$/.exec(condition) ?? [];
-    if (absent) return attribute(absent) === undefined;
-    const [, name, sign, value] = /^(\S+) (<|<=|=) (:\w+)$/.exec(condition) ?? [];
-    if (!name || !value) throw new Error(`the fake knows no condition ${condition}`);
-    const [left, right] = [Number(attribute(name)?.N), Number(input.ExpressionAttributeValues[value].N)];
-    return sign === "<" ? left < right : sign === "=" ? left === right : left <= right;
-  });
+const SES = "/v2/email/outbound-emails";
+
+/** The names by which the fake services know what is asked of them. */
+export const TARGETS = { ses: SES, sns: "Publish", kms: "TrentService.Decrypt", ssm: "AmazonSSM.GetParameter" };
+
+/** As KMS does: only under the key and with the context that it was made with. */
+function decryptDataKey(body: string): Answer {
+  const { KeyId, CiphertextBlob, EncryptionContext } = JSON.parse(body);
+  const { keyId, key, context }: DataKey = JSON.parse(Buffer.from(CiphertextBlob, "base64").toString());
+  const isRight = KeyId === keyId && JSON.stringify(sorted(EncryptionContext)) === JSON.stringify(sorted(context));
+  if (!isRight) return { status: 400, body: JSON.stringify({ __type: "InvalidCiphertextException" }) };
+  return { body: JSON.stringify({ KeyId, Plaintext: key }) };
+}
+
+const sorted = (context: unknown) => Object.entries(context as object).sort();
+
+/** The same KMS, as the encrypting side sees it. */
+const kms = {
+  generateDataKey: async ({ KeyId, NumberOfBytes = 32, EncryptionContext = {} }: KmsRequest) => {
+    const key = new Uint8Array(randomBytes(NumberOfBytes));
+    const dataKey: DataKey = {
+      keyId: KeyId,
+      key: Buffer.from(key).toString("base64"),
+      context: EncryptionContext,
+    };
+    return { KeyId, Plaintext: key, CiphertextBlob: new Uint8Array(Buffer.from(JSON.stringify(dataKey))) };
+  },
+  encrypt: () => Promise.reject(new Error("not needed")),
+  decrypt: () => Promise.reject(new Error("not needed")),
+};
+
+interface KmsRequest {
+  readonly KeyId: string;
+  readonly NumberOfBytes?: number;
+  readonly EncryptionContext?: Record<string, string>;
+}
+
+/** A code as Cognito puts it into a sender's event: without key commitment, and bound to its pool. */
+export async function encrypted(code: string, { pool = POOL, keyArn = KEY_ARN } = {}): Promise<string> {
+  const { encrypt } = buildClient(CommitmentPolicy.FORBID_ENCRYPT_ALLOW_DECRYPT);
+  const keyring = new KmsKeyringNode({ generatorKeyId: keyArn, clientProvider: () => kms });
+  const { result } = await encrypt(keyring, code, { encryptionContext: { "userpool-id": pool } });
+  return result.toString("base64");
 }

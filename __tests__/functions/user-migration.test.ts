@@ -233,7 +233,7 @@ describe("nobody is taken over, and Cognito answers as to a wrong password", () 
     [400, '{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"}', "ResourceNotFoundException"],
     [400, '{"__type":"com.amazon.coral.service#AccessDeniedException","Message":"rroe"}', "AccessDeniedException"],
     [500, "{}", "500"],
-    [200, "rroe", "SyntaxError"],
+    [200, "rroe", "Unreadable200"],
   ])("a table that answers %d %s", async (status, body, cause) => {
     failure = { status, body };
     for (const event of [signIn("rroe"), forgotten("rroe")]) expect(await migrate(event, PROVEN)).toEqual(event);

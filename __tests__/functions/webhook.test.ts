@@ -3,7 +3,7 @@ import { handler as email } from "../../functions/custom-email-sender";
 import { handler as sms } from "../../functions/custom-sms-sender";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
 import { call, captureLog, cognitoEvent } from "./handlers";
-import { encrypted, fakeServices, KEY_ARN, POOL, TARGETS } from "./sender-services";
+import { encrypted, fakeServices, KEY_ARN, POOL, TARGETS } from "./services";
 
 const log = captureLog();
 const services = fakeServices();

@@ -59,21 +59,21 @@ function personOf(event: CreateEvent): Person | undefined {
 
 async function freshCode(person: Person, settings: Settings): Promise<OneTimeCode> {
   const { kept, isNew } = await keepCode(settings, person, makeCode());
-  if (isNew) await mailCode(person, kept, settings);
-  return kept;
+  if (!isNew || (await mailCode(person, kept, settings))) return kept;
+  await forgetCode(settings, person, kept);
+  return nobodysCode();
 }
 
-/** @throws Error when nobody can have got the mail; after a timeout somebody may have. */
-async function mailCode(person: Person, made: OneTimeCode, settings: Settings): Promise<void> {
+/** Whether somebody may have got the mail: after an error of the service nobody has, after a timeout they may. */
+async function mailCode({ email }: Person, { code }: OneTimeCode, settings: Settings): Promise<boolean> {
   const { from, subject, message } = settings;
   try {
-    await sendMail({ from, to: person.email, subject, html: message.replaceAll(PLACEHOLDER, made.code) });
+    await sendMail({ from, to: email, subject, html: message.replaceAll(PLACEHOLDER, code) });
+    return true;
   } catch (cause) {
-    if (cause instanceof ServiceError) {
-      await forgetCode(settings, person, made);
-      throw cause;
-    }
-    console.error({ signInCode: "perhaps not mailed", ...told(cause) });
+    const refused = cause instanceof ServiceError;
+    console.error({ signInCode: refused ? "not mailed" : "perhaps not mailed", ...told(cause) });
+    return !refused;
   }
 }
 

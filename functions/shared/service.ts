@@ -36,7 +36,7 @@ export async function callService<Answer>(
   });
   const answer = await response.json().catch((error) => {
     // Its words would quote what could not be read.
-    throw error instanceof SyntaxError ? new ServiceError(target, `Unreadable${response.status}`) : error;
+    throw error.name === "SyntaxError" ? new ServiceError(target, `Unreadable${response.status}`) : error;
   });
   if (response.ok) return answer as Answer;
   const code = String((answer as { __type?: string }).__type ?? response.status).replace(/^.*#/, "");
