@@ -96,7 +96,11 @@ const SLOTS = {
     check: check.checkPostAuthentication,
     told: ({ signIns }) => ({ table: signIns.name }),
     grants: ({ signIns }) => [
-      { name: "record-sign-ins", actions: ["dynamodb:PutItem"], on: { Resource: signIns.arn } },
+      {
+        name: "record-sign-ins",
+        actions: ["dynamodb:PutItem", "dynamodb:ConditionCheckItem"],
+        on: { Resource: signIns.arn },
+      },
     ],
   }),
   customAuth: slot({

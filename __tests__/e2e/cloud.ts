@@ -142,7 +142,7 @@ export async function mailsTo(address: string): Promise<Mail[]> {
 
 /** The code in the newest mail to somebody. */
 export async function codeFor(address: string): Promise<string> {
-  const code = (await mailsTo(address)).at(-1)?.body.match(/\b\d{6}\b/)?.[0];
+  const code = (await mailsTo(address)).at(-1)?.body.match(/\b\d{6}(\d{2})?\b/)?.[0];
   if (!code) throw new Error(`There is no mail with a code to ${address}.`);
   return used(code);
 }

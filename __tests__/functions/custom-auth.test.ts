@@ -11,7 +11,7 @@ const log = captureLog();
 const services = fakeAws();
 const mails = () => services.calls("SendEmail");
 const FLOOR = 1;
-const PERSONAL = /ann|example\.org|3f0c|rroe|\b\d{6}\b/;
+const PERSONAL = /ann|example\.org|3f0c|rroe|\b\d{8}\b/;
 const NOON = Date.parse("2026-03-01T12:00:00Z");
 const ANN = { sub: "3f0c", email: "ann@example.org", email_verified: "true" };
 const BEN = { sub: "77aa", email: "ben@example.org", email_verified: "true" };
@@ -56,13 +56,13 @@ const answer = (parameters: Private, text = parameters.code, who?: Who) =>
 /** The parameters that Verify gets, of a sign-in that was begun. */
 const begun = async (who?: Who): Promise<Private> => (await challenge(who)).privateChallengeParameters;
 
-const mailedCode = () => /\d{6}/.exec(mails().at(-1)?.input.Content.Simple.Body.Html.Data)?.[0];
+const mailedCode = () => /\d{8}/.exec(mails().at(-1)?.input.Content.Simple.Body.Html.Data)?.[0];
 
 describe("a challenge", () => {
-  it("mails a code of six digits to the verified address, and no other parameter says where", async () => {
+  it("mails a code of eight digits to the verified address, and no other parameter says where", async () => {
     const { publicChallengeParameters, privateChallengeParameters, challengeMetadata } = await challenge();
     expect(privateChallengeParameters).toEqual({
-      code: expect.stringMatching(/^\d{6}$/),
+      code: expect.stringMatching(/^\d{8}$/),
       until: String(NOON / 1000 + 120),
     });
     expect(publicChallengeParameters).toEqual({ medium: "EMAIL", minutes: "2" });
@@ -78,7 +78,7 @@ describe("a challenge", () => {
 
   it("writes the code wherever the message has its place", async () => {
     await create(createEvent() as CreateEvent, settings({ message: "{####}, I say {####}" }), FLOOR);
-    expect(mails()[0]?.input.Content.Simple.Body.Html.Data).toMatch(/^(\d{6}), I say \1$/);
+    expect(mails()[0]?.input.Content.Simple.Body.Html.Data).toMatch(/^(\d{8}), I say \1$/);
   });
 
   it("keeps the code encrypted for its user and pool, with the times", async () => {
