@@ -12,7 +12,7 @@ export const SES_MAIL = {
 export const LEGACY_TABLE = "legacy-users";
 
 /** Where a pool's codes go instead of to SES and SNS, and the parameter that holds the secret they are signed with. */
-export const WEBHOOK = "http://localhost:47990/codes";
+export const WEBHOOK = `http://localhost:${process.env.WEBHOOK_PORT ?? 8080}/codes`;
 export const WEBHOOK_SECRET = "/identity/webhook-secret";
 
 /** A pool with every trigger that there is. */

@@ -1,12 +1,13 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../checkout";
 import { run, succeed } from "./cdktf";
 import type { Ids } from "./cloud";
-import { TEST_DIR } from "./global-setup";
+import { FIXTURES_DIR } from "./global-setup";
 
 /** A stack that only the tests deploy, from an app in `fixtures/`, by the real cdktf. */
 export function fixture<Pool extends string>(name: string) {
-  const output = join(ROOT, TEST_DIR, `${name}-fixture`);
+  const output = join(FIXTURES_DIR, name);
   const folder = join(output, "stacks", `${name}-local`);
   const cdktf = (command: string, variables: NodeJS.ProcessEnv) =>
     succeed(
@@ -20,7 +21,13 @@ export function fixture<Pool extends string>(name: string) {
         variables,
       ),
     );
+  const terraform = (...args: string[]) => run("terraform", args, folder);
   return {
+    /** Whether it was deployed before. */
+    async exists(): Promise<boolean> {
+      return existsSync(folder) && (await terraform("output", "pools")).code === 0;
+    },
+
     /** Deploys it, and gives what Terraform printed. */
     deploy: (variables: NodeJS.ProcessEnv = {}) => cdktf("deploy", variables),
 
@@ -28,13 +35,13 @@ export function fixture<Pool extends string>(name: string) {
 
     /** The ids of its pools, once it is deployed. */
     async pools(): Promise<Record<Pool, Ids>> {
-      return JSON.parse(await succeed(run("terraform", ["output", "-json"], folder))).pools.value;
+      return JSON.parse(await succeed(terraform("output", "-json"))).pools.value;
     },
 
     /** What Terraform would still change: nothing, where a deployment was whole. */
     async planned(): Promise<string[]> {
-      await succeed(run("terraform", ["plan", "-no-color", "-out", "again"], folder));
-      const plan = JSON.parse(await succeed(run("terraform", ["show", "-json", "again"], folder)));
+      await succeed(terraform("plan", "-no-color", "-out", "again"));
+      const plan = JSON.parse(await succeed(terraform("show", "-json", "again")));
       const changes: { address: string; change: { actions: string[] } }[] = plan.resource_changes;
       return changes
         .filter(({ change }) => !["no-op", "read"].includes(change.actions[0] ?? ""))

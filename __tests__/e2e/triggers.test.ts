@@ -1,9 +1,6 @@
 import {
   AdminCreateUserCommand,
-  AdminGetUserCommand,
-  AdminListGroupsForUserCommand,
   ConfirmForgotPasswordCommand,
-  ConfirmSignUpCommand,
   ForgotPasswordCommand,
   GetUserAttributeVerificationCodeCommand,
   InitiateAuthCommand,
@@ -16,7 +13,6 @@ import { legacyItem } from "../../tools/legacy-item";
 import { LEGACY_TABLE } from "../all-triggers";
 import {
   claimsOf,
-  codeFor,
   cognito,
   describeCloud,
   eventually,
@@ -31,66 +27,27 @@ import {
   uniqueName,
   uniquePhone,
 } from "./cloud";
+import {
+  answerCode,
+  attributesOf,
+  beginCode,
+  confirm,
+  groupsOf,
+  mailed,
+  newAddress,
+  newUser,
+  withPassword,
+} from "./people";
 import { callJson } from "./services";
 import { TRIGGERS_STACK as stack } from "./triggers-stack";
 import { used } from "./used-values";
 
-type Pools = Awaited<ReturnType<typeof stack.pools>>;
-
 describeCloud("all twelve triggers on one pool", () => {
-  let pools: Pools;
   let all: Ids;
 
   beforeAll(async () => {
-    await stack.prepare();
-    await stack.deploy({ DETACHED: "true" });
-    pools = await stack.pools();
-    all = pools.all;
+    ({ all } = await stack.ready());
   }, 300_000);
-
-  it("are provisioned, and not called, before they are attached", async () => {
-    const runs = await triggersDuring("all", () => signUpTo(all, `${uniqueName()}@example.com`));
-    expect(runs).toEqual([]);
-    // A pool that calls nothing shows its empty block for ever: see docs/settings.md.
-    expect(await stack.planned()).toEqual([expect.stringMatching(/^update aws_cognito_user_pool\.all_pool_/)]);
-  }, 120_000);
-
-  it("are attached in a second deployment, which changes the pool alone", async () => {
-    await stack.deploy();
-    expect(await stack.planned()).toEqual([]);
-    expect(await stack.pools()).toEqual(pools);
-  }, 300_000);
-
-  const newAddress = () => `${uniqueName()}@example.org`;
-  /** A new address, once the code that was mailed to it came. */
-  const mailed = (address: string, count = 1) =>
-    eventually(async () => ((await mailsTo(address)).length >= count ? codeFor(address) : undefined));
-  const confirm = (Username: string, ConfirmationCode: string, { clientId: ClientId }: Ids) =>
-    cognito.send(new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode }));
-
-  /** Somebody who signed up and typed the code. */
-  async function newUser(ids: Ids, attributes: Record<string, string> = {}): Promise<string> {
-    const address = newAddress();
-    await signUpTo(ids, address, { email: address, ...attributes });
-    await confirm(address, await mailed(address), ids);
-    return address;
-  }
-  const attributesOf = async ({ userPoolId: UserPoolId }: Ids, Username: string) => {
-    const user = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username }));
-    return Object.fromEntries((user.UserAttributes ?? []).map(({ Name = "", Value = "" }) => [Name, Value]));
-  };
-  const groupsOf = async ({ userPoolId: UserPoolId }: Ids, Username: string) => {
-    const { Groups = [] } = await cognito.send(new AdminListGroupsForUserCommand({ UserPoolId, Username }));
-    return Groups.map(({ GroupName }) => GroupName);
-  };
-  const withPassword = async ({ clientId: ClientId }: Ids, USERNAME: string, password = PASSWORD) => {
-    const AuthParameters = { USERNAME, PASSWORD: password };
-    const answer = await cognito.send(
-      new InitiateAuthCommand({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters }),
-    );
-    noteTokens(answer.AuthenticationResult?.IdToken, answer.AuthenticationResult?.AccessToken);
-    return answer;
-  };
 
   describe("at sign-up", () => {
     it("pre sign-up refuses a domain, as everywhere", async () => {
@@ -254,7 +211,7 @@ describeCloud("all twelve triggers on one pool", () => {
         }),
       );
       const mail = await eventually(async () => (await mailsTo(address))[0]);
-      expect(mail.body).toContain("&lt;temporary &amp; &quot;secret&quot;&gt;");
+      expect(mail.body).toContain("&#60;temporary &#38; &#34;secret&#34;&#62;");
       const { Session, ChallengeName } = await withPassword(all, address, temporary);
       expect(ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
       const runs = await triggersDuring("all", () =>
@@ -295,19 +252,8 @@ describeCloud("all twelve triggers on one pool", () => {
   });
 
   describe("without a password", () => {
-    const begin = (USERNAME: string) =>
-      cognito.send(
-        new InitiateAuthCommand({ ClientId: all.clientId, AuthFlow: "CUSTOM_AUTH", AuthParameters: { USERNAME } }),
-      );
-    const answer = (USERNAME: string, ANSWER: string, Session?: string) =>
-      cognito.send(
-        new RespondToAuthChallengeCommand({
-          ClientId: all.clientId,
-          ChallengeName: "CUSTOM_CHALLENGE",
-          Session,
-          ChallengeResponses: { USERNAME, ANSWER },
-        }),
-      );
+    const begin = (name: string) => beginCode(all, name);
+    const answer = (name: string, code: string, session?: string) => answerCode(all, name, code, session);
     const REFUSED = { name: "NotAuthorizedException", message: "Incorrect username or password." };
 
     it("people sign in with the code that was mailed to them", async () => {

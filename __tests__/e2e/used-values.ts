@@ -1,9 +1,8 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../checkout";
-import { TEST_DIR } from "./global-setup";
+import { FIXTURES_DIR } from "./global-setup";
 
-const file = join(ROOT, TEST_DIR, "used-values");
+const file = join(FIXTURES_DIR, "used-values");
 
 /** Remembers what no log may hold: passwords, codes, tokens, names, addresses and phone numbers of this run. */
 export function used<Value extends string>(...values: [Value, ...string[]]): Value {
