@@ -12,7 +12,7 @@ export interface CodeKeyProps {
  * The key of one pool's codes: Cognito encrypts with it what it hands to a custom sender, and passwordless sign-in what
  * it keeps. Symmetric, rotated every year.
  *
- * The policy is AWS's own for custom senders, but for the pool: that needs the key before it has an ARN, so any pool of
+ * Cognito may make grants for itself, as custom senders need. The pool has no ARN before it has the key, so any pool of
  * the account in this Region may be the source. The key's administrators are those whom IAM lets be.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html
  */

@@ -45,7 +45,8 @@ const environmentSchema = settingsObject({
    */
   stage: z.enum(["local", "test", "live"]),
   account,
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS Region such as eu-west-1"),
+  /** In AWS's own partition: ARNs and addresses of China and GovCloud are spelt another way. */
+  region: z.string().regex(/^(?!cn-|us-gov-)[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS Region such as eu-west-1"),
   /** Where the app clients may send people after sign-in and sign-out. */
   callbackUrls: addresses,
   logoutUrls: addresses,
@@ -156,10 +157,15 @@ export function environments(variables = process.env): Environment[] {
 export function checkEnvironment(settings: EnvironmentSettings): Environment {
   const where = `environments.${settings.name}`;
   const environment = checked(environmentSchema, settings, where);
-  const { stage, account, endpoint, packaging, mail } = environment;
+  const { stage, account, region, endpoint, packaging, mail, alarmTopic } = environment;
   if ((stage === "local") !== (account === LOCAL_ACCOUNT) || (stage === "local") !== (endpoint !== undefined)) {
     throw new SettingsError(
       `${where}.stage is "${stage}": account ${LOCAL_ACCOUNT} and an endpoint go with "local", and with nothing else.`,
+    );
+  }
+  if (alarmTopic && alarmTopic.split(":")[3] !== region) {
+    throw new SettingsError(
+      `${where}.alarmTopic is "${alarmTopic}", but alarms of ${region} can only tell a topic of ${region}.`,
     );
   }
   if (packaging === "synth" && stage !== "local") {

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { CognitoUserGroup } from "@cdktf/provider-aws/lib/cognito-user-group";
 import { CognitoUserPool, type CognitoUserPoolSchema } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { TerraformResource, TerraformStack } from "cdktf";
 import { SettingsError } from "./settings";
@@ -19,7 +21,7 @@ const LOCKS_FILE = join(__dirname, "locks.json");
 export type Locks = Record<string, unknown>;
 
 /** Losing one of these loses people, their way in, or Terraform's memory. */
-const LOCKED_TYPES = [CognitoUserPool, CognitoUserPoolClient, DynamodbTable, S3Bucket];
+const LOCKED_TYPES = [CognitoUserPool, CognitoUserPoolClient, CognitoUserGroup, DynamodbTable, KmsKey, S3Bucket];
 
 /** What a stack has now that is to be locked. */
 export function locksOf(stack: TerraformStack): Locks {

@@ -21,6 +21,11 @@ export function checkPreSignUp(settings: Omit<Settings, "access">, pool: PoolSha
       `${where}.autoVerify has "${taken}", which people of this pool sign in with, so Cognito would take it from its owner for whoever signs up with it: set takeOverGuard to "skip" or "refuse".`,
     );
   }
+  if (settings.anonymous && pool.signIn === "email") {
+    throw new SettingsError(
+      `${where}.anonymous refuses addresses, which people of this pool sign in with: set ${pool.id}.signIn to "username".`,
+    );
+  }
   if (autoVerify.length > 0 && settings.anonymous) {
     throw new SettingsError(
       `${where}.autoVerify does not go with anonymous, which refuses every attribute: leave one of them out.`,

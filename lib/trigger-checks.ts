@@ -10,7 +10,7 @@ export interface PoolShape extends Omit<CheckedPoolSettings, "clientAttributes">
   readonly id: string;
   /** What its app client may read and write, as `email` or `custom:domain`. */
   readonly clientAttributes: readonly string[];
-  readonly environment: Pick<Environment, "name" | "stage" | "mail" | "alarmTopic">;
+  readonly environment: Pick<Environment, "name" | "stage" | "region" | "mail" | "alarmTopic">;
   /** Whether it refuses whatever could name a person. */
   readonly anonymous: boolean;
   /** Whether somebody is kept out. */
@@ -72,10 +72,16 @@ export function checkTokenVersion({ eventVersion }: { eventVersion: number }, po
   }
 }
 
-export function checkCustomAuth(_: object, pool: PoolShape, where: string): void {
+export function checkCustomAuth({ passwordFirst }: { passwordFirst: boolean }, pool: PoolShape, where: string): void {
   if (!pool.authFlows.includes("custom")) {
     throw new SettingsError(
       `${where} asks challenges, which the app client does not allow: add "custom" to ${pool.id}.authFlows.`,
+    );
+  }
+  const around = pool.authFlows.find((flow) => flow !== "custom");
+  if (passwordFirst && around) {
+    throw new SettingsError(
+      `${where}.passwordFirst asks for a code after the password, which "${around}" goes around: take it out of ${pool.id}.authFlows.`,
     );
   }
   requireAddresses(pool, where);
@@ -145,11 +151,18 @@ function requireAddresses({ id, signIn }: PoolShape, where: string): void {
   );
 }
 
-function requireSes({ environment }: PoolShape, where: string): void {
-  if (environment.mail.sender === "ses") return;
-  throw new SettingsError(
-    `${where} sends mail through SES: set environments.${environment.name}.mail.sender to "ses", with its identityArn and from.`,
-  );
+function requireSes({ environment: { name, region, mail } }: PoolShape, where: string): void {
+  if (mail.sender !== "ses") {
+    throw new SettingsError(
+      `${where} sends mail through SES: set environments.${name}.mail.sender to "ses", with its identityArn and from.`,
+    );
+  }
+  const [, , , of] = mail.identityArn.split(":");
+  if (of !== region) {
+    throw new SettingsError(
+      `${where} sends mail through SES in ${region}, but environments.${name}.mail.identityArn is of ${of}: name an identity of ${region}.`,
+    );
+  }
 }
 
 /** A sender that fails tells nobody else. */

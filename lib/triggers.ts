@@ -1,5 +1,6 @@
 import { CognitoUserGroup } from "@cdktf/provider-aws/lib/cognito-user-group";
 import type { CognitoUserPoolLambdaConfig } from "@cdktf/provider-aws/lib/cognito-user-pool";
+import type { TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
 import * as customAuth from "../functions/custom-auth/settings";
@@ -46,7 +47,12 @@ interface Slot<Schema extends z.ZodType> {
   /** Whether Cognito calls it without waiting, so that failures must be kept for somebody to see. */
   readonly sender?: true;
   /** What the pool gets for it. */
-  readonly inPool?: (scope: Construct, userPoolId: string, settings: z.output<Schema>) => void;
+  readonly inPool?: (
+    scope: Construct,
+    userPoolId: string,
+    settings: z.output<Schema>,
+    lifecycle: TerraformResourceLifecycle,
+  ) => void;
 }
 
 const slot = <Schema extends z.ZodType>(row: Slot<Schema>) => row;
@@ -67,7 +73,9 @@ const SLOTS = {
     settings: postConfirmation.settingsSchema(),
     attach: (arn) => ({ postConfirmation: arn }),
     grants: () => [{ name: "join-group", actions: ["cognito-idp:AdminAddUserToGroup"], on: "user-pool" }],
-    inPool: (scope, userPoolId, { group }) => new CognitoUserGroup(scope, "default-group", { userPoolId, name: group }),
+    // Whoever is in a group that goes is in it no more.
+    inPool: (scope, userPoolId, { group }, lifecycle) =>
+      new CognitoUserGroup(scope, "default-group", { userPoolId, name: group, lifecycle }),
   }),
   userMigration: slot({
     folder: "user-migration",
@@ -240,7 +248,7 @@ export interface Trigger {
   /** As its handler reads them. */
   readonly handlerSettings: (resources: TriggerResources) => object;
   readonly grants: (resources: TriggerResources) => readonly Grant[];
-  readonly inPool: (scope: Construct, userPoolId: string) => void;
+  readonly inPool: (scope: Construct, userPoolId: string, lifecycle: TerraformResourceLifecycle) => void;
 }
 
 const attached = z.boolean().default(true);
@@ -291,6 +299,6 @@ function triggerOf(
       ...(row.grants?.(resources, settings) ?? []),
       ...(access && resources.blockList ? [readBlockList(resources.blockList)] : []),
     ],
-    inPool: (scope, userPoolId) => row.inPool?.(scope, userPoolId, settings),
+    inPool: (scope, userPoolId, lifecycle) => row.inPool?.(scope, userPoolId, settings, lifecycle),
   };
 }

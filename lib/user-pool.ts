@@ -99,7 +99,7 @@ export class UserPool extends Construct {
         });
       }
       if (trigger.heldToAccess) blockList?.countFailures(fn);
-      trigger.inPool(this, pool.id);
+      trigger.inPool(this, pool.id, lifecycle);
     }
     if (environment.domainPrefix) {
       const domain = `${environment.domainPrefix}-${id}`;

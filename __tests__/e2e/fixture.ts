@@ -38,6 +38,11 @@ export function fixture<Pool extends string>(name: string) {
       return JSON.parse(await succeed(terraform("output", "-json"))).pools.value;
     },
 
+    /** The addresses that are in its state: none, once it is destroyed. */
+    async resources(): Promise<string[]> {
+      return (await succeed(terraform("state", "list"))).split("\n").filter((address) => address !== "");
+    },
+
     /** What Terraform would still change: nothing, where a deployment was whole. */
     async planned(): Promise<string[]> {
       await succeed(terraform("plan", "-no-color", "-out", "again"));

@@ -107,7 +107,7 @@ describeCloud("pools with other settings", () => {
     expect(await confirmed("mail.example.net")).toBe(false);
     const elsewhere = `${uniqueName()}@example.info`;
     expect((await failure(signUp("registered", elsewhere, { email: elsewhere }))).message).toBe(
-      "PreSignUp failed with error Users from example.info are not allowed to sign up [domain-not-allowed].",
+      "PreSignUp failed with error Users from this domain are not allowed to sign up [domain-not-allowed].",
     );
   });
 

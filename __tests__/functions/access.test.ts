@@ -51,7 +51,7 @@ it.each<[AccessSettings, EventParts, string]>([
   [
     { allowedDomains: ["example.org"] },
     from("a@example.net"),
-    "Users from example.net are not allowed to log in [domain-not-allowed]",
+    "Users from this domain are not allowed to log in [domain-not-allowed]",
   ],
   [
     { allowedDomains: ["example.org"], deniedDomains: ["example.org"] },

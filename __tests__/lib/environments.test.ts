@@ -89,6 +89,16 @@ it.each<[string, object, string]>([
     'environments.test.stage is "local": account 000000000000 and an endpoint go with "local", and with nothing else.',
   ],
   [
+    "a Region of another partition",
+    { region: "cn-north-1" },
+    'environments.test.region is "cn-north-1", but it must be an AWS Region such as eu-west-1.',
+  ],
+  [
+    "a topic that no alarm can reach",
+    { alarmTopic: "arn:aws:sns:us-east-1:111111111111:alarms" },
+    'environments.test.alarmTopic is "arn:aws:sns:us-east-1:111111111111:alarms", but alarms of eu-west-1 can only tell a topic of eu-west-1.',
+  ],
+  [
     "a misspelt setting",
     { acces: {} },
     'environments.test has no setting "acces"; allowed are name, stage, account, region, callbackUrls, logoutUrls, domainPrefix, mail, alarmTopic, access, packaging, endpoint, stateFolder.',

@@ -61,6 +61,19 @@ it.each<Case>([
     'staff.triggers.customAuth sends mail through SES: set environments.test.mail.sender to "ses", with its identityArn and from.',
     MAIL,
   ],
+  [
+    "codes through an SES identity of another Region",
+    only({ customAuth }),
+    "staff.triggers.customAuth sends mail through SES in eu-west-1, but environments.test.mail.identityArn is of us-east-1: name an identity of eu-west-1.",
+    { mail: { ...SES_MAIL, identityArn: "arn:aws:ses:us-east-1:000000000000:identity/mail.example.org" } },
+  ],
+  ...(["srp", "password"] as const).map(
+    (flow): Case => [
+      `a code after the password, where ${flow} goes around it`,
+      { ...only({ customAuth: { passwordFirst: true } }), authFlows: ["custom", flow] },
+      `staff.triggers.customAuth.passwordFirst asks for a code after the password, which "${flow}" goes around: take it out of staff.authFlows.`,
+    ],
+  ),
   ...([2, 3] as const).map(
     (eventVersion): Case => [
       `version ${eventVersion} of token generation in the tier LITE`,
@@ -92,6 +105,11 @@ it.each<Case>([
     "records of who signs in to an anonymous pool",
     only({ postAuthentication: {}, preSignUp: { anonymous: true } }, anonymous),
     "staff.triggers.postAuthentication records who signs in and when, which an anonymous pool must not: leave it out, or preSignUp.anonymous.",
+  ],
+  [
+    "anonymity where people sign in with their address",
+    only({ preSignUp: { anonymous: true } }),
+    'staff.triggers.preSignUp.anonymous refuses addresses, which people of this pool sign in with: set staff.signIn to "username".',
   ],
   [
     "pre authentication that refuses nobody",

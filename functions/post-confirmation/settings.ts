@@ -4,7 +4,7 @@ import { settingsObject } from "../shared/settings";
 /** What can be set for the post confirmation trigger. */
 export const settingsSchema = () =>
   settingsObject({
-    /** The group that every confirmed user is put into, by its name in the pool. The pool must have it. */
+    /** The group that every confirmed user is put into, by its name in the pool. Terraform makes it. */
     group: z
       .string()
       .max(128, "must be 128 characters at most")

@@ -83,7 +83,8 @@ function requireDomain(event: TriggerEvent, access: Access, purpose: string): vo
   const denied = listedDomain(domain, deniedDomains, access);
   if (denied) throw domainDenied(denied, purpose);
   if (allowedDomains && !listedDomain(domain, allowedDomains, access)) {
-    throw new UserFacingError("domain-not-allowed", `Users from ${domain} are not allowed to ${purpose}`);
+    // Without the domain, which is the person's own: Lambda logs the message of whatever a handler throws.
+    throw new UserFacingError("domain-not-allowed", `Users from this domain are not allowed to ${purpose}`);
   }
 }
 
