@@ -16,13 +16,16 @@ export interface TriggerEvent {
   readonly response: Readonly<Record<string, unknown>>;
 }
 
-/** One run of a trigger, for people to see; it holds nothing about the person. */
+/** One run of a trigger, for people to see; it holds nothing of what was asked about whom. */
 export interface TriggerRun {
+  readonly userPoolId: string;
   readonly operation: string;
   readonly trigger: Trigger;
   readonly source: string;
   readonly functionName: string;
   readonly outcome: string;
+  /** The response, or what the error says. */
+  readonly answer: object | string;
   readonly ms: number;
   readonly at: string;
 }
@@ -52,11 +55,13 @@ export async function runTrigger(
     ? await tryInvoking(at, trigger, target, eventFor(at, source, rest))
     : failed("invocation", trigger, "AccessDeniedException");
   at.triggerLog.push({
+    userPoolId: at.poolId,
     operation: at.operation,
     trigger,
     source,
     functionName,
     outcome: outcome instanceof Error ? outcome.name : "returned",
+    answer: outcome instanceof Error ? outcome.message : harmless(outcome),
     ms: Date.now() - started,
     at: new Date(started).toISOString(),
   });
@@ -64,6 +69,14 @@ export async function runTrigger(
   if (outcome instanceof Error) throw outcome;
   return outcome;
 }
+
+/** What in a response is about a person, or for the functions alone. */
+const hidden = ["userAttributes", "privateChallengeParameters"];
+
+const harmless = (response: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(response).map(([name, value]) => [name, value && hidden.includes(name) ? "(not shown)" : value]),
+  );
 
 /** A trigger with event versions has a setting of its own beside the plain one. */
 const functionFor = ({ LambdaConfig = {} }: UserPoolType, trigger: Trigger) =>
