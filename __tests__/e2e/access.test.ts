@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { asRoot } from "../../local/as-root";
-import { run, succeed } from "./cdktf";
+import { blocks } from "./cdktf";
 import {
   cognito,
   describeCloud,
@@ -56,8 +56,6 @@ describeCloud("who may come in", () => {
     return Username;
   }
 
-  const blocks = (...args: string[]) =>
-    succeed(run("npm", ["run", "--silent", "blocks", "--", ...args, "--environment", "local"], "."));
   const refresh = (REFRESH_TOKEN: string) =>
     cognito.send(
       new InitiateAuthCommand({

@@ -13,28 +13,20 @@ import {
   type CognitoUserSession,
 } from "amazon-cognito-identity-js";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
+import type { Outputs } from "../../local/outputs";
 import { TEST_DIR } from "./global-setup";
 
 /** `describe`, or a skip where the machine cannot run the local cloud. */
 export const describeCloud = process.env.E2E_SKIP ? describe.skip : describe;
 
-interface Ids {
-  userPoolId: string;
-  clientId: string;
-}
-
-interface Outputs {
-  endpoint: string;
-  region: string;
-  mailbox: string;
-  pools: Record<"verified" | "anonymous", Ids>;
-}
+type Ids = Outputs["pools"]["verified"];
 
 const file = join(__dirname, "../..", TEST_DIR, "outputs.json");
 export const outputs: Outputs = process.env.E2E_SKIP
   ? {
       endpoint: "",
       region: "",
+      web: "",
       mailbox: "",
       pools: {
         verified: { userPoolId: "", clientId: "" },
