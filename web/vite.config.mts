@@ -7,6 +7,11 @@ export default defineConfig({
   // Relative, so that it works in whatever folder of a site it is put.
   base: "./",
   publicDir: false,
+  // While somebody works on the page: the sources, with the settings of the local cloud that runs beside.
+  server: {
+    port: 5174,
+    proxy: { "/config.json": `http://localhost:${process.env.LOCAL_WEB_PORT || 5173}` },
+  },
   build: {
     emptyOutDir: true,
     // Nothing as a `data:` address and no script of the bundler's own: the content security policy allows neither.
