@@ -8,6 +8,7 @@ const shared = {
 
 /** @type {import("jest").Config} */
 module.exports = {
+  testSequencer: "<rootDir>/__tests__/e2e/sequencer.js",
   projects: [
     {
       ...shared,

@@ -2,18 +2,20 @@ import type { CognitoUserPoolClientConfig } from "@cdktf/provider-aws/lib/cognit
 import type { Environment } from "./environments";
 import type { CheckedPoolSettings } from "./pool-settings";
 
+const FLOWS = { srp: "ALLOW_USER_SRP_AUTH", password: "ALLOW_USER_PASSWORD_AUTH", custom: "ALLOW_CUSTOM_AUTH" };
+
 /**
- * What a public app client may do: sign in by SRP or password, refresh, and the authorization-code grant.
+ * What a public app client may do: sign in as the pool's settings say, refresh, and the authorization-code grant.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
  */
 export function appClient(
-  { tokens }: Pick<CheckedPoolSettings, "tokens">,
+  { tokens, authFlows }: Pick<CheckedPoolSettings, "tokens" | "authFlows">,
   attributes: readonly string[],
   environment: Environment,
 ): Omit<CognitoUserPoolClientConfig, "name" | "userPoolId"> {
   return {
     generateSecret: false,
-    explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"],
+    explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH", ...authFlows.map((flow) => FLOWS[flow])].sort(),
     preventUserExistenceErrors: "ENABLED",
     readAttributes: [...attributes],
     writeAttributes: [...attributes],

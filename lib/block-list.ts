@@ -1,7 +1,7 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
-import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { APP, type Environment } from "./environments";
+import { ExpiringTable } from "./expiring-table";
 import type { TriggerFunction } from "./trigger-function";
 
 /** The name of an environment's block list. */
@@ -13,27 +13,9 @@ export function blockListName({ name }: Pick<Environment, "name">): string {
  * The users and domains that are refused without a deployment: `npm run blocks` writes it, triggers read it.
  * Each item is an `entry` (`user:…` or `domain:…`), and may have a `reason` and an `until`, in seconds since 1970.
  */
-export class BlockList extends Construct {
-  readonly tableName: string;
-  readonly arn: string;
-
+export class BlockList extends ExpiringTable {
   constructor(scope: Construct, id: string, environment: Environment) {
-    super(scope, id);
-    const disposable = environment.stage === "local";
-    this.tableName = blockListName(environment);
-    const table = new DynamodbTable(this, "table", {
-      name: this.tableName,
-      billingMode: "PAY_PER_REQUEST",
-      hashKey: "entry",
-      attribute: [{ name: "entry", type: "S" }],
-      // Only cleans up: DynamoDB may take days, so a reader compares for itself.
-      ttl: { attributeName: "until", enabled: true },
-      pointInTimeRecovery: { enabled: true },
-      serverSideEncryption: { enabled: true },
-      deletionProtectionEnabled: !disposable,
-      lifecycle: { preventDestroy: !disposable },
-    });
-    this.arn = table.arn;
+    super(scope, id, { environment, name: blockListName(environment), keys: ["entry"] });
   }
 
   /** Counts how often a function could not read the list in time: metric `BlockListUnavailable`. */
@@ -42,7 +24,7 @@ export class BlockList extends Construct {
       name: "block-list-unavailable",
       logGroupName: fn.logGroupName,
       pattern: '{ $.message.blockList = "unavailable" }',
-      metricTransformation: { name: "BlockListUnavailable", namespace: this.tableName, value: "1" },
+      metricTransformation: { name: "BlockListUnavailable", namespace: this.name, value: "1" },
     });
   }
 }

@@ -7,7 +7,10 @@ import { buildSync } from "esbuild";
 export const RUNTIME = "nodejs22.x";
 
 const ROOT = resolve(__dirname, "..");
-let kept: Map<string, string> | undefined;
+
+/** The Encryption SDK takes longer to bundle than all else together, so only a stack that has a sender waits for it. */
+const WITH_ENCRYPTION_SDK = ["custom-email-sender", "custom-sms-sender"];
+const kept = new Map<string, string>();
 
 /**
  * Bundles a trigger's folder into one file, the same bytes in every checkout.
@@ -16,19 +19,27 @@ let kept: Map<string, string> | undefined;
  * @throws Error when there is no such folder or it does not compile
  */
 export function bundle(folder: string): string {
-  kept ??= new Map([...bundleFunctions(ROOT)].map(([name, contents]) => [name, keep(contents)]));
+  if (!kept.has(folder)) {
+    const others = functionFolders(ROOT).filter((name) => !WITH_ENCRYPTION_SDK.includes(name));
+    const wanted = WITH_ENCRYPTION_SDK.includes(folder) ? WITH_ENCRYPTION_SDK : others;
+    for (const [name, contents] of bundleFunctions(ROOT, wanted)) kept.set(name, keep(contents));
+  }
   const file = kept.get(folder);
   if (!file) throw new Error(`There is no functions/${folder}/index.ts.`);
   return relative(ROOT, file);
 }
 
+/** The folders of all triggers. */
+export function functionFolders(root: string): string[] {
+  const functions = join(root, "functions");
+  return readdirSync(functions).filter((folder) => existsSync(join(functions, folder, "index.ts")));
+}
+
 /**
- * The bundles of all triggers by folder, in one run of esbuild, since starting it takes longer than the work.
+ * The bundles of triggers by folder, in one run of esbuild, since starting it takes longer than most of the work.
  * @param root the project's folder
  */
-export function bundleFunctions(root: string): Map<string, Uint8Array> {
-  const functions = join(root, "functions");
-  const folders = readdirSync(functions).filter((folder) => existsSync(join(functions, folder, "index.ts")));
+export function bundleFunctions(root: string, folders = functionFolders(root)): Map<string, Uint8Array> {
   const { outputFiles } = buildSync({
     absWorkingDir: root,
     entryPoints: folders.map((folder) => `functions/${folder}/index.ts`),

@@ -9,7 +9,7 @@ import { APP, type Environment } from "./environments";
 export const TERRAFORM_VERSION = ">= 1.10";
 
 /** Services that a stack uses; on the local cloud each must be named, or its calls would go to AWS. */
-const SERVICES = ["cognitoidp", "dynamodb", "iam", "lambda", "logs", "s3", "sts"] as const;
+const SERVICES = ["cloudwatch", "cognitoidp", "dynamodb", "iam", "kms", "lambda", "logs", "s3", "sqs", "sts"] as const;
 
 /** A key pair that is none: the local cloud takes it for its administrator, AWS refuses it. */
 const LOCAL_KEYS = { accessKey: "test", secretKey: "test" };

@@ -62,6 +62,14 @@ const environmentSchema = settingsObject({
     .optional(),
   /** Who sends the codes of the verified pool. */
   mail,
+  /**
+   * Who is told when a custom sender fails: the ARN of an SNS topic.
+   * @default nobody; the alarm can be seen in CloudWatch
+   */
+  alarmTopic: z
+    .string()
+    .regex(/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]+$/, "must be the ARN of an SNS topic")
+    .optional(),
   /** Who may come in to the verified pool. */
   access: accessSchema().optional(),
   /**

@@ -42,9 +42,11 @@ function fixedForEver(pool: CognitoUserPool, address: string): Locks {
     aliasAttributes: pool.aliasAttributesInput ?? "none",
     caseSensitive: pool.usernameConfiguration.caseSensitiveInput ?? "default",
   };
+  // The provider hands these slots back when they are left out, so the pool would call a function that is gone.
+  for (const slot of ["preTokenGeneration", "preTokenGenerationConfig"] as const) {
+    if (pool.lambdaConfigInput?.[slot]) fixed[slot] = "attached";
+  }
   // Attributes one by one: a live pool may get another, but never change or lose one.
-  // The provider computes this slot and hands it back when it is left out, so the pool would call a function that is gone.
-  if (pool.lambdaConfigInput?.preTokenGeneration) fixed.preTokenGeneration = "attached";
   for (const attribute of (pool.schemaInput ?? []) as CognitoUserPoolSchema[]) {
     fixed[`schema.${attribute.name}`] = attribute;
   }
@@ -95,9 +97,9 @@ export function writeLocks(stacks: TerraformStack[]): number {
 function checkKept(stackName: string, locked: Locks, present: Locks): void {
   for (const [lock, value] of Object.entries(locked)) {
     if (isDeepStrictEqual(present[lock], value)) continue;
-    if (lock.endsWith(".preTokenGeneration")) {
+    if (/\.preTokenGeneration(Config)?$/.test(lock)) {
       throw new SettingsError(
-        `${stackName} takes away ${lock}, which Terraform's provider cannot detach: keep it, with access: {} for instance, or detach it by hand in AWS and then delete this lock from lib/locks.json.`,
+        `${stackName} takes away ${lock}, which Terraform's provider cannot detach: keep it (access: {} brings the trigger, eventVersion its configuration), or detach it by hand in AWS and then delete this lock from lib/locks.json.`,
       );
     }
     throw new SettingsError(

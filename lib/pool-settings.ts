@@ -23,6 +23,23 @@ export const poolSettingsSchema = settingsObject({
     .min(1, "must name one attribute at least, since an empty list means all")
     .optional(),
   /**
+   * How the app client lets people sign in: by SRP, in which the password never leaves them; by sending the password,
+   * which user migration needs; by custom challenges, which `triggers.customAuth` asks. A refresh is always allowed.
+   * @default SRP and password
+   */
+  authFlows: z
+    .array(z.enum(["srp", "password", "custom"]))
+    .min(1, "must name one flow at least")
+    .default(["srp", "password"]),
+  /**
+   * What Cognito proves by sending a code: an address by mail, a phone number by text message. Not for `username`.
+   * @default email
+   */
+  verifies: z
+    .array(z.enum(["email", "phone_number"]))
+    .min(1, "must name email or phone_number")
+    .optional(),
+  /**
    * Least length of a password; there are no rules about its characters (NIST SP 800-63B).
    * @default 12
    */

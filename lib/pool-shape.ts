@@ -1,15 +1,20 @@
 import type { CognitoUserPoolConfig, CognitoUserPoolSchema } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import type { Environment } from "./environments";
 import type { CheckedPoolSettings } from "./pool-settings";
+import type { TextMessages } from "./text-messages";
 
 /** What a pool is by its settings; all of it but the triggers, and much of it for ever. */
-export function poolShape(settings: CheckedPoolSettings, environment: Environment): Partial<CognitoUserPoolConfig> {
+export function poolShape(
+  settings: CheckedPoolSettings,
+  environment: Environment,
+  texts?: TextMessages,
+): Partial<CognitoUserPoolConfig> {
   const { signIn, customAttributes, passwordLength, mfa, tier } = settings;
   const schema = [...(signIn === "email" ? [EMAIL] : []), ...customAttributes.map(customAttribute)];
   return {
     ...SIGN_IN[signIn],
     ...(schema.length > 0 && { schema }),
-    ...(signIn === "username" ? withoutMail : withMail(environment)),
+    ...(signIn === "username" ? withoutCodes : withCodes(settings, environment, texts)),
     usernameConfiguration: { caseSensitive: false },
     adminCreateUserConfig: { allowAdminCreateUserOnly: false },
     passwordPolicy: {
@@ -45,13 +50,22 @@ const attribute = (name: string, maxLength: number, required: boolean): CognitoU
 const EMAIL = attribute("email", 2048, true);
 const customAttribute = (name: string) => attribute(name, 256, false);
 
-/** An address is a user's own once they type the code that Cognito mails to it. */
-function withMail({ mail }: Environment): Partial<CognitoUserPoolConfig> {
+/** An address or number is a user's own once they type the code that Cognito sends to it. */
+function withCodes(
+  { verifies = ["email"] }: CheckedPoolSettings,
+  { mail }: Environment,
+  texts?: TextMessages,
+): Partial<CognitoUserPoolConfig> {
   return {
-    autoVerifiedAttributes: ["email"],
-    // A new address takes the place of the old one only after its own code.
-    userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ["email"] },
-    accountRecoverySetting: { recoveryMechanism: [{ name: "verified_email", priority: 1 }] },
+    autoVerifiedAttributes: verifies,
+    // A new one takes the place of the old one only after its own code.
+    userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: verifies },
+    accountRecoverySetting: {
+      recoveryMechanism: verifies.map((attribute, index) => ({
+        name: attribute === "email" ? "verified_email" : "verified_phone_number",
+        priority: index + 1,
+      })),
+    },
     emailConfiguration:
       mail.sender === "ses"
         ? {
@@ -60,10 +74,11 @@ function withMail({ mail }: Environment): Partial<CognitoUserPoolConfig> {
             fromEmailAddress: mail.from,
           }
         : { emailSendingAccount: "COGNITO_DEFAULT" },
+    smsConfiguration: texts?.configuration,
   };
 }
 
 /** There is nowhere to send a code, so an administrator alone can reset a password. */
-const withoutMail: Partial<CognitoUserPoolConfig> = {
+const withoutCodes: Partial<CognitoUserPoolConfig> = {
   accountRecoverySetting: { recoveryMechanism: [{ name: "admin_only", priority: 1 }] },
 };

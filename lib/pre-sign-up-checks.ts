@@ -1,16 +1,6 @@
 import type { Settings } from "../functions/pre-sign-up/settings";
 import { SettingsError } from "./settings";
-
-/** What decides which triggers and settings a pool can have. */
-export interface PoolShape {
-  /** What an error calls the pool. */
-  readonly id: string;
-  readonly signIn: "email" | "username" | "username-or-alias";
-  /** What its app client may write, as `email` or `custom:domain`. */
-  readonly clientAttributes: readonly string[];
-  /** Names without `custom:`. */
-  readonly customAttributes: readonly string[];
-}
+import type { PoolShape } from "./trigger-checks";
 
 /**
  * Refuses what Cognito would accept and people would pay for.

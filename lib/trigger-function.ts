@@ -2,9 +2,11 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { Construct } from "constructs";
 import { SETTINGS_VARIABLE } from "../functions/shared/settings";
 import { RUNTIME } from "./bundle";
+import type { DeadLetters } from "./dead-letters";
 import type { CodeLocation } from "./function-code";
 import { SettingsError } from "./settings";
 
@@ -14,10 +16,33 @@ export interface TriggerFunctionProps {
   readonly code: CodeLocation;
   /** What its handler reads, checked by its slot. */
   readonly settings: unknown;
+  /**
+   * Where the events go that it could not handle, if it is called without anybody waiting for the answer.
+   * @default nowhere: somebody waits
+   */
+  readonly deadLetters?: DeadLetters;
+}
+
+/** What somebody may do, on what. */
+export interface Right {
+  readonly name: string;
+  readonly actions: readonly string[];
+  readonly on: { readonly Resource: string } | { readonly NotResource: string };
+  /** As `{ Condition: ... }`, or empty. */
+  readonly condition?: object;
 }
 
 /** Lambda takes no more than this for all environment variables together. */
 const ENVIRONMENT_BYTES = 4096;
+
+/** Cognito waits no longer for an answer. */
+const COGNITO_SECONDS = 5;
+
+/** Nobody waits for a sender: a call of each of KMS, SSM and a slow webhook fit in. */
+const SENDER_SECONDS = 15;
+
+/** A code that resets a password is good for an hour; to send it later would help nobody. */
+const CODE_SECONDS = 3600;
 
 /** Nothing goes before its user does: a pool calls its function until the pool itself has been changed. */
 const lifecycle = { createBeforeDestroy: true };
@@ -25,7 +50,6 @@ const lifecycle = { createBeforeDestroy: true };
 /**
  * The function of one trigger of one pool, with a role that may write to the function's own log and nothing else.
  *
- * Cognito waits 5 s for an answer, so the function does not run longer.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
 export class TriggerFunction extends Construct {
@@ -35,7 +59,7 @@ export class TriggerFunction extends Construct {
   private readonly roleName: string;
 
   /** @throws SettingsError when the settings are more than Lambda holds */
-  constructor(scope: Construct, id: string, { functionName, code, settings }: TriggerFunctionProps) {
+  constructor(scope: Construct, id: string, { functionName, code, settings, deadLetters }: TriggerFunctionProps) {
     super(scope, id);
     const variables = { [SETTINGS_VARIABLE]: JSON.stringify(settings) };
     const bytes = Buffer.byteLength(SETTINGS_VARIABLE + variables[SETTINGS_VARIABLE]);
@@ -58,15 +82,20 @@ export class TriggerFunction extends Construct {
       }),
       lifecycle,
     });
-    const logPolicy = new IamRolePolicy(this, "log-policy", {
+    this.roleName = role.name;
+    const writeLog = this.allow("log-policy", {
       name: "write-own-log",
-      role: role.name,
-      policy: policy({
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: `${logGroup.arn}:*`,
-      }),
-      lifecycle,
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      on: { Resource: `${logGroup.arn}:*` },
     });
+    // Lambda looks for this right when it makes the function.
+    const keepEvents = deadLetters && [
+      this.allow("keep-dead-letters", {
+        name: "keep-dead-letters",
+        actions: ["sqs:SendMessage"],
+        on: { Resource: deadLetters.arn },
+      }),
+    ];
     const lambda = new LambdaFunction(this, "function", {
       functionName,
       role: role.arn,
@@ -74,28 +103,35 @@ export class TriggerFunction extends Construct {
       architectures: ["arm64"],
       handler: "index.handler",
       ...code,
-      timeout: 5,
+      timeout: deadLetters ? SENDER_SECONDS : COGNITO_SECONDS,
       memorySize: 256,
       environment: { variables },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
-      dependsOn: [logPolicy],
+      deadLetterConfig: deadLetters && { targetArn: deadLetters.arn },
+      dependsOn: [writeLog, ...(keepEvents ?? [])],
       lifecycle,
     });
+    if (deadLetters) {
+      new LambdaFunctionEventInvokeConfig(this, "retries", {
+        functionName: lambda.functionName,
+        maximumRetryAttempts: 2,
+        maximumEventAgeInSeconds: CODE_SECONDS,
+      });
+    }
     this.arn = lambda.arn;
     this.functionName = lambda.functionName;
     this.logGroupName = logGroup.name;
-    this.roleName = role.name;
   }
 
   /**
    * Lets the function do something more, on exactly one resource. The policy is a resource of its own, since one that names
    * the function's own pool may come only after the pool, which comes after the function.
    */
-  allow(name: string, actions: readonly string[], resource: string): void {
-    new IamRolePolicy(this, name, {
+  allow(id: string, { name, actions, on, condition }: Right): IamRolePolicy {
+    return new IamRolePolicy(this, id, {
       name,
       role: this.roleName,
-      policy: policy({ Action: actions, Resource: resource }),
+      policy: policy({ Action: actions, ...on, ...condition }),
       lifecycle,
     });
   }

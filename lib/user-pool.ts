@@ -1,16 +1,20 @@
-import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
+import { CognitoUserPool, type CognitoUserPoolLambdaConfig } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
 import { appClient } from "./app-client";
 import type { BlockList } from "./block-list";
+import { DeadLetters } from "./dead-letters";
 import { APP, type Environment } from "./environments";
 import type { FunctionCode } from "./function-code";
+import { judged } from "./local-gaps";
 import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
 import { poolShape } from "./pool-shape";
 import { checked } from "./settings";
-import { TriggerFunction } from "./trigger-function";
+import { TextMessages } from "./text-messages";
+import { TriggerFunction, type TriggerFunctionProps } from "./trigger-function";
+import { type TriggerResources, triggerResources } from "./trigger-resources";
 import { type Trigger, type TriggerSettings, triggersOf } from "./triggers";
 
 export interface UserPoolProps extends PoolSettings, TriggerSettings {
@@ -45,32 +49,42 @@ export class UserPool extends Construct {
     const clientAttributes = settings.clientAttributes ?? DEFAULT_CLIENT_ATTRIBUTES[settings.signIn];
     const triggers = triggersOf(
       { access, triggers: triggerSettings },
-      { ...settings, id, clientAttributes },
-      blockList?.tableName,
+      {
+        ...settings,
+        id,
+        clientAttributes,
+        environment,
+        anonymous: triggerSettings?.preSignUp?.anonymous ?? false,
+        restricted: access !== undefined || blockList !== undefined,
+      },
     );
 
     const name = `${APP}-${environment.name}-${id}`;
     const disposable = environment.stage === "local";
     const lifecycle = { preventDestroy: !disposable };
-    const makeFunction = ({ folder, settings }: Trigger) =>
-      new TriggerFunction(this, folder, {
-        functionName: `${name}-${folder}`,
-        code: code.of(folder),
-        settings,
-      });
-    const functions = triggers.map((trigger) => ({ ...trigger, fn: makeFunction(trigger) }));
+    const resources = triggerResources(this, { environment, name, blockList });
+    const functions = triggers.map((trigger) => ({
+      trigger,
+      fn: this.makeFunction(trigger, {
+        environment,
+        functionName: `${name}-${trigger.folder}`,
+        code: code.of(trigger.folder),
+        settings: trigger.handlerSettings(resources),
+      }),
+    }));
+    const texts = settings.verifies?.includes("phone_number")
+      ? new TextMessages(this, "text-messages", { environment, name })
+      : undefined;
 
     const pool = new CognitoUserPool(this, "pool", {
       name,
-      ...poolShape(settings, environment),
-      // Never left out, even empty: the provider takes a missing block for "as it was", and a pool that lost its last
-      // trigger would go on calling a function that is gone.
-      lambdaConfig: Object.fromEntries(functions.map(({ slot, fn }) => [slot, fn.arn])),
+      ...poolShape(settings, environment, texts),
+      lambdaConfig: lambdaConfig(functions, resources),
       deletionProtection: disposable ? "INACTIVE" : "ACTIVE",
       lifecycle,
     });
-    for (const { folder, fn, grants } of functions) {
-      new LambdaPermission(this, `${folder}-permission`, {
+    for (const { trigger, fn } of functions) {
+      new LambdaPermission(this, `${trigger.folder}-permission`, {
         action: "lambda:InvokeFunction",
         functionName: fn.functionName,
         principal: "cognito-idp.amazonaws.com",
@@ -78,10 +92,16 @@ export class UserPool extends Construct {
         sourceAccount: environment.account,
         lifecycle: { createBeforeDestroy: true },
       });
-      for (const { name, actions, resource } of grants) {
-        fn.allow(name, actions, resource === "user-pool" ? pool.arn : (blockList?.arn ?? ""));
+      for (const { name, actions, on, when } of trigger.grants(resources)) {
+        fn.allow(name, {
+          name,
+          actions,
+          on: on === "user-pool" ? { Resource: pool.arn } : on,
+          condition: when && judged(when(pool.id), environment),
+        });
       }
-      blockList?.countFailures(fn);
+      if (trigger.heldToAccess) blockList?.countFailures(fn);
+      trigger.inPool(this, pool.id);
     }
     if (environment.domainPrefix) {
       const domain = `${environment.domainPrefix}-${id}`;
@@ -97,4 +117,28 @@ export class UserPool extends Construct {
     this.clientId = client.id;
     this.passwordLength = settings.passwordLength;
   }
+
+  private makeFunction(
+    { folder, sender }: Trigger,
+    props: TriggerFunctionProps & Pick<UserPoolProps, "environment">,
+  ): TriggerFunction {
+    const deadLetters = sender ? new DeadLetters(this, `${folder}-dead-letters`, props) : undefined;
+    return new TriggerFunction(this, folder, { ...props, deadLetters });
+  }
+}
+
+/**
+ * What the pool calls. Never left out, even empty: the provider takes a missing block for "as it was", and a pool that
+ * lost its last trigger would go on calling a function that is gone.
+ */
+function lambdaConfig(
+  functions: readonly { trigger: Trigger; fn: TriggerFunction }[],
+  resources: TriggerResources,
+): CognitoUserPoolLambdaConfig {
+  const attached = functions.filter(({ trigger }) => trigger.attached);
+  return Object.assign(
+    {},
+    ...attached.map(({ trigger, fn }) => trigger.attach(fn.arn)),
+    attached.some(({ trigger }) => trigger.sender) && { kmsKeyId: resources.codeKey.arn },
+  );
 }

@@ -15,11 +15,13 @@ import {
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import type { Outputs } from "../../local/outputs";
 import { TEST_DIR } from "./global-setup";
+import { used } from "./used-values";
 
 /** `describe`, or a skip where the machine cannot run the local cloud. */
 export const describeCloud = process.env.E2E_SKIP ? describe.skip : describe;
 
-type Ids = Outputs["pools"]["verified"];
+/** A pool, and its app client. */
+export type Ids = Outputs["pools"]["verified"];
 
 const file = join(__dirname, "../..", TEST_DIR, "outputs.json");
 export const outputs: Outputs = process.env.E2E_SKIP
@@ -48,11 +50,14 @@ export const lambda = new LambdaClient(connection);
 // A function that hangs is tried three times, 5 s each.
 jest.setTimeout(60_000);
 
-export const PASSWORD = "correct horse battery staple";
+export const PASSWORD: string = used("correct horse battery staple");
 
 let serial = 0;
 /** A name that no other test uses. */
-export const uniqueName = () => `user-${process.pid}-${Date.now().toString(36)}-${serial++}`;
+export const uniqueName = () => used(`user-${process.pid}-${Date.now().toString(36)}-${serial++}`);
+
+/** A phone number that no other test uses. */
+export const uniquePhone = () => used(`+316${String(Date.now()).slice(-6)}${String(serial++ % 100).padStart(2, "0")}`);
 
 /** Signs somebody up; `more` is what else the request says. */
 export const signUpTo = (
@@ -75,7 +80,7 @@ export const signUpTo = (
 export function signInTo(
   { userPoolId, clientId }: Ids,
   username: string,
-  password = PASSWORD,
+  password: string = PASSWORD,
 ): Promise<CognitoUserSession> {
   const user = new CognitoUser({
     Username: username,
@@ -83,19 +88,29 @@ export function signInTo(
   });
   return new Promise((onSuccess, onFailure) => {
     user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), {
-      onSuccess,
+      onSuccess: (session) => {
+        noteTokens(session.getIdToken().getJwtToken(), session.getAccessToken().getJwtToken());
+        onSuccess(session);
+      },
       onFailure,
     });
   });
+}
+
+/** A token's signature is its own; its other parts may well be in a log. */
+export function noteTokens(...tokens: (string | undefined)[]): void {
+  for (const token of tokens) if (token) used(token.split(".").at(-1) ?? token);
 }
 
 export const signIn = (pool: keyof Outputs["pools"], username: string, password?: string) =>
   signInTo(pools[pool], username, password);
 
 /** The claims of an ID token, once it verifies against the keys that the pool publishes. */
-export async function verified(pool: keyof Outputs["pools"], token: string) {
-  const { userPoolId, clientId } = pools[pool];
-  const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: "id" });
+export const verified = (pool: keyof Outputs["pools"], token: string) => claimsOf(pools[pool], "id", token);
+
+/** The claims of a token, once it verifies against the keys that its pool publishes. */
+export async function claimsOf({ userPoolId, clientId }: Ids, tokenUse: "id" | "access", token = "") {
+  const verifier = CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse });
   const keys = await fetch(`${endpoint}/${userPoolId}/.well-known/jwks.json`);
   verifier.cacheJwks((await keys.json()) as Parameters<typeof verifier.cacheJwks>[0]);
   return verifier.verify(token);
@@ -119,9 +134,37 @@ export async function mailsTo(address: string): Promise<Mail[]> {
 
 /** The code in the newest mail to somebody. */
 export async function codeFor(address: string): Promise<string> {
-  const code = (await mailsTo(address)).at(-1)?.body.match(/\d{6}/)?.[0];
+  const code = (await mailsTo(address)).at(-1)?.body.match(/\b\d{6}(\d{2})?\b/)?.[0];
   if (!code) throw new Error(`There is no mail with a code to ${address}.`);
-  return code;
+  return used(code);
+}
+
+/** What `look` finds, as soon as it finds something: what Cognito does not wait for comes a little later. */
+export async function eventually<Found>(look: () => Promise<Found | undefined>, seconds = 15): Promise<Found> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > end) throw new Error(`It did not come within ${seconds} s: ${look}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+interface TriggerRun {
+  source: string;
+  functionName: string;
+  outcome: string;
+  at: string;
+}
+
+/** The runs of a pool's triggers while `work` was done, as `[source, outcome]`, oldest first. */
+export async function triggersDuring(pool: string, work: () => Promise<unknown>): Promise<[string, string][]> {
+  const since = new Date().toISOString();
+  await work();
+  const runs = (await (await fetch(`${endpoint}/_local/triggers.json`)).json()) as TriggerRun[];
+  return runs
+    .filter(({ at, functionName }) => at >= since && functionName.includes(`-${pool}-`))
+    .map(({ source, outcome }) => [source, outcome]);
 }
 
 /** What a call failed with, as a program sees it. */

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import type { Config } from "jest";
@@ -9,6 +9,9 @@ const ROOT = join(__dirname, "../..");
 
 /** Where the tests' own local cloud lies, beside the one that you work with. */
 export const TEST_DIR = join(".local", "test");
+
+/** What a run leaves there beside the cloud's own: the stacks that only tests deploy, and what no log may hold. */
+export const FIXTURES_DIR = join(ROOT, TEST_DIR, "fixtures");
 
 /** Starts a local cloud from nothing with `npm run local`, as a user would; all end-to-end tests share it. */
 export default async function start(_: Config): Promise<void> {
@@ -29,6 +32,7 @@ export default async function start(_: Config): Promise<void> {
   process.env.LOCAL_DIR = TEST_DIR;
   process.env.LOCAL_PORT = String(await freePort());
   process.env.LOCAL_WEB_PORT = String(await freePort());
+  process.env.WEBHOOK_PORT = String(await freePort());
   const cloud = spawn(process.execPath, ["--import", "tsx", "local/main.ts", "--fresh"], {
     cwd: ROOT,
     stdio: ["ignore", "inherit", "inherit"],
@@ -43,6 +47,8 @@ export default async function start(_: Config): Promise<void> {
     if (cloud.exitCode !== null) throw new Error("The local cloud did not start: it says why above.");
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+  rmSync(FIXTURES_DIR, { recursive: true, force: true });
+  mkdirSync(FIXTURES_DIR);
 }
 
 declare global {

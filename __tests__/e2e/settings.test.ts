@@ -1,40 +1,19 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import { ROOT } from "../checkout";
-import { run, succeed } from "./cdktf";
 import { cognito, describeCloud, failure, lambda, signInTo, signUpTo, uniqueName } from "./cloud";
-import { TEST_DIR } from "./global-setup";
+import { fixture } from "./fixture";
 
 describeCloud("pools with other settings", () => {
-  const folder = join(ROOT, TEST_DIR, "settings-pools");
-  let pools: Record<"guarded" | "refusing" | "registered" | "sample", { userPoolId: string; clientId: string }>;
-
-  /** Deploys the pools, and gives what Terraform printed. */
-  const deploy = (variables: NodeJS.ProcessEnv = {}) =>
-    succeed(
-      run(
-        join(ROOT, "node_modules/.bin/cdktf"),
-        [
-          ...["deploy", "settings-local", "--auto-approve", "--skip-provider-lock"],
-          ...["--app", "node --import tsx __tests__/e2e/fixtures/settings-pools.ts", "--output", folder],
-        ],
-        ROOT,
-        variables,
-      ),
-    );
-
+  const stack = fixture<"guarded" | "refusing" | "registered" | "sample">("settings");
+  let pools: Awaited<ReturnType<typeof stack.pools>>;
   beforeAll(async () => {
-    await deploy();
-    const values = await succeed(run("terraform", ["output", "-json"], join(folder, "stacks", "settings-local")));
-    pools = JSON.parse(values).pools.value;
+    await stack.deploy();
+    pools = await stack.pools();
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const signUp = (pool: keyof typeof pools, name: string, attributes?: Record<string, string>) =>
     signUpTo(pools[pool], name, attributes);
@@ -142,7 +121,7 @@ describeCloud("pools with other settings", () => {
   });
 
   it("change the pool before anything is destroyed, when its only trigger is taken away", async () => {
-    const output = await deploy({ WITHOUT_SAMPLE: "true" });
+    const output = await stack.deploy({ WITHOUT_SAMPLE: "true" });
     const events = [...output.matchAll(/(aws_\w+)\.(\S+): (Modifications complete|Destroying)/g)];
     const [first, ...later] = [...new Set(events.map(([, type, , what]) => `${type}: ${what}`))];
     expect(first).toBe("aws_cognito_user_pool: Modifications complete");

@@ -1,12 +1,22 @@
+import { handler as customAuth } from "../../functions/custom-auth";
+import { settingsSchema as customAuthSettings } from "../../functions/custom-auth/settings";
+import { handler as customMessage } from "../../functions/custom-message";
+import { settingsSchema as customMessageSettings } from "../../functions/custom-message/settings";
+import { handler as postAuthentication } from "../../functions/post-authentication";
+import { handler as postConfirmation } from "../../functions/post-confirmation";
 import { handler as preAuthentication } from "../../functions/pre-authentication";
 import { handler as preSignUp } from "../../functions/pre-sign-up";
 import { type PreSignUpSettings, settingsSchema } from "../../functions/pre-sign-up/settings";
 import { handler as preTokenGeneration } from "../../functions/pre-token-generation";
+import { settingsSchema as tokenSettingsSchema } from "../../functions/pre-token-generation/settings";
 import { accessSchema } from "../../functions/shared/access";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
+import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
+import { incomplete } from "./incomplete";
 
-captureLog();
+const log = captureLog();
+fakeAws();
 const settings = (changes: PreSignUpSettings) => settingsSchema().parse(changes);
 
 describe("AWS's own examples are settings", () => {
@@ -76,27 +86,28 @@ describe("whatever part of an event is missing", () => {
     deniedDomains: ["example.com"],
     allowedDomains: ["example.org"],
   });
+  const claims = tokenSettingsSchema().parse({
+    idToken: { claims: { tenant: { attribute: "custom:domain" }, roles: { groups: true }, app: { clientId: true } } },
+  });
   const full = {
     ...cognitoEvent({ userAttributes: { email: "a@example.org", sub: "3f0c" } }),
     request: {
       userAttributes: { email: "a@example.org", sub: "3f0c", "custom:domain": "example.org" },
       validationData: { a: "b" },
       clientMetadata: { c: "d" },
+      groupConfiguration: { groupsToOverride: ["staff"], iamRolesToOverride: [], preferredRole: null },
+      scopes: ["openid"],
       userNotFound: false,
     },
-    response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+    response: {
+      autoConfirmUser: false,
+      autoVerifyEmail: false,
+      autoVerifyPhone: false,
+      claimsOverrideDetails: { claimsToAddOrOverride: { a: "b" }, claimsToSuppress: ["c"], groupOverrideDetails: null },
+    },
   };
 
-  /** The event with each of its parts, at any depth, removed or null. */
-  function* incomplete(value: object, rebuild: (part: object) => object): Generator<object> {
-    for (const [key, part] of Object.entries(value)) {
-      const { [key]: _, ...others } = value as Record<string, unknown>;
-      yield rebuild(others);
-      yield rebuild({ ...value, [key]: null });
-      if (part && typeof part === "object") yield* incomplete(part, (inner) => rebuild({ ...value, [key]: inner }));
-    }
-  }
-  const events = [{}, ...incomplete(full, (event) => event)];
+  const events = [{}, ...incomplete(full)];
 
   it.each([
     [
@@ -113,6 +124,8 @@ describe("whatever part of an event is missing", () => {
     ],
     ["pre authentication", preAuthentication, { access }],
     ["pre token generation", preTokenGeneration, { access }],
+    ["custom message", customMessage, customMessageSettings().parse({ appName: "App" })],
+    ["pre token generation with claims", preTokenGeneration, { ...claims, access }],
   ])("%s answers, or refuses in one sentence", async (_, handler, handlerSettings) => {
     for (const event of events) {
       const outcome = await call(handler as typeof preSignUp, handlerSettings, event).then(
@@ -125,5 +138,45 @@ describe("whatever part of an event is missing", () => {
       }
     }
     expect(events.length).toBeGreaterThan(30);
+  });
+});
+
+describe("whatever part is missing of an event that a handler must act on", () => {
+  const signInCode = { code: "123456", until: "2000000000" };
+  const session = [{ challengeName: "CUSTOM_CHALLENGE", challengeResult: false, challengeMetadata: "CODE_BY_EMAIL" }];
+  const codes = { ...customAuthSettings().parse({}), from: "codes@example.com", table: "codes", keyArn: "key" };
+  const records = { table: "sign-ins", keepDays: 90, onFailure: "allow" };
+  const userAttributes = { sub: "3f0c", email: "ann@example.org", email_verified: "true" };
+
+  it.each<[string, string, object, object, object]>([
+    ["post confirmation", "PostConfirmation_ConfirmSignUp", postConfirmation, { group: "members" }, {}],
+    ["post authentication", "PostAuthentication_Authentication", postAuthentication, records, { newDeviceUsed: true }],
+    ["define", "DefineAuthChallenge_Authentication", customAuth, codes, { session }],
+    ["create", "CreateAuthChallenge_Authentication", customAuth, codes, { session, challengeName: "CUSTOM_CHALLENGE" }],
+    [
+      "verify",
+      "VerifyAuthChallengeResponse_Authentication",
+      customAuth,
+      codes,
+      { privateChallengeParameters: signInCode, challengeAnswer: "123456" },
+    ],
+  ])("%s answers, or the log says which it was", async (_, triggerSource, handler, handlerSettings, request) => {
+    const full = {
+      ...cognitoEvent({ triggerSource }),
+      request: { userAttributes, clientMetadata: { c: "d" }, userNotFound: false, ...request },
+    };
+    const outcomes = await Promise.all(
+      [{}, ...incomplete(full)].map((event) =>
+        call(handler as typeof postConfirmation, handlerSettings, event).then(
+          () => "answered",
+          (error: Error) => error.message,
+        ),
+      ),
+    );
+    const failures = outcomes.filter((outcome) => outcome !== "answered");
+    expect(failures).toEqual(failures.map(() => NEUTRAL_MESSAGE));
+    const told = log.lines().match(/"outcome":"failed","cause":"the event (has|asks for) no/g) ?? [];
+    expect(told).toHaveLength(failures.length);
+    expect(log.lines()).not.toMatch(/ann@|123456|TypeError/);
   });
 });

@@ -45,8 +45,8 @@ export const stateStack = (changes?: Partial<EnvironmentSettings>): Json =>
   synthesize((app) => new StateStack(app, "state-test", testEnvironment(changes)));
 
 /** The identity stack with a further pool, `staff`. */
-export function staffPool(props: Partial<UserPoolProps>): Json {
-  const environment = testEnvironment();
+export function staffPool(props: Partial<UserPoolProps>, changes?: Partial<EnvironmentSettings>): Json {
+  const environment = testEnvironment(changes);
   const scope = new IdentityStack(new App(), "identity-test", environment);
   const code = new FunctionCode(scope, "more-code", { bucket: "code", packaging: "synth" });
   new UserPool(scope, "staff", { environment, code, signIn: "email", ...props });

@@ -100,7 +100,7 @@ it("hands each handler its settings, and no id of a pool", () => {
     blockListTable: "identity-test-block-list",
   };
   expect(settings("verified_pre-authentication")).toEqual({ access });
-  expect(settings("verified_pre-token-generation")).toEqual({ access });
+  expect(settings("verified_pre-token-generation")).toEqual({ eventVersion: 1, access });
   expect(settings("verified_pre-sign-up")).toMatchObject({
     autoConfirm: "nobody",
     autoVerify: [],

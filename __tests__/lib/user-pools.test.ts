@@ -156,11 +156,6 @@ describe("a pool's settings", () => {
       'staff.triggers.preSignUp.autoConfirm is "some", but it must be "nobody", "everyone", "custom:domain" or { registeredDomains: [...] }.',
     ],
     [
-      "a trigger's name",
-      { triggers: { preSignup: {} } },
-      'staff.triggers has no setting "preSignup"; allowed are preSignUp.',
-    ],
-    [
       "a misspelt setting",
       { triggers: { preSignUp: { autoConfrim: "everyone" } } },
       'staff.triggers.preSignUp has no setting "autoConfrim"; allowed are autoConfirm, confirmWithoutProof, autoVerify, takeOverGuard, minimumUserNameLength, anonymous.',

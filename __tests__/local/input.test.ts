@@ -32,9 +32,13 @@ describe("a request's body", () => {
   });
 });
 
-it("the mailbox shows the newest first, and a message's HTML as text", () => {
-  const message = { to: "<a>", subject: "one & only", body: "<script>", sentAt: "then" };
-  const page = mailboxPage([message, { ...message, subject: "newest" }]);
-  expect(page.indexOf("newest")).toBeLessThan(page.indexOf("one &#38; only"));
+it("the mailbox shows the newest first, text messages too, and a message's HTML as text", () => {
+  const message = { medium: "EMAIL", to: "<a>", subject: "one & only", body: "<script>", sentAt: "then" } as const;
+  const sms = { medium: "SMS", to: "+49123", subject: "", body: "old text" } as const;
+  const page = mailboxPage([message, { ...message, subject: "newest" }, sms, { ...sms, body: "new text" }]);
+  const inOrder = ["Mailbox</h1>", "newest", "one &amp; only", "Text messages</h1>", "new text", "old text"];
+  const places = inOrder.map((text) => page.indexOf(text));
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+  expect(places).not.toContain(-1);
   expect(page).not.toContain("<script>");
 });

@@ -1,39 +1,126 @@
-import { changed, groupConfiguration, planFrom } from "../../local/gateway/pre-token-generation";
+import type { InPool } from "../../local/gateway/context";
+import {
+  changed,
+  groupConfiguration,
+  planOfVersion1,
+  planOfVersion2,
+  planTokens,
+} from "../../local/gateway/pre-token-generation";
+import type { User } from "../../local/gateway/users";
 
 const groups = { groupsToOverride: ["staff"], iamRolesToOverride: ["r1"], preferredRole: "r1" };
 const none = { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null };
+const same = { add: {}, suppress: [] };
+const own = "aws.cognito.signin.user.admin";
+const unrecognizable = expect.objectContaining({
+  name: "InvalidLambdaResponseException",
+  message: "Unrecognizable lambda output",
+});
 
-describe("the answer of a token trigger", () => {
+describe.each([
+  ["first version", planOfVersion1],
+  ["second version", planOfVersion2],
+])("the answer of a token trigger, %s,", (_, planOf) => {
   it.each([undefined, null, {}])("%p changes nothing", (details) => {
-    expect(planFrom(details, groups)).toEqual({ groups, idToken: { add: {}, suppress: [] } });
+    expect(planOf(details, groups)).toEqual({ groups, idToken: same, accessToken: same, scopes: [own] });
   });
 
   it("takes the groups away where it says null or nothing in their place", () => {
     for (const groupOverrideDetails of [null, {}])
-      expect(planFrom({ groupOverrideDetails }, groups).groups).toEqual(none);
+      expect(planOf({ groupOverrideDetails }, groups).groups).toEqual(none);
   });
 
   it("puts other groups in their place", () => {
     const groupOverrideDetails = { ...none, groupsToOverride: ["guest"] };
-    expect(planFrom({ groupOverrideDetails }, groups).groups).toEqual(groupOverrideDetails);
+    expect(planOf({ groupOverrideDetails }, groups).groups).toEqual(groupOverrideDetails);
   });
 
   it.each([
     [],
     "gold",
-    { claimsToAddOrOverride: { level: 1 } },
-    { claimsToAddOrOverride: ["level"] },
-    { claimsToSuppress: "email" },
-    { claimsToSuppress: [1] },
     { groupOverrideDetails: { groupsToOverride: "staff" } },
     { groupOverrideDetails: { preferredRole: 1 } },
   ])("%j is no answer", (details) => {
-    expect(() => planFrom(details, groups)).toThrow(
-      expect.objectContaining({
-        name: "InvalidLambdaResponseException",
-        message: "Unrecognizable lambda output",
-      }),
+    expect(() => planOf(details, groups)).toThrow(unrecognizable);
+  });
+});
+
+it.each([
+  { claimsToAddOrOverride: { level: 1 } },
+  { claimsToAddOrOverride: ["level"] },
+  { claimsToSuppress: "email" },
+  { claimsToSuppress: [1] },
+])("%j is no answer to the first version", (details) => {
+  expect(() => planOfVersion1(details, groups)).toThrow(unrecognizable);
+});
+
+describe("the answer to the second version", () => {
+  it("changes both tokens, with claims of any kind", () => {
+    const change = { claimsToAddOrOverride: { n: 1, yes: true, list: [1, "a"], deep: { a: {} } } };
+    const { idToken, accessToken } = planOfVersion2(
+      { idTokenGeneration: change, accessTokenGeneration: { ...change, claimsToSuppress: ["email"] } },
+      groups,
     );
+    expect(idToken).toEqual({ add: change.claimsToAddOrOverride, suppress: [] });
+    expect(accessToken).toEqual({ add: change.claimsToAddOrOverride, suppress: ["email"] });
+  });
+
+  it.each(["phone_number_verified", "email_verified", "updated_at", "address"])(
+    "has text for %s in an ID token, and anything in an access token",
+    (name) => {
+      const generation = (value: unknown) => ({ claimsToAddOrOverride: { [name]: value } });
+      expect(() => planOfVersion2({ idTokenGeneration: generation(true) }, groups)).toThrow(unrecognizable);
+      expect(() => planOfVersion2({ idTokenGeneration: generation("true") }, groups)).not.toThrow();
+      expect(() => planOfVersion2({ accessTokenGeneration: generation({}) }, groups)).not.toThrow();
+    },
+  );
+
+  it("adds scopes once, and takes away what it both adds and suppresses", () => {
+    const scopes = { scopesToAdd: ["a/read", "b", own, "b"], scopesToSuppress: ["a/read"] };
+    expect(planOfVersion2({ accessTokenGeneration: scopes }, groups).scopes).toEqual([own, "b"]);
+    const without = { scopesToSuppress: [own] };
+    expect(planOfVersion2({ accessTokenGeneration: without }, groups).scopes).toEqual([]);
+  });
+
+  it.each([
+    { idTokenGeneration: "x" },
+    { accessTokenGeneration: { scopesToAdd: "openid" } },
+    { accessTokenGeneration: { scopesToAdd: ["two scopes"] } },
+    { accessTokenGeneration: { scopesToSuppress: [1] } },
+    { accessTokenGeneration: { claimsToAddOrOverride: { gone: null } } },
+  ])("%j is no answer", (details) => {
+    expect(() => planOfVersion2(details, groups)).toThrow(unrecognizable);
+  });
+});
+
+describe("the event", () => {
+  it.each([
+    ["V1_0", "1", false],
+    ["V2_0", "2", true],
+    ["V3_0", "3", true],
+  ])("of %s is of version %s, with scopes: %p", async (LambdaVersion, version, hasScopes) => {
+    const arn = "arn:aws:lambda:eu-west-1:000000000000:function:fn";
+    const sent: { version: string; request: object; response: object }[] = [];
+    const at = {
+      pool: { LambdaConfig: { PreTokenGenerationConfig: { LambdaVersion, LambdaArn: arn } } },
+      triggerLog: [],
+      aws: {
+        policy: async () => ({ Statement: { Effect: "Allow", Principal: "*", Action: "*", Resource: arn } }),
+        invoke: async (_: object, event: (typeof sent)[number]) => {
+          sent.push(event);
+          return { Payload: Buffer.from(JSON.stringify(event)) };
+        },
+      },
+    } as unknown as InPool;
+    const plan = await planTokens(at, { attributes: {} } as User, { source: "TokenGeneration_Authentication" });
+    expect(plan).toMatchObject({ idToken: same, accessToken: same });
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.version).toBe(version);
+    expect(sent[0]?.request).toHaveProperty("groupConfiguration");
+    expect("scopes" in (sent[0]?.request ?? {})).toBe(hasScopes);
+    expect(sent[0]?.response).toEqual({
+      [hasScopes ? "claimsAndScopeOverrideDetails" : "claimsOverrideDetails"]: null,
+    });
   });
 });
 
@@ -56,6 +143,19 @@ describe("the claims of a token", () => {
       expect(changed(before, { add: { [name]: "false" }, suppress: [name] })).toEqual(before);
     },
   );
+
+  it("lose the roles together with the groups", () => {
+    const roles = { "cognito:roles": ["r1"], "cognito:preferred_role": "r1" };
+    expect(changed({ ...claims, ...roles }, { add: {}, suppress: ["cognito:groups"] })).toEqual({
+      sub: "1",
+      email: "a@b.c",
+    });
+  });
+
+  it.each(["client_id", "event_id", "username", "scope", "version", "jti"])("keep %s in an access token", (name) => {
+    const before = { [name]: "true" };
+    expect(changed(before, { add: { [name]: "false" }, suppress: [name] }, "access")).toEqual(before);
+  });
 
   it.each(["cognito:groups", "cognito:roles", "dev:note"])("never get %s by addition", (name) => {
     expect(changed(claims, { add: { [name]: "boss" }, suppress: [] })).toEqual(claims);

@@ -121,16 +121,23 @@ describe("an address that is the name", () => {
 });
 
 describe("a code", () => {
-  const { digits, code } = newCode("id of jo", "email", "new@example.org");
+  const to = { attribute: "email", address: "new@example.org" } as const;
+  const { digits, code } = newCode("id of jo", "email", to);
   const jo = { ...user("jo", { email: "old@example.org" }), codes: { email: code } };
 
-  it("is used up by the address that it was sent to", () => {
-    expect(useCode(jo, "email", digits, "new@example.org")).toEqual({});
+  it("is used up by the address that it was sent to, and proves that one", () => {
+    expect(useCode({ ...jo, pending: { email: to.address } }, "email", digits)).toEqual({ codes: {}, proven: to });
   });
   it("proves no other address", () => {
     expect(() => useCode(jo, "email", digits)).toThrow("Invalid verification code provided");
   });
   it("is good for one purpose", () => {
     expect(() => useCode(jo, "password", digits)).toThrow("please request a code again");
+  });
+  it("for a password goes by the address that is there, not by one that waits", () => {
+    const old = { attribute: "email", address: "old@example.org" } as const;
+    const forPassword = newCode("id of jo", "password", old);
+    const waiting = { ...jo, codes: { password: forPassword.code }, pending: { email: to.address } };
+    expect(useCode(waiting, "password", forPassword.digits).proven).toEqual(old);
   });
 });

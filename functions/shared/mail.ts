@@ -30,5 +30,6 @@ export async function sendMail({ from, to, subject, html }: Mail): Promise<void>
   );
   if (response.ok) return;
   const code = response.headers.get("x-amzn-errortype") ?? String(response.status);
-  throw new ServiceError("SES SendEmail", code);
+  // Some of AWS's services write an address behind the code.
+  throw new ServiceError("SES SendEmail", code.replace(/:.*$/, ""));
 }

@@ -3,6 +3,15 @@ import { AwsClient } from "aws4fetch";
 /** How long a call to another service may take, in milliseconds: Cognito waits 5 s for all that a trigger does. */
 const DEADLINE = 1500;
 
+/** What a call may be given beside its input. */
+export interface CallOptions {
+  /**
+   * Milliseconds that it may take, for a trigger that makes several calls.
+   * @default 1500
+   */
+  readonly deadline?: number;
+}
+
 // The AWS SDK would be a hundred times the size of a handler that makes one call, and slow every cold start.
 
 /** The services that speak AWS's JSON protocol, each with the version of it. */
@@ -18,12 +27,17 @@ export async function callService<Answer>(
   service: keyof typeof PROTOCOLS,
   target: string,
   input: object,
+  { deadline }: CallOptions = {},
 ): Promise<Answer> {
   const response = await signedFetch(service, "/", {
     headers: { "content-type": `application/x-amz-json-${PROTOCOLS[service]}`, "x-amz-target": target },
     body: JSON.stringify(input),
+    deadline,
   });
-  const answer = await response.json();
+  const answer = await response.json().catch((error) => {
+    // Its words would quote what could not be read.
+    throw error.name === "SyntaxError" ? new ServiceError(target, `Unreadable${response.status}`) : error;
+  });
   if (response.ok) return answer as Answer;
   const code = String((answer as { __type?: string }).__type ?? response.status).replace(/^.*#/, "");
   throw new ServiceError(target, code, answer);
@@ -55,7 +69,7 @@ export class ServiceError extends Error {
 export function signedFetch(
   service: string,
   path: string,
-  { headers, body }: { headers: Record<string, string>; body: string },
+  { headers, body, deadline = DEADLINE }: CallOptions & { headers: Record<string, string>; body: string },
   host = service,
 ): Promise<Response> {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL } = process.env;
@@ -73,6 +87,6 @@ export function signedFetch(
     method: "POST",
     headers,
     body,
-    signal: AbortSignal.timeout(DEADLINE),
+    signal: AbortSignal.timeout(deadline),
   });
 }

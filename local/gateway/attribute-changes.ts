@@ -1,19 +1,21 @@
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
 import { type Attributes, checkSchema, checkWritable, overwritten, toRecord } from "./attributes";
-import { countingMismatches, sendCode, useCode } from "./codes";
-import { invalidParameter, notServed } from "./errors";
+import { countingMismatches, sendCodes, useCode } from "./codes";
+import { contacts, reachable, unprovenValue } from "./destinations";
+import { invalidParameter } from "./errors";
 import type { Checked } from "./input";
-import { provesEmail } from "./pool";
+import { type Contact, proves } from "./pool";
+import type { Metadata } from "./triggers";
 import { changeUser, type Subject, type User } from "./users";
 
 type Update = Checked<Cognito.UpdateUserAttributesRequest>;
 
-export const update = async (whose: Subject, { UserAttributes }: Update) => ({
-  CodeDeliveryDetailsList: await write(whose, toRecord(UserAttributes)),
+export const update = async (whose: Subject, { UserAttributes, ClientMetadata }: Update) => ({
+  CodeDeliveryDetailsList: await write(whose, toRecord(UserAttributes), ClientMetadata),
 });
 
-export async function adminUpdate(whose: Subject, { UserAttributes }: Update): Promise<void> {
-  await write(whose, toRecord(UserAttributes));
+export async function adminUpdate(whose: Subject, { UserAttributes, ClientMetadata }: Update): Promise<void> {
+  await write(whose, toRecord(UserAttributes), ClientMetadata);
 }
 
 export async function remove(
@@ -24,59 +26,66 @@ export async function remove(
 }
 
 /**
- * Writes attributes, and sends a code to a new address. Where the pool has it so, the old one
- * stays until the code has come back.
+ * Writes attributes, and sends codes to a new address and number. Where the pool has it so, the old ones
+ * stay until the codes have come back.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html
  */
-async function write({ at, user }: Subject, given: Attributes): Promise<Cognito.CodeDeliveryDetailsType[]> {
+async function write(
+  { at, user }: Subject,
+  given: Attributes,
+  metadata?: Metadata,
+): Promise<Cognito.CodeDeliveryDetailsType[]> {
   if (at.client) checkWritable(at.client, Object.keys(given));
   checkSchema(at.pool, given, false);
-  const waiting = at.pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate;
-  const unproven = (name: "email" | "phone_number") =>
-    given[name] && given[name] !== user.attributes[name] && given[`${name}_verified`] !== "true";
-  if (unproven("phone_number") && waiting?.includes("phone_number")) throw noTextMessages();
-  const { email, ...others } = given;
-  const waits = unproven("email") && waiting?.includes("email");
+  const proof = at.pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
+  const unproven = contacts.filter(
+    (name) => given[name] && given[name] !== user.attributes[name] && given[`${name}_verified`] !== "true",
+  );
+  const waits = (name: string) => unproven.some((other) => other === name) && proof.some((other) => other === name);
+  const now = Object.fromEntries(Object.entries(given).filter(([name]) => !waits(name)));
+  const written = contacts.filter((name) => given[name] !== undefined);
+  const pending = Object.fromEntries(written.map((name) => [name, waits(name) ? given[name] : undefined]));
   const change = (fresh: User): Partial<User> => ({
-    attributes: overwritten(fresh.attributes, waits ? others : given),
-    ...(email === undefined ? {} : { pendingEmail: waits ? email : undefined }),
+    attributes: overwritten(fresh.attributes, now),
+    pending: { ...fresh.pending, ...pending },
   });
-  if (email && unproven("email") && provesEmail(at.pool)) return [await sendCode(at, user, "email", email, change)];
-  await changeUser(at, user, change);
-  return [];
+  const to = reachable(
+    given,
+    unproven.filter((name) => proves(at.pool, name)),
+  );
+  return sendCodes(at, user, { kind: "UpdateUserAttribute", to, metadata }, change);
 }
 
 export async function sendNewCode(
   { at, user }: Subject,
-  { AttributeName }: Checked<Cognito.GetUserAttributeVerificationCodeRequest>,
+  { AttributeName, ClientMetadata: metadata }: Checked<Cognito.GetUserAttributeVerificationCodeRequest>,
 ): Promise<Cognito.GetUserAttributeVerificationCodeResponse> {
-  checkProvable(AttributeName);
-  const to = addressToProve(user);
-  if (!to) throw invalidParameter("The user has no email to verify.");
-  return { CodeDeliveryDetails: await sendCode(at, user, "email", to) };
+  const attribute = provable(AttributeName);
+  const address = unprovenValue(user, attribute);
+  if (!address) throw invalidParameter(`The user has no ${attribute} to verify.`);
+  const errand = { kind: "VerifyUserAttribute", to: [{ attribute, address }], metadata } as const;
+  const [CodeDeliveryDetails] = await sendCodes(at, user, errand);
+  return { CodeDeliveryDetails };
 }
 
 export async function verify(
   { at, user }: Subject,
   { AttributeName, Code }: Checked<Cognito.VerifyUserAttributeRequest>,
 ): Promise<void> {
-  checkProvable(AttributeName);
+  const name = provable(AttributeName);
   const prove = (fresh: User): Partial<User> => {
-    const email = addressToProve(fresh);
+    const { codes, proven } = useCode(fresh, name, Code);
     return {
-      codes: useCode(fresh, "email", Code, email),
-      attributes: { ...fresh.attributes, email, email_verified: "true" },
-      pendingEmail: undefined,
+      codes,
+      attributes: { ...fresh.attributes, [name]: proven.address, [`${name}_verified`]: "true" },
+      pending: { ...fresh.pending, [name]: undefined },
     };
   };
-  await countingMismatches(at, user.username, "email", () => changeUser(at, user, prove));
+  await countingMismatches(at, user.username, name, () => changeUser(at, user, prove));
 }
 
-const addressToProve = ({ pendingEmail, attributes }: User) => pendingEmail ?? attributes.email ?? "";
-
-function checkProvable(name: string): void {
-  if (name === "phone_number") throw noTextMessages();
-  if (name !== "email") throw invalidParameter(`The attribute ${name} cannot be verified.`);
+function provable(name: string): Contact {
+  const found = contacts.find((contact) => contact === name);
+  if (!found) throw invalidParameter(`The attribute ${name} cannot be verified.`);
+  return found;
 }
-
-const noTextMessages = () => notServed("phone numbers that are proven by text message");

@@ -8,8 +8,10 @@ import {
   type UserPoolClientType,
   type UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { type InvokeCommandInput, Lambda } from "@aws-sdk/client-lambda";
+import { type InvocationType, type InvokeCommandInput, Lambda } from "@aws-sdk/client-lambda";
 import { SES } from "@aws-sdk/client-ses";
+import { AwsClient } from "aws4fetch";
+import { encryptor } from "./encryption";
 import { refusal } from "./errors";
 import { limit } from "./limit";
 import type { Policy } from "./resource-policy";
@@ -36,6 +38,7 @@ export function connect(emulator: string, region: string) {
   };
   const client = new CognitoIdentityProvider(config);
   const ses = new SES(config);
+  const sns = new AwsClient({ ...config.credentials, service: "sns", region, retries: 0 });
   /** How often a function is tried is for Cognito to decide. */
   const lambda = new Lambda({ ...config, maxAttempts: 1 });
   /** A deadline is for the function, and not for the queue in front of this machine's few cores. */
@@ -100,20 +103,31 @@ export function connect(emulator: string, region: string) {
       return answer?.Policy ? JSON.parse(answer.Policy) : undefined;
     },
 
-    invoke: (target: Target, event: unknown, ms: number) =>
+    invoke: (target: Target, event: unknown, ms: number, InvocationType: InvocationType = "RequestResponse") =>
       oneOfFew(() =>
         lambda.invoke(
-          { ...target, Payload: Buffer.from(JSON.stringify(event)) },
+          { ...target, InvocationType, Payload: Buffer.from(JSON.stringify(event)) },
           { abortSignal: AbortSignal.timeout(ms) },
         ),
       ),
 
-    send: (Source: string, to: string, subject: string, body: string) =>
+    /** Sends a mail. */
+    send: (Source = defaultSender, to: string, subject: string, body: string) =>
       ses.sendEmail({
         Source,
         Destination: { ToAddresses: [to] },
         Message: { Subject: { Data: subject }, Body: { Html: { Data: body } } },
       }),
+
+    /** Sends a text message. */
+    async publish(PhoneNumber: string, Message: string): Promise<void> {
+      const body = new URLSearchParams({ Action: "Publish", PhoneNumber, Message }).toString();
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      const answer = await sns.fetch(emulator, { method: "POST", headers, body });
+      if (!answer.ok) throw Object.assign(new Error("SNS did not take the message."), { name: `SNS ${answer.status}` });
+    },
+
+    encrypt: encryptor(config),
 
     verifySender: (EmailAddress: string) => ses.verifyEmailIdentity({ EmailAddress }),
 

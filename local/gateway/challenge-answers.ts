@@ -1,23 +1,23 @@
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
+import { type Answer, claimant, isNamed, parameter } from "./attempt";
 import { checkComplete, checkSchema, checkWritable, overwritten } from "./attributes";
 import { answered } from "./challenges";
 import { checkSecret } from "./client";
 import type { AtClient } from "./context";
+import { answerQuestion, proceed } from "./custom-auth";
 import { invalidParameter, notAuthorized, notServed, wrongPassword } from "./errors";
 import type { Checked } from "./input";
-import { canonical, checkPassword } from "./pool";
-import { type Attempt, parameter, type SrpState, signedIn } from "./sign-in";
+import { checkPassword } from "./pool";
+import { signedIn } from "./signed-in";
 import { makeVerifier, signatureMatches } from "./srp";
+import type { SrpState } from "./srp-challenge";
 import { changeUser, findUser } from "./users";
-
-interface Answer extends Attempt {
-  readonly session: string | undefined;
-}
 
 type Judge = (answer: Answer) => Promise<Cognito.InitiateAuthResponse>;
 const challenges = new Map<string, Judge>([
   ["PASSWORD_VERIFIER", verifyPassword],
   ["NEW_PASSWORD_REQUIRED", setNewPassword],
+  ["CUSTOM_CHALLENGE", answerQuestion],
 ]);
 
 export async function respondToAuthChallenge(
@@ -42,18 +42,19 @@ async function verifyPassword({ at, parameters, metadata }: Answer) {
   if (!timestampFormat.test(timestamp))
     throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english");
   const state = await answered<SrpState>(at, "PASSWORD_VERIFIER", secretBlock);
-  const names = [state.typed, state.identity].map((name) => canonical(at.pool, name));
   checkSecret(at.client, [typed, state.identity], parameters.SECRET_HASH);
   const claim = { ...state, poolId: at.poolId, username: state.identity, secretBlock, timestamp };
-  const right = signatureMatches(claim, signature) && names.includes(canonical(at.pool, typed));
+  const right = signatureMatches(claim, signature) && isNamed(at, state, typed);
   const user = state.username ? findUser(at, state.username) : undefined;
   // A password that was changed since the handshake began no longer opens anything.
   if (!right || !user || user.password?.verifier !== state.verifier) throw wrongPassword();
+  if (state.dialogue) return proceed(at, state.dialogue, "PASSWORD_VERIFIER", true, metadata);
   return signedIn(at, user, { source: "TokenGeneration_Authentication", metadata });
 }
 
-async function setNewPassword({ at, parameters, metadata, session }: Answer) {
-  const typed = parameter(parameters, "USERNAME");
+async function setNewPassword(answer: Answer) {
+  const { at, parameters, metadata, session } = answer;
+  const { user: found } = claimant(answer);
   const password = parameter(parameters, "NEW_PASSWORD");
   checkPassword(at.pool, password);
   const prefix = "userAttributes.";
@@ -63,8 +64,6 @@ async function setNewPassword({ at, parameters, metadata, session }: Answer) {
       .map(([name, value]) => [name.slice(prefix.length), value]),
   );
   checkWritable(at.client, Object.keys(given));
-  const found = findUser(at, typed);
-  checkSecret(at.client, [typed, found?.username ?? typed], parameters.SECRET_HASH);
   checkSchema(at.pool, given, true);
   if (found) checkComplete(at.pool, { ...found.attributes, ...given });
   const state = await answered<{ username: string }>(at, "NEW_PASSWORD_REQUIRED", session ?? "");

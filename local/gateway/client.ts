@@ -18,6 +18,7 @@ const flows: Readonly<Record<string, readonly [text: string, ...names: string[]]
     "ADMIN_NO_SRP_AUTH",
   ],
   USER_SRP_AUTH: ["USER_SRP_AUTH is not enabled for the client.", "ALLOW_USER_SRP_AUTH"],
+  CUSTOM_AUTH: ["CUSTOM_AUTH is not enabled for the client.", "ALLOW_CUSTOM_AUTH", "CUSTOM_AUTH_FLOW_ONLY"],
   REFRESH_TOKEN_AUTH: ["Auth flow not enabled for this client", "ALLOW_REFRESH_TOKEN_AUTH"],
 };
 

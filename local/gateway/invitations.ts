@@ -1,9 +1,10 @@
 import { randomInt } from "node:crypto";
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
 import type { InPool } from "./context";
+import { reachable } from "./destinations";
 import { refusal, userNotFound } from "./errors";
 import type { Checked } from "./input";
-import { mail } from "./mail";
+import { sendMessage } from "./messages";
 import { temporaryUntil } from "./password";
 import { checkPassword } from "./pool";
 import { register } from "./sign-up";
@@ -49,13 +50,17 @@ function renew(at: InPool, name: string, password: string): Promise<User> {
   });
 }
 
+/** By the media that were asked for; if none were, by text message, which is AWS's default, or else by mail. */
 async function invite(
   at: InPool,
-  { DesiredDeliveryMediums: media, Username }: Request,
-  { attributes: { email } }: User,
-  password: string,
+  { DesiredDeliveryMediums: media, Username: name, ClientMetadata: metadata }: Request,
+  user: User,
+  secret: string,
 ): Promise<void> {
-  if (email && (!media?.length || media.includes("EMAIL"))) await mail(at, "invitation", email, password, Username);
+  const all = reachable(user.attributes);
+  const wanted = all.filter(({ attribute }) => media?.includes(attribute === "email" ? "EMAIL" : "SMS"));
+  for (const to of media?.length ? wanted : all.slice(0, 1))
+    await sendMessage(at, { kind: "AdminCreateUser", user, to, secret, name, metadata });
 }
 
 /** A password of every class that a policy can ask for, without what HTML would garble. */

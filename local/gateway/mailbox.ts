@@ -1,11 +1,14 @@
-import { escapeHtml } from "./mail";
+import { escapeHtml } from "./message-texts";
 
 /** A message that somebody in the local cloud would have got. */
 export interface Message {
+  readonly medium: "EMAIL" | "SMS";
   readonly to: string;
+  /** Empty for a text message. */
   readonly subject: string;
   readonly body: string;
-  readonly sentAt: string;
+  /** The emulator does not say when it got a text message. */
+  readonly sentAt?: string;
 }
 
 interface SesMessage {
@@ -16,27 +19,47 @@ interface SesMessage {
   readonly Timestamp: number;
 }
 
-/** All that was sent since the emulator started, the newest last. */
-export async function readMailbox(emulator: string, account: string): Promise<Message[]> {
-  const answer = await fetch(`${emulator}/_ministack/ses/messages`);
-  const { messages } = (await answer.json()) as { messages: Record<string, SesMessage[]> };
-  return (messages[account] ?? []).map((message) => ({
-    to: message.To.join(", "),
-    subject: message.Subject,
-    body: message.BodyHtml || message.BodyText,
-    sentAt: new Date(message.Timestamp * 1000).toISOString(),
-  }));
+interface SnsMessage {
+  readonly PhoneNumber: string;
+  readonly Message: string;
 }
 
-/** The mailbox for people: newest first, and a message's HTML shown as its text. */
-export function mailboxPage(messages: readonly Message[]): string {
-  const rows = messages.toReversed().map(
-    ({ to, subject, body, sentAt }) =>
-      `<article><h2>${escapeHtml(subject)}</h2>
-<p><small>to ${escapeHtml(to)}, ${sentAt}</small></p><pre>${escapeHtml(body)}</pre></article>`,
+/** All that was sent: mails since the emulator started, then text messages; of each the newest last. */
+export async function readMailbox(emulator: string, account: string): Promise<Message[]> {
+  const read = async <T>(path: string) => (await (await fetch(`${emulator}/_ministack/${path}`)).json()) as T;
+  const [{ messages }, { sms_messages: texts }] = await Promise.all([
+    read<{ messages: Record<string, SesMessage[]> }>("ses/messages"),
+    read<{ sms_messages: Record<string, SnsMessage[]> }>(`sns/sms-messages?account=${account}`),
+  ]);
+  const mails = (messages[account] ?? []).map(
+    (mail): Message => ({
+      medium: "EMAIL",
+      to: mail.To.join(", "),
+      subject: mail.Subject,
+      body: mail.BodyHtml || mail.BodyText,
+      sentAt: new Date(mail.Timestamp * 1000).toISOString(),
+    }),
   );
+  const sms = Object.values(texts)
+    .flat()
+    .map(({ PhoneNumber, Message: body }): Message => ({ medium: "SMS", to: PhoneNumber, subject: "", body }));
+  return [...mails, ...sms];
+}
+
+/** The mailbox for people: mails, then text messages, of each the newest first; a mail's HTML is shown as its text. */
+export function mailboxPage(messages: readonly Message[]): string {
+  const newest = messages.toReversed();
+  const section = (title: string, wanted: Message["medium"]) => {
+    const rows = newest.filter(({ medium }) => medium === wanted).map(article);
+    return `<h1>${title}</h1>\n${rows.join("\n") || "<p>None yet.</p>"}`;
+  };
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="5">
 <title>Mailbox</title><style>body{font-family:sans-serif;max-width:40rem;margin:2rem auto}
-pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}</style><h1>Mailbox</h1>
-${rows.join("\n") || "<p>No mail yet.</p>"}</html>`;
+pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}</style>
+${section("Mailbox", "EMAIL")}
+${section("Text messages", "SMS")}</html>`;
 }
+
+const article = ({ to, subject, body, sentAt }: Message) =>
+  `<article><h2>${escapeHtml(subject || "SMS")}</h2>
+<p><small>to ${escapeHtml(to)}${sentAt ? `, ${sentAt}` : ""}</small></p><pre>${escapeHtml(body)}</pre></article>`;

@@ -41,8 +41,12 @@ const admin = kind(true, "UserPoolId", inPool);
 const adminClient = kind(true, "UserPoolId ClientId", atClient);
 const ofUser = kind(true, "UserPoolId Username", chosen);
 
-const answer: [string, ...Trigger[]] = ["ChallengeName", "PreTokenGeneration"];
-const signIn: [string, ...Trigger[]] = ["AuthFlow", "PreAuthentication", "PreTokenGeneration"];
+/** What runs where a message is sent. */
+const sends: Trigger[] = ["CustomMessage", "CustomEmailSender", "CustomSMSSender"];
+const challenge: Trigger[] = ["DefineAuthChallenge", "CreateAuthChallenge"];
+const success: Trigger[] = ["PostAuthentication", "PreTokenGeneration"];
+const signIn: [string, ...Trigger[]] = ["AuthFlow", "UserMigration", "PreAuthentication", ...challenge, ...success];
+const answer: [string, ...Trigger[]] = ["ChallengeName", "VerifyAuthChallengeResponse", ...challenge, ...success];
 
 /**
  * Every operation on users that is served: who may call it and for whom, what it needs besides,
@@ -50,9 +54,9 @@ const signIn: [string, ...Trigger[]] = ["AuthFlow", "PreAuthentication", "PreTok
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_Operations.html
  */
 export const operations: Readonly<Record<string, Operation>> = {
-  SignUp: client(signUp.signUp, "Username Password", "PreSignUp"),
-  ConfirmSignUp: byName(signUp.confirmSignUp, "ConfirmationCode"),
-  ResendConfirmationCode: byName(signUp.resendConfirmationCode),
+  SignUp: client(signUp.signUp, "Username Password", "PreSignUp", "PostConfirmation", ...sends),
+  ConfirmSignUp: byName(signUp.confirmSignUp, "ConfirmationCode", "PostConfirmation"),
+  ResendConfirmationCode: byName(signUp.resendConfirmationCode, "", ...sends),
 
   InitiateAuth: client(initiateAuth, ...signIn),
   RespondToAuthChallenge: client(respondToAuthChallenge, ...answer),
@@ -60,28 +64,28 @@ export const operations: Readonly<Record<string, Operation>> = {
   RevokeToken: client(account.revokeToken, "Token"),
   GlobalSignOut: byToken(account.signOut),
 
-  ForgotPassword: byName(password.forgotPassword),
-  ConfirmForgotPassword: byName(password.confirmForgotPassword, "ConfirmationCode Password"),
+  ForgotPassword: byName(password.forgotPassword, "", "UserMigration", ...sends),
+  ConfirmForgotPassword: byName(password.confirmForgotPassword, "ConfirmationCode Password", "PostConfirmation"),
   ChangePassword: byToken(password.changePassword, "ProposedPassword"),
 
   GetUser: byToken(account.getUser),
-  UpdateUserAttributes: byToken(attributes.update, "UserAttributes"),
+  UpdateUserAttributes: byToken(attributes.update, "UserAttributes", ...sends),
   DeleteUserAttributes: byToken(attributes.remove, "UserAttributeNames"),
-  GetUserAttributeVerificationCode: byToken(attributes.sendNewCode, "AttributeName"),
+  GetUserAttributeVerificationCode: byToken(attributes.sendNewCode, "AttributeName", ...sends),
   VerifyUserAttribute: byToken(attributes.verify, "AttributeName Code"),
   DeleteUser: byToken(account.remove),
 
-  AdminCreateUser: admin(adminCreateUser, "Username", "PreSignUp"),
-  AdminConfirmSignUp: ofUser(signUp.adminConfirmSignUp),
+  AdminCreateUser: admin(adminCreateUser, "Username", "PreSignUp", ...sends),
+  AdminConfirmSignUp: ofUser(signUp.adminConfirmSignUp, "", "PostConfirmation"),
   AdminInitiateAuth: adminClient(initiateAuth, ...signIn),
   AdminRespondToAuthChallenge: adminClient(respondToAuthChallenge, ...answer),
   AdminSetUserPassword: ofUser(password.adminSetUserPassword, "Password"),
-  AdminResetUserPassword: ofUser(password.adminResetUserPassword),
+  AdminResetUserPassword: ofUser(password.adminResetUserPassword, "", ...sends),
   AdminUserGlobalSignOut: ofUser(account.signOut),
   AdminEnableUser: ofUser(account.enable),
   AdminDisableUser: ofUser(account.disable),
   AdminGetUser: ofUser(account.adminGetUser),
-  AdminUpdateUserAttributes: ofUser(attributes.adminUpdate, "UserAttributes"),
+  AdminUpdateUserAttributes: ofUser(attributes.adminUpdate, "UserAttributes", ...sends),
   AdminDeleteUserAttributes: ofUser(attributes.remove, "UserAttributeNames"),
   AdminDeleteUser: ofUser(account.remove),
   ListUsers: admin(listUsers),

@@ -1,29 +1,34 @@
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
 import { hidesUsers } from "./client";
-import { codeMismatch, countingMismatches, sendCode, useCode } from "./codes";
+import { codeMismatch, countingMismatches, sendCodes, useCode } from "./codes";
+import { contacts, recoveryWays, toRecover } from "./destinations";
 import { invalidParameter, notAuthorized, userNotFound, wrongPassword } from "./errors";
 import type { Checked } from "./input";
+import { migrate } from "./migration";
 import { checkPassword } from "./pool";
+import { confirmed } from "./post-confirmation";
 import { makeVerifier, passwordMatches } from "./srp";
+import { withMetadata } from "./triggers";
 import { simulatedDelivery } from "./unknown-users";
 import { changeUser, type Named, type Subject } from "./users";
 
 export async function forgotPassword(
-  { at, user }: Named,
-  { Username }: Checked<Cognito.ForgotPasswordRequest>,
+  { at, user: known }: Named,
+  { Username, ClientMetadata: metadata }: Checked<Cognito.ForgotPasswordRequest>,
 ): Promise<Cognito.ForgotPasswordResponse> {
-  const ways = at.pool.AccountRecoverySetting?.RecoveryMechanisms ?? [];
-  if (ways.length && ways.every(({ Name }) => Name === "admin_only"))
-    throw notAuthorized("Contact administrator to reset password.");
-  const byEmail = !ways.length || ways.some(({ Name }) => Name === "verified_email");
-  const reachable = byEmail && user?.attributes.email_verified === "true";
-  if (!(user?.enabled && reachable) && hidesUsers(at.client))
-    return { CodeDeliveryDetails: await simulatedDelivery(at, Username) };
+  const ways = recoveryWays(at.pool);
+  if (!ways.length) throw notAuthorized("Contact administrator to reset password.");
+  const arrival = { source: "UserMigration_ForgotPassword", request: withMetadata(metadata) } as const;
+  const user = known ?? (await migrate(at, Username, arrival));
+  const to = user && toRecover(ways, user.attributes);
+  if (!(user?.enabled && to) && hidesUsers(at.client))
+    return { CodeDeliveryDetails: await simulatedDelivery(at, Username, ways) };
   if (!user) throw userNotFound();
   if (!user.enabled) throw notAuthorized("User is disabled.");
-  if (!reachable) throw nowhereToSend();
+  if (!to) throw nowhereToSend();
   if (user.status === "FORCE_CHANGE_PASSWORD") throw notInThisState();
-  return { CodeDeliveryDetails: await sendCode(at, user, "password", user.attributes.email ?? "") };
+  const [CodeDeliveryDetails] = await sendCodes(at, user, { kind: "ForgotPassword", to: [to], metadata });
+  return { CodeDeliveryDetails };
 }
 
 const notInThisState = () => notAuthorized("User password cannot be reset in the current state.");
@@ -32,19 +37,20 @@ const nowhereToSend = () =>
 
 export async function confirmForgotPassword(
   { at, user }: Named,
-  { Username, ConfirmationCode, Password }: Checked<Cognito.ConfirmForgotPasswordRequest>,
+  { Username, ConfirmationCode, Password, ClientMetadata }: Checked<Cognito.ConfirmForgotPasswordRequest>,
 ): Promise<void> {
   checkPassword(at.pool, Password);
   if (!user && !hidesUsers(at.client)) throw userNotFound();
-  await countingMismatches(at, user?.username ?? Username, "password", async () => {
+  const after = await countingMismatches(at, user?.username ?? Username, "password", async () => {
     if (!user?.enabled) throw codeMismatch();
     const password = makeVerifier(at.poolId, user.username, Password);
-    await changeUser(at, user, (fresh) => ({
-      codes: useCode(fresh, "password", ConfirmationCode),
+    return changeUser(at, user, (fresh) => ({
+      codes: useCode(fresh, "password", ConfirmationCode).codes,
       status: "CONFIRMED",
       password,
     }));
   });
+  await confirmed(at, after, "PostConfirmation_ConfirmForgotPassword", ClientMetadata);
 }
 
 export async function changePassword(
@@ -78,9 +84,15 @@ export async function adminSetUserPassword(
   );
 }
 
-export async function adminResetUserPassword({ at, user }: Subject): Promise<void> {
+export async function adminResetUserPassword(
+  { at, user }: Subject,
+  { ClientMetadata: metadata }: Cognito.AdminResetUserPasswordRequest,
+): Promise<void> {
   if (user.status === "FORCE_CHANGE_PASSWORD" || user.status === "UNCONFIRMED") throw notInThisState();
-  const { email, email_verified: verified } = user.attributes;
-  if (!email || verified !== "true") throw nowhereToSend();
-  await sendCode(at, user, "password", email, () => ({ status: "RESET_REQUIRED" }));
+  const ways = recoveryWays(at.pool);
+  // Where only administrators may start a reset, they may.
+  const to = toRecover(ways.length ? ways : contacts, user.attributes);
+  if (!to) throw nowhereToSend();
+  const errand = { kind: "ForgotPassword", to: [to], metadata } as const;
+  await sendCodes(at, user, errand, () => ({ status: "RESET_REQUIRED" }));
 }

@@ -2,13 +2,14 @@ import type { PasswordPolicyType, UserPoolType } from "@aws-sdk/client-cognito-i
 import type { Attributes } from "./attributes";
 import { constraint, invalidParameter, refusal } from "./errors";
 
-type SignInAttribute = "email" | "phone_number";
+/** The attributes by which people are reached, and which they may sign in with. */
+export type Contact = "email" | "phone_number";
 
 /** How a pool stores and compares a name: pools are case-sensitive unless made otherwise. */
 export const canonical = (pool: UserPoolType, name: string) =>
   pool.UsernameConfiguration?.CaseSensitive === false ? name.toLowerCase() : name;
 
-export const signsInWith = (pool: UserPoolType, attribute: SignInAttribute) =>
+export const signsInWith = (pool: UserPoolType, attribute: Contact) =>
   (pool.UsernameAttributes ?? []).includes(attribute);
 
 export const isEmail = (text: string) => /^[^\s@<>(),;:"[\]\\]+@[^\s@.]+(\.[^\s@.]+)+$/u.test(text);
@@ -22,7 +23,7 @@ export function checkUsername(name: string): void {
 }
 
 /** The attribute that the name of a new user stands for, where the pool has no names of its own. */
-export function attributeOfName(pool: UserPoolType, name: string): SignInAttribute | undefined {
+export function attributeOfName(pool: UserPoolType, name: string): Contact | undefined {
   checkUsername(name);
   const [email, phone] = [signsInWith(pool, "email"), signsInWith(pool, "phone_number")];
   if (email && isEmail(name)) return "email";
@@ -45,11 +46,11 @@ export function attributeOfName(pool: UserPoolType, name: string): SignInAttribu
 export const isAlias = (pool: UserPoolType, attribute: string) =>
   (pool.AliasAttributes ?? []).some((alias) => alias === attribute);
 
-/** Whether the pool sends a code to an address that nobody has proven. */
-export const provesEmail = (pool: UserPoolType) => (pool.AutoVerifiedAttributes ?? []).includes("email");
+/** Whether the pool sends a code to a new address or number. */
+export const proves = (pool: UserPoolType, contact: Contact) => (pool.AutoVerifiedAttributes ?? []).includes(contact);
 
-/** Whether people may type their address instead of a name. */
-export const findsByEmail = (pool: UserPoolType) => signsInWith(pool, "email") || isAlias(pool, "email");
+/** Whether people may type their address or number instead of a name. */
+export const findsBy = (pool: UserPoolType, contact: Contact) => signsInWith(pool, contact) || isAlias(pool, contact);
 
 /**
  * The attributes under which a user of this pool is found besides the name: an address that is

@@ -1,6 +1,5 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { InPool } from "./context";
-import { notServed } from "./errors";
 import { groupsOf } from "./groups";
 import { isObject } from "./input";
 import { type Metadata, runTrigger, unrecognizable, withMetadata } from "./triggers";
@@ -21,36 +20,43 @@ export interface GroupConfiguration {
 
 /** What a trigger adds to the claims of one token, and takes from them. */
 export interface Change {
-  readonly add: Readonly<Record<string, string>>;
+  readonly add: Readonly<Record<string, unknown>>;
   readonly suppress: readonly string[];
 }
 
-/** Of the versions of the event only the first is served, which changes the ID token alone. */
 export interface TokenPlan {
   readonly groups: GroupConfiguration;
   readonly idToken: Change;
+  readonly accessToken: Change;
+  readonly scopes: readonly string[];
 }
 
+/** With this scope an access token opens its user's own account; every sign-in that needs no browser gives it. */
+export const ownScope = "aws.cognito.signin.user.admin";
+
 /**
- * What the tokens of a user are to say; the trigger refuses them by throwing.
+ * What the tokens of a user are to say; the trigger refuses them by throwing. It runs once for both tokens.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export async function planTokens(at: InPool, user: User, { source, metadata }: Occasion): Promise<TokenPlan> {
-  const version = at.pool.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? "V1_0";
-  if (version !== "V1_0") throw notServed(`PreTokenGeneration events of version ${version}`);
+  const [, version = "1"] = at.pool.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion?.match(/^V(\d)/) ?? [];
+  const first = version === "1";
+  const answerName = first ? "claimsOverrideDetails" : "claimsAndScopeOverrideDetails";
   const groups = groupConfiguration(await groupsOf(at, user));
   const response = await runTrigger(at, {
     trigger: "PreTokenGeneration",
     source,
+    version,
     userName: user.username,
     request: {
       userAttributes: attributesWithStatus(user),
       groupConfiguration: groups,
+      ...(first ? {} : { scopes: [ownScope] }),
       ...withMetadata(metadata),
     },
-    response: { claimsOverrideDetails: null },
+    response: { [answerName]: null },
   });
-  return planFrom(response?.claimsOverrideDetails, groups);
+  return (first ? planOfVersion1 : planOfVersion2)(response?.[answerName], groups);
 }
 
 /**
@@ -71,24 +77,54 @@ export function groupConfiguration(groups: readonly GroupType[]): GroupConfigura
   };
 }
 
-/** Reads what a function answered: groups are kept where it says nothing of them, and gone where it says null. */
-export function planFrom(details: unknown, groups: GroupConfiguration): TokenPlan {
-  const { claimsToAddOrOverride, claimsToSuppress, groupOverrideDetails } = object(details);
-  const own = object(groupOverrideDetails);
-  const preferred = own.preferredRole ?? null;
-  if (preferred !== null && typeof preferred !== "string") throw unrecognizable();
+const unchanged: Change = { add: {}, suppress: [] };
+
+/** The first version of the event changes the ID token, with strings, and the groups in both tokens. */
+export function planOfVersion1(details: unknown, groups: GroupConfiguration): TokenPlan {
+  const { groupOverrideDetails, ...own } = object(details);
   return {
-    groups:
-      groupOverrideDetails === undefined
-        ? groups
-        : {
-            groupsToOverride: texts(own.groupsToOverride),
-            iamRolesToOverride: texts(own.iamRolesToOverride),
-            preferredRole: preferred,
-          },
-    idToken: { add: textsByName(claimsToAddOrOverride), suppress: texts(claimsToSuppress) },
+    groups: groupsFrom(groupOverrideDetails, groups),
+    idToken: changeFrom(own, isText),
+    accessToken: unchanged,
+    scopes: [ownScope],
   };
 }
+
+/** Later versions change both tokens, with any JSON, and the scopes of the access token; 3 is 2 for machines too. */
+export function planOfVersion2(details: unknown, groups: GroupConfiguration): TokenPlan {
+  const { idTokenGeneration, accessTokenGeneration, groupOverrideDetails } = object(details);
+  const access = object(accessTokenGeneration);
+  const [added, suppressed] = [texts(access.scopesToAdd), texts(access.scopesToSuppress)];
+  if (added.some((scope) => scope === "" || /\s/.test(scope))) throw unrecognizable();
+  return {
+    groups: groupsFrom(groupOverrideDetails, groups),
+    idToken: changeFrom(object(idTokenGeneration), (value, name) => isText(value) || !simple.includes(name)),
+    accessToken: changeFrom(access, () => true),
+    scopes: [...new Set([ownScope, ...added])].filter((scope) => !suppressed.includes(scope)),
+  };
+}
+
+/** What stays text in an ID token, although these claims are something else when Cognito writes them. */
+const simple = ["phone_number_verified", "email_verified", "updated_at", "address"];
+
+/** Groups are kept where a function says nothing of them, and gone where it says null. */
+function groupsFrom(details: unknown, groups: GroupConfiguration): GroupConfiguration {
+  if (details === undefined) return groups;
+  const { groupsToOverride, iamRolesToOverride, preferredRole = null } = object(details);
+  if (preferredRole !== null && !isText(preferredRole)) throw unrecognizable();
+  return { groupsToOverride: texts(groupsToOverride), iamRolesToOverride: texts(iamRolesToOverride), preferredRole };
+}
+
+function changeFrom(
+  { claimsToAddOrOverride, claimsToSuppress }: Record<string, unknown>,
+  mayBe: (value: unknown, name: string) => boolean,
+): Change {
+  const add = object(claimsToAddOrOverride);
+  if (Object.entries(add).some(([name, value]) => value === null || !mayBe(value, name))) throw unrecognizable();
+  return { add, suppress: texts(claimsToSuppress) };
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
 
 function object(value: unknown): Record<string, unknown> {
   const given = value ?? {};
@@ -98,26 +134,31 @@ function object(value: unknown): Record<string, unknown> {
 
 function texts(value: unknown): string[] {
   const given = value ?? [];
-  if (!Array.isArray(given)) throw unrecognizable();
-  textsByName({ ...given });
+  if (!Array.isArray(given) || !given.every(isText)) throw unrecognizable();
   return given;
-}
-
-function textsByName(value: unknown): Record<string, string> {
-  const given = object(value);
-  if (Object.values(given).some((text) => typeof text !== "string")) throw unrecognizable();
-  return given as Record<string, string>;
 }
 
 /** What no trigger changes; an attempt to is not an error. */
 const fixed =
-  /^(acr|amr|aud|at_hash|auth_time|azp|cognito:username|exp|iat|identities|iss|jti|nbf|nonce|origin_jti|sub|token_use|dev:.*)$/;
+  "acr amr aud at_hash auth_time azp cognito:username exp iat identities iss jti nbf nonce origin_jti sub token_use";
+const fixedIn = {
+  id: new Set(fixed.split(" ")),
+  access: new Set(`${fixed} client_id device_key event_id scope username version`.split(" ")),
+};
 
-/** The claims of a token after a trigger's change: what it both adds and suppresses is suppressed. */
-export function changed(claims: Readonly<Record<string, unknown>>, { add, suppress }: Change): Record<string, unknown> {
-  const added = Object.entries(add).filter(([name]) => !/^cognito:/.test(name) && !fixed.test(name));
-  const kept = Object.entries({ ...claims, ...Object.fromEntries(added) }).filter(
-    ([name]) => fixed.test(name) || !suppress.includes(name),
-  );
-  return Object.fromEntries(kept);
+/**
+ * The claims of a token after a trigger's change: what it both adds and suppresses is suppressed, and roles go with
+ * the groups.
+ */
+export function changed(
+  claims: Readonly<Record<string, unknown>>,
+  { add, suppress }: Change,
+  token: keyof typeof fixedIn = "id",
+): Record<string, unknown> {
+  const gone = new Set(suppress);
+  if (gone.has("cognito:groups")) for (const name of ["roles", "preferred_role"]) gone.add(`cognito:${name}`);
+  const isFixed = (name: string) => fixedIn[token].has(name);
+  const added = Object.entries(add).filter(([name]) => !/^(cognito|dev):/.test(name) && !isFixed(name));
+  const kept = Object.entries({ ...claims, ...Object.fromEntries(added) });
+  return Object.fromEntries(kept.filter(([name]) => isFixed(name) || !gone.has(name)));
 }

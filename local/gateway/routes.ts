@@ -4,9 +4,10 @@ import { denial } from "./authorize";
 import type { Context } from "./context";
 import { deleteGroup, deletePool } from "./deletions";
 import { isRefusal, notServed, refusal } from "./errors";
-import { checkNeeds, parse } from "./input";
+import { checkNeeds, fromJson, parse } from "./input";
 import { isConfiguration, operations } from "./operations";
 import { page, send } from "./pages";
+import { checkTriggers } from "./pool-settings";
 import { type Answer, exchange, isClosed, passThrough, type Received, receive } from "./proxy";
 
 /** What all requests share. */
@@ -60,6 +61,7 @@ async function cognito(
 async function answerTo(cloud: Cloud, operation: string, request: Received): Promise<Answer | object> {
   if (operation === "DeleteUserPool") return deletePool(cloud, request);
   if (operation === "DeleteGroup") return deleteGroup(cloud, request);
+  if (/^(Create|Update)UserPool$/.test(operation)) checkTriggers(Object(fromJson(request.body.toString())));
   if (isConfiguration(operation)) return exchange(cloud.emulator, request);
   const row = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
   if (!row) throw notServed(operation);

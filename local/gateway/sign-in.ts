@@ -1,24 +1,18 @@
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
-import { missing } from "./attributes";
-import { ask } from "./challenges";
+import { type Attempt, claimant, parameter } from "./attempt";
 import { checkFlow, checkSecret, hidesUsers } from "./client";
 import type { AtClient } from "./context";
-import { invalidParameter, notAuthorized, notServed, refusal, userNotFound, wrongPassword } from "./errors";
+import { startDialogue } from "./custom-auth";
+import { invalidParameter, notServed, userNotFound, wrongPassword } from "./errors";
 import type { Checked } from "./input";
-import { checkUsername } from "./pool";
-import type { Occasion } from "./pre-token-generation";
-import { refreshSession, startSession } from "./sessions";
-import { isPublicKey, passwordMatches, serverKeys } from "./srp";
-import { type Metadata, runTrigger } from "./triggers";
+import { migrate } from "./migration";
+import { refreshSession } from "./sessions";
+import { signedIn } from "./signed-in";
+import { passwordMatches } from "./srp";
+import { askForPassword, publicKey } from "./srp-challenge";
+import { runTrigger } from "./triggers";
 import { secretsOf } from "./unknown-users";
-import { attributesWithStatus, findUser, type User } from "./users";
-
-/** One request of a sign-in: the first, or the answer to a challenge. */
-export interface Attempt {
-  readonly at: AtClient;
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly metadata: Metadata;
-}
+import { attributesWithStatus, type User } from "./users";
 
 type Flow = (attempt: Attempt) => Promise<Cognito.InitiateAuthResponse>;
 interface FlowRow {
@@ -35,6 +29,7 @@ const flows = new Map<string, FlowRow>([
   ["ADMIN_USER_PASSWORD_AUTH", { allowed: adminPassword, by: "administrator", run: withPassword }],
   ["ADMIN_NO_SRP_AUTH", { allowed: adminPassword, by: "administrator", run: withPassword }],
   ["USER_SRP_AUTH", { allowed: "USER_SRP_AUTH", by: "both", run: withSrp }],
+  ["CUSTOM_AUTH", { allowed: "CUSTOM_AUTH", by: "both", run: startDialogue }],
   ["REFRESH_TOKEN_AUTH", { allowed: "REFRESH_TOKEN_AUTH", by: "both", run: withRefreshToken }],
   ["REFRESH_TOKEN", { allowed: "REFRESH_TOKEN_AUTH", by: "both", run: withRefreshToken }],
 ]);
@@ -53,19 +48,18 @@ export async function initiateAuth(
   return flow.run({ at, parameters: AuthParameters, metadata: ClientMetadata });
 }
 
-export function parameter(parameters: Attempt["parameters"], name: string): string {
-  const value = parameters[name];
-  if (!value) throw invalidParameter(`Missing required parameter ${name}`);
-  return value;
-}
-
-/** Who wants to sign in, after the trigger that may refuse them; undefined where nobody has the name. */
-async function admit(attempt: Attempt): Promise<{ typed: string; user?: User }> {
-  const { at, parameters, metadata } = attempt;
-  const typed = parameter(parameters, "USERNAME");
-  checkUsername(typed);
-  const user = findUser(at, typed);
-  checkSecret(at.client, [typed, user?.username ?? typed], parameters.SECRET_HASH);
+/**
+ * Who wants to sign in, after the trigger that may refuse them; undefined where nobody has the name.
+ * Whoever brings a password may be taken over from elsewhere first.
+ */
+async function admit(attempt: Attempt, password?: string): Promise<{ typed: string; user?: User }> {
+  const { at, metadata } = attempt;
+  const { typed, user: known } = claimant(attempt);
+  const validationData = metadata ?? null;
+  const user =
+    known || password === undefined
+      ? known
+      : await migrate(at, typed, { source: "UserMigration_Authentication", password, request: { validationData } });
   if (!user && !hidesUsers(at.client)) throw userNotFound();
   await runTrigger(at, {
     trigger: "PreAuthentication",
@@ -73,7 +67,7 @@ async function admit(attempt: Attempt): Promise<{ typed: string; user?: User }> 
     userName: user?.username ?? typed,
     request: {
       userAttributes: user ? attributesWithStatus(user) : {},
-      validationData: metadata ?? null,
+      validationData,
       ...(user ? {} : { userNotFound: true }),
     },
     response: {},
@@ -84,7 +78,7 @@ async function admit(attempt: Attempt): Promise<{ typed: string; user?: User }> 
 async function withPassword(attempt: Attempt): Promise<Cognito.InitiateAuthResponse> {
   const { at, parameters } = attempt;
   const password = parameter(parameters, "PASSWORD");
-  const { typed, user } = await admit(attempt);
+  const { typed, user } = await admit(attempt, password);
   const { username, kept } = await secretsOf(at, typed, user);
   // The sum is done for unknown users too, so that the time of the answer says nothing.
   const right = passwordMatches(at.poolId, username, password, kept);
@@ -93,41 +87,10 @@ async function withPassword(attempt: Attempt): Promise<Cognito.InitiateAuthRespo
   return signedIn(at, user, { source: "TokenGeneration_Authentication" });
 }
 
-/** What the answer to PASSWORD_VERIFIER is judged by; `username` is absent for an unknown user. */
-export interface SrpState {
-  readonly typed: string;
-  readonly identity: string;
-  readonly username?: string;
-  readonly A: string;
-  readonly b: string;
-  readonly verifier: string;
-}
-
 async function withSrp(attempt: Attempt): Promise<Cognito.InitiateAuthResponse> {
-  const { at, parameters } = attempt;
-  const A = parameter(parameters, "SRP_A");
-  if (!isPublicKey(A)) throw invalidParameter("SRP_A is not a valid public key.");
+  const A = publicKey(attempt.parameters);
   const { typed, user } = await admit(attempt);
-  const { username, kept } = await secretsOf(at, typed, user);
-  const { b, B } = serverKeys(kept.verifier);
-  const state: SrpState = {
-    typed,
-    identity: username,
-    username: user?.password && user.username,
-    A,
-    b,
-    verifier: kept.verifier,
-  };
-  return {
-    ChallengeName: "PASSWORD_VERIFIER",
-    ChallengeParameters: {
-      SALT: kept.salt,
-      SECRET_BLOCK: await ask(at, "PASSWORD_VERIFIER", state),
-      SRP_B: B,
-      USERNAME: username,
-      USER_ID_FOR_SRP: username,
-    },
-  };
+  return askForPassword(attempt.at, A, typed, user);
 }
 
 async function withRefreshToken({ at, parameters }: Attempt) {
@@ -136,34 +99,5 @@ async function withRefreshToken({ at, parameters }: Attempt) {
   return {
     AuthenticationResult: await refreshSession(at, token, undefined, prove),
     ChallengeParameters: {},
-  };
-}
-
-/** The password was right; what the account's state makes of that. */
-export async function signedIn(at: AtClient, user: User, occasion: Occasion): Promise<Cognito.InitiateAuthResponse> {
-  if (!user.enabled) throw notAuthorized("User is disabled.");
-  if (user.status === "UNCONFIRMED") throw refusal("UserNotConfirmedException", "User is not confirmed.");
-  if (user.status === "RESET_REQUIRED")
-    throw refusal("PasswordResetRequiredException", "Password reset required for the user");
-  if (user.status === "FORCE_CHANGE_PASSWORD") return askForNewPassword(at, user);
-  return {
-    AuthenticationResult: await startSession(at, user, occasion),
-    ChallengeParameters: {},
-  };
-}
-
-async function askForNewPassword(at: AtClient, user: User): Promise<Cognito.InitiateAuthResponse> {
-  if (user.temporaryUntil && user.temporaryUntil < Date.now())
-    throw notAuthorized("Temporary password has expired and must be reset by an administrator.");
-  const wanted = missing(at.pool, user.attributes).map((name) => `userAttributes.${name}`);
-  const state = { username: user.username };
-  return {
-    ChallengeName: "NEW_PASSWORD_REQUIRED",
-    Session: await ask(at, "NEW_PASSWORD_REQUIRED", state),
-    ChallengeParameters: {
-      USER_ID_FOR_SRP: user.username,
-      requiredAttributes: JSON.stringify(wanted),
-      userAttributes: JSON.stringify(user.attributes),
-    },
   };
 }

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
 import { type Attributes, checkComplete, checkSchema, checkWritable, overwritten, toRecord } from "./attributes";
 import { checkSecret, hidesUsers } from "./client";
-import { countingMismatches, deliveryTo, expiredCode, newCode, sendCode, useCode } from "./codes";
+import { countingMismatches, expiredCode, newCode, sendCodes, useCode } from "./codes";
 import type { AtClient, InPool } from "./context";
+import { contacts, deliveryTo, toProve } from "./destinations";
 import { invalidParameter, notAuthorized, refusal, userNotFound } from "./errors";
 import type { Checked } from "./input";
-import { mail } from "./mail";
-import { attributeOfName, canonical, checkPassword, provesEmail } from "./pool";
+import { sendMessage } from "./messages";
+import { attributeOfName, canonical, checkPassword, proves } from "./pool";
+import { confirmed } from "./post-confirmation";
 import { makeVerifier } from "./srp";
 import { key } from "./store";
 import { flag, runTrigger, withMetadata } from "./triggers";
@@ -24,10 +26,10 @@ export async function signUp(
   checkWritable(at.client, Object.keys(toRecord(input.UserAttributes)));
   checkPassword(at.pool, input.Password);
 
-  return register(at, input, "PreSignUp_SignUp", async (newcomer, flags) => {
+  const answer = await register(at, input, "PreSignUp_SignUp", async (newcomer, flags) => {
     const { username, sub, attributes } = newcomer;
-    const { email } = attributes;
-    const sent = !flags.confirm && email && provesEmail(at.pool) && newCode(sub, "signUp", email);
+    const to = flags.confirm ? undefined : toProve(at.pool, attributes);
+    const sent = to && { to, ...newCode(sub, "signUp", to) };
     const user: User = {
       ...newcomer,
       status: flags.confirm ? "CONFIRMED" : "UNCONFIRMED",
@@ -37,13 +39,18 @@ export async function signUp(
     };
     // An alias that the trigger verified moves here from whoever had it: this is AWS's way.
     await addUser(at, user, true);
-    if (sent) await mail(at, "code", sent.to, sent.digits, input.Username);
+    if (sent)
+      await sendMessage(at, { kind: "SignUp", user, to: sent.to, secret: sent.digits, metadata: input.ClientMetadata });
     return {
       UserConfirmed: flags.confirm,
       UserSub: sub,
       ...(sent ? { CodeDeliveryDetails: deliveryTo(sent.to) } : {}),
     };
   });
+  // Only now that the names are let go: the function may well want to change the user.
+  const user = answer.UserConfirmed && findUser(at, input.Username);
+  if (user) await confirmed(at, user, "PostConfirmation_ConfirmSignUp", input.ClientMetadata);
+  return answer;
 }
 
 type Request = Pick<Cognito.AdminCreateUserRequest, "UserAttributes" | "ValidationData" | "ClientMetadata"> & {
@@ -83,7 +90,7 @@ export async function register<T>(
 }
 
 /** The name, id and attributes of a user to be: where people sign in with an address, the id is the name. */
-function newIdentity({ pool, signed }: InPool, typed: string, given: Attributes) {
+export function newIdentity({ pool, signed }: InPool, typed: string, given: Attributes) {
   const attribute = attributeOfName(pool, typed);
   const attributes = attribute ? { ...given, [attribute]: typed } : given;
   if (attribute && given[attribute] && given[attribute] !== typed)
@@ -117,27 +124,31 @@ function verified(flags: PreSignUpFlags, attributes: Attributes): Attributes {
 
 export async function confirmSignUp(
   { at, user }: Named,
-  { ConfirmationCode, ForceAliasCreation }: Checked<Cognito.ConfirmSignUpRequest>,
+  { ConfirmationCode, ForceAliasCreation, ClientMetadata }: Checked<Cognito.ConfirmSignUpRequest>,
 ): Promise<void> {
   if (!user) throw hidesUsers(at.client) ? expiredCode() : userNotFound();
   const confirm = (fresh: User): Partial<User> => {
     checkUnconfirmed(fresh);
-    return {
-      codes: useCode(fresh, "signUp", ConfirmationCode),
-      status: "CONFIRMED",
-      attributes: { ...fresh.attributes, email_verified: "true" },
-    };
+    const { codes, proven } = useCode(fresh, "signUp", ConfirmationCode);
+    const attributes = { ...fresh.attributes, [`${proven.attribute}_verified`]: "true" };
+    return { codes, status: "CONFIRMED", attributes };
   };
-  await countingMismatches(at, user.username, "signUp", () => changeUser(at, user, confirm, ForceAliasCreation));
+  const change = () => changeUser(at, user, confirm, ForceAliasCreation);
+  const after = await countingMismatches(at, user.username, "signUp", change);
+  await confirmed(at, after, "PostConfirmation_ConfirmSignUp", ClientMetadata);
 }
 
 /** Confirms without a code, and so proves nothing about the address. */
-export async function adminConfirmSignUp({ at, user }: Subject): Promise<void> {
-  await changeUser(at, user, (fresh) => {
+export async function adminConfirmSignUp(
+  { at, user }: Subject,
+  { ClientMetadata }: Checked<Cognito.AdminConfirmSignUpRequest>,
+): Promise<void> {
+  const after = await changeUser(at, user, (fresh) => {
     checkUnconfirmed(fresh);
     const { signUp: _, ...codes } = fresh.codes;
     return { status: "CONFIRMED", codes };
   });
+  await confirmed(at, after, "PostConfirmation_ConfirmSignUp", ClientMetadata);
 }
 
 function checkUnconfirmed({ status }: User): void {
@@ -146,16 +157,20 @@ function checkUnconfirmed({ status }: User): void {
 
 export async function resendConfirmationCode(
   { at, user }: Named,
-  { Username }: Checked<Cognito.ResendConfirmationCodeRequest>,
+  { Username, ClientMetadata: metadata }: Checked<Cognito.ResendConfirmationCodeRequest>,
 ): Promise<Cognito.ResendConfirmationCodeResponse> {
-  if (!user?.enabled && hidesUsers(at.client)) return { CodeDeliveryDetails: await simulatedDelivery(at, Username) };
+  if (!user?.enabled && hidesUsers(at.client)) {
+    const ways = contacts.filter((way) => proves(at.pool, way));
+    return { CodeDeliveryDetails: await simulatedDelivery(at, Username, ways) };
+  }
   if (!user) throw userNotFound();
   const check = ({ status }: User) => {
     if (status !== "UNCONFIRMED") throw invalidParameter("User is already confirmed.");
     return {};
   };
   check(user);
-  const { email } = user.attributes;
-  if (!email || !provesEmail(at.pool)) throw invalidParameter("Auto verification not turned on.");
-  return { CodeDeliveryDetails: await sendCode(at, user, "signUp", email, check) };
+  const to = toProve(at.pool, user.attributes);
+  if (!to) throw invalidParameter("Auto verification not turned on.");
+  const [CodeDeliveryDetails] = await sendCodes(at, user, { kind: "ResendCode", to: [to], metadata }, check);
+  return { CodeDeliveryDetails };
 }

@@ -6,7 +6,7 @@ import { lifetimes } from "./client";
 import type { AtClient, Context } from "./context";
 import { notAuthorized } from "./errors";
 import { issuer, type PoolKeys, poolKeys, publicHalf } from "./pool-keys";
-import { changed, type TokenPlan } from "./pre-token-generation";
+import { changed, ownScope, type TokenPlan } from "./pre-token-generation";
 import type { Session } from "./sessions";
 import { key } from "./store";
 import { attributesOf, type User } from "./users";
@@ -19,7 +19,7 @@ export async function signTokens(
   at: AtClient,
   user: User,
   session: Session,
-  { groups, idToken }: TokenPlan,
+  { groups, idToken, accessToken, scopes }: TokenPlan,
 ): Promise<AuthenticationResultType> {
   const { jwk } = await poolKeys(at.store, at.poolId);
   const privateKey = await importJWK(jwk, "RS256");
@@ -40,10 +40,12 @@ export async function signTokens(
       .setProtectedHeader({ kid: jwk.kid, alg: "RS256" })
       .sign(privateKey);
   const AccessToken = await sign(access, {
-    "cognito:groups": some(groups.groupsToOverride),
+    ...changed({ "cognito:groups": some(groups.groupsToOverride) }, accessToken, "access"),
+    // A trigger may name the audience, but only truly.
+    ...(accessToken.add.aud === at.clientId ? { aud: at.clientId } : {}),
     token_use: "access",
     client_id: at.clientId,
-    scope: ownScope,
+    scope: scopes.join(" ") || undefined,
     username: user.username,
   });
   const attributes = {
@@ -64,8 +66,6 @@ export async function signTokens(
 /** A claim without anything to list is no claim. */
 const some = (list: readonly string[]) => (list.length ? list : undefined);
 
-const ownScope = "aws.cognito.signin.user.admin";
-
 /** Attributes are strings; a few of them are something else as claims. */
 function claimsOf(attributes: Readonly<Record<string, string>>): JWTPayload {
   return Object.fromEntries(
@@ -78,8 +78,14 @@ function claimsOf(attributes: Readonly<Record<string, string>>): JWTPayload {
   );
 }
 
-/** Checks an access token's signature, age and purpose; whose it is now is for the caller to see. */
+/** Checks an access token's signature, age, purpose and scope; whose it is now is for the caller to see. */
 export async function readAccessToken(at: Context, token: string) {
+  const { scope, ...claims } = await readClaims(at, token);
+  if (!scope.split(" ").includes(ownScope)) throw notAuthorized("Access Token does not have required scopes");
+  return claims;
+}
+
+async function readClaims(at: Context, token: string) {
   try {
     const pool = decodeJwt(token).iss?.split("/").at(-1) ?? "";
     const kept = at.store.get<PoolKeys>(key("keys", pool));
@@ -89,14 +95,15 @@ export async function readAccessToken(at: Context, token: string) {
       algorithms: ["RS256"],
       requiredClaims: ["exp", "sub", "username", "client_id", "event_id"],
     });
-    if (payload.token_use !== "access" || payload.scope !== ownScope) throw invalidAccessToken();
-    const { client_id: client, username, event_id: session, sub } = payload;
+    if (payload.token_use !== "access") throw invalidAccessToken();
+    const { client_id: client, username, event_id: session, scope, sub } = payload;
     return {
       pool,
       client: String(client),
       username: String(username),
       sub: String(sub),
       session: String(session),
+      scope: String(scope ?? ""),
     };
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw notAuthorized("Access Token has expired");

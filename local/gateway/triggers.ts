@@ -6,14 +6,31 @@ import { fromJson, isObject } from "./input";
 import { allows } from "./resource-policy";
 
 /** The triggers that run so far; each is also its key in the pool's `LambdaConfig`. */
-export type Trigger = "PreSignUp" | "PreAuthentication" | "PreTokenGeneration";
+export type Trigger =
+  | "PreSignUp"
+  | "PostConfirmation"
+  | "PreAuthentication"
+  | "PostAuthentication"
+  | "UserMigration"
+  | "DefineAuthChallenge"
+  | "CreateAuthChallenge"
+  | "VerifyAuthChallengeResponse"
+  | "PreTokenGeneration"
+  | "CustomMessage"
+  | Sender;
+
+/** The triggers that send messages themselves: nobody waits for them, and they answer nobody. */
+export type Sender = "CustomEmailSender" | "CustomSMSSender";
 
 export interface TriggerEvent {
   readonly trigger: Trigger;
   readonly source: string;
+  /** @default "1" */
+  readonly version?: string;
   readonly userName: string;
   readonly request: Readonly<Record<string, unknown>>;
-  readonly response: Readonly<Record<string, unknown>>;
+  /** @default none, as for a trigger that cannot answer */
+  readonly response?: Readonly<Record<string, unknown>>;
 }
 
 /** One run of a trigger, for people to see; it holds nothing of what was asked about whom. */
@@ -42,31 +59,49 @@ const attempts = 3;
  * undefined where the pool has none.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
-export async function runTrigger(
+export async function runTrigger(at: InPool, event: TriggerEvent): Promise<Record<string, unknown> | undefined> {
+  const outcome = await logged(at, event, (target, sent) => tryInvoking(at, event.trigger, target, sent));
+  if (outcome instanceof Error) throw outcome;
+  return outcome;
+}
+
+/** Hands an event to the pool's function, and that is all: what becomes of it only the log says. */
+export async function queueTrigger(at: InPool, event: TriggerEvent & { readonly trigger: Sender }): Promise<void> {
+  await logged(at, event, (target, sent) =>
+    at.aws.invoke(target, sent, deadline, "Event").then(
+      () => ({}),
+      ({ name }: Error) => failed("invocation", event.trigger, name),
+    ),
+  );
+}
+
+/** Calls the function of a trigger, if there is one that may be called, and notes that in the log. */
+async function logged(
   at: InPool,
   { trigger, source, ...rest }: TriggerEvent,
-): Promise<Record<string, unknown> | undefined> {
+  call: (target: Target, event: Event) => Promise<Outcome>,
+): Promise<Outcome | undefined> {
   const arn = functionFor(at.pool, trigger);
   if (!arn) return undefined;
   const started = Date.now();
   const [, , , , , , functionName = arn, Qualifier] = arn.split(":");
   const target = { FunctionName: functionName, Qualifier };
   const outcome = (await permitted(at, arn, target))
-    ? await tryInvoking(at, trigger, target, eventFor(at, source, rest))
+    ? await call(target, eventFor(at, source, rest))
     : failed("invocation", trigger, "AccessDeniedException");
+  const done = rest.response ? "returned" : "queued";
   at.triggerLog.push({
     userPoolId: at.poolId,
     operation: at.operation,
     trigger,
     source,
     functionName,
-    outcome: outcome instanceof Error ? outcome.name : "returned",
+    outcome: outcome instanceof Error ? outcome.name : done,
     answer: outcome instanceof Error ? outcome.message : harmless(outcome),
     ms: Date.now() - started,
     at: new Date(started).toISOString(),
   });
   at.triggerLog.splice(0, at.triggerLog.length - remembered);
-  if (outcome instanceof Error) throw outcome;
   return outcome;
 }
 
@@ -78,9 +113,12 @@ const harmless = (response: Record<string, unknown>) =>
     Object.entries(response).map(([name, value]) => [name, value && hidden.includes(name) ? "(not shown)" : value]),
   );
 
-/** A trigger with event versions has a setting of its own beside the plain one. */
-const functionFor = ({ LambdaConfig = {} }: UserPoolType, trigger: Trigger) =>
-  (trigger === "PreTokenGeneration" && LambdaConfig.PreTokenGenerationConfig?.LambdaArn) || LambdaConfig[trigger];
+/** A trigger whose events have versions has an object for its setting; PreTokenGeneration has both forms. */
+export function functionFor({ LambdaConfig = {} }: UserPoolType, trigger: Trigger): string | undefined {
+  const { PreTokenGenerationConfig: versioned, [trigger]: plain } = LambdaConfig;
+  if (trigger === "PreTokenGeneration" && versioned?.LambdaArn) return versioned.LambdaArn;
+  return typeof plain === "object" ? plain.LambdaArn : plain;
+}
 
 const eventFor = (at: InPool, triggerSource: string, rest: Omit<TriggerEvent, "trigger" | "source">) => ({
   version: "1",
@@ -157,6 +195,21 @@ export function flag(response: Record<string, unknown>, name: string): boolean {
   const value = response[name] ?? false;
   if (typeof value !== "boolean") throw unrecognizable();
   return value;
+}
+
+/** A text of a response; absent is null. */
+export function text(response: Record<string, unknown>, name: string): string | null {
+  const value = response[name] ?? null;
+  if (value !== null && typeof value !== "string") throw unrecognizable();
+  return value;
+}
+
+/** Texts by name of a response; undefined where there are none. */
+export function texts(response: Record<string, unknown>, name: string): Record<string, string> | undefined {
+  const value = response[name] ?? undefined;
+  if (value === undefined) return undefined;
+  if (!isObject(value) || Object.values(value).some((part) => typeof part !== "string")) throw unrecognizable();
+  return value as Record<string, string>;
 }
 
 /** What the caller sends along for triggers; a request has it only where it was sent. */

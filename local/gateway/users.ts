@@ -5,7 +5,7 @@ import type { Code, Purpose } from "./codes";
 import { type AtClient, atClient, type Context, type InPool, inPool } from "./context";
 import { refusal, userNotFound } from "./errors";
 import type { Input } from "./input";
-import { aliasesOf, canonical, checkUsername, isAlias } from "./pool";
+import { aliasesOf, type Contact, canonical, checkUsername, isAlias } from "./pool";
 import type { Verifier } from "./srp";
 import { key, type Write } from "./store";
 
@@ -21,8 +21,8 @@ export interface User {
   /** When a temporary password stops to work. */
   readonly temporaryUntil?: number;
   readonly codes: Readonly<Partial<Record<Purpose, Code>>>;
-  /** A new address that takes the place of the old one once it is proven. */
-  readonly pendingEmail?: string;
+  /** A new address or number that takes the place of the old one once it is proven. */
+  readonly pending?: Readonly<Partial<Record<Contact, string>>>;
   /** The names of the groups that the user is in. */
   readonly groups?: readonly string[];
   readonly created: number;

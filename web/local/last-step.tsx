@@ -68,11 +68,15 @@ function RunItem({ run: { operation, trigger, source, outcome, answer, ms } }: {
           at {operation}, {ms} ms
         </span>
       </p>
-      <p>{purposes[trigger] ?? ""}</p>
-      <p>
-        {refused ? `Refused (${outcome}): ` : "Answered: "}
-        <code>{refused ? answer : spaced(answer)}</code>
-      </p>
+      <p>{purposes[trigger]}</p>
+      {outcome === "queued" ? (
+        <p>Cognito does not wait for its answer.</p>
+      ) : (
+        <p>
+          {refused ? `Refused (${outcome}): ` : "Answered: "}
+          <code>{refused ? answer : spaced(answer)}</code>
+        </p>
+      )}
     </li>
   );
 }

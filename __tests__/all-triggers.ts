@@ -1,0 +1,53 @@
+import type { EnvironmentSettings } from "../lib/environments";
+import type { UserPoolProps } from "../lib/user-pool";
+
+/** Mail as a pool needs it whose functions send some, or which words Cognito's own. */
+export const SES_MAIL = {
+  sender: "ses",
+  identityArn: "arn:aws:ses:eu-west-1:000000000000:identity/mail.example.org",
+  from: "Example <no-reply@mail.example.org>",
+} satisfies EnvironmentSettings["mail"];
+
+/** The directory that people are migrated from. */
+export const LEGACY_TABLE = "legacy-users";
+
+/** Where a pool's codes go instead of to SES and SNS, and the parameter that holds the secret they are signed with. */
+export const WEBHOOK = `http://localhost:${process.env.WEBHOOK_PORT ?? 8080}/codes`;
+export const WEBHOOK_SECRET = "/identity/webhook-secret";
+
+/** A pool with every trigger that there is. */
+export const ALL_TRIGGERS = {
+  signIn: "email",
+  customAttributes: ["tenant"],
+  clientAttributes: ["email", "phone_number", "locale", "custom:tenant"],
+  authFlows: ["srp", "password", "custom"],
+  verifies: ["email", "phone_number"],
+  tier: "ESSENTIALS",
+  access: { deniedDomains: ["example.com"] },
+  triggers: {
+    preSignUp: {},
+    postConfirmation: { group: "members" },
+    userMigration: {
+      table: LEGACY_TABLE,
+      attributes: { email: "mail", "custom:tenant": "tenant" },
+      addressesAreProven: true,
+    },
+    preAuthentication: {},
+    postAuthentication: {},
+    customAuth: {},
+    preTokenGeneration: {
+      eventVersion: 2,
+      idToken: {
+        claims: { tenant: { attribute: "custom:tenant" }, limits: { value: { seats: 5 } } },
+        suppress: ["custom:tenant"],
+      },
+      accessToken: {
+        claims: { roles: { groups: true } },
+        addScopes: ["orders/read"],
+      },
+    },
+    customMessage: { appName: "Example" },
+    customEmailSender: { appName: "Example", through: { service: "ses" } },
+    customSmsSender: { appName: "Example", through: { service: "sns" } },
+  },
+} satisfies Partial<UserPoolProps>;

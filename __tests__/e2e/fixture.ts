@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../checkout";
+import { run, succeed } from "./cdktf";
+import type { Ids } from "./cloud";
+import { FIXTURES_DIR } from "./global-setup";
+
+/** A stack that only the tests deploy, from an app in `fixtures/`, by the real cdktf. */
+export function fixture<Pool extends string>(name: string) {
+  const output = join(FIXTURES_DIR, name);
+  const folder = join(output, "stacks", `${name}-local`);
+  const cdktf = (command: string, variables: NodeJS.ProcessEnv) =>
+    succeed(
+      run(
+        join(ROOT, "node_modules/.bin/cdktf"),
+        [
+          ...[command, `${name}-local`, "--auto-approve", "--skip-provider-lock"],
+          ...["--app", `node --import tsx __tests__/e2e/fixtures/${name}.ts`, "--output", output],
+        ],
+        ROOT,
+        variables,
+      ),
+    );
+  const terraform = (...args: string[]) => run("terraform", args, folder);
+  return {
+    /** Whether it was deployed before. */
+    async exists(): Promise<boolean> {
+      return existsSync(folder) && (await terraform("output", "pools")).code === 0;
+    },
+
+    /** Deploys it, and gives what Terraform printed. */
+    deploy: (variables: NodeJS.ProcessEnv = {}) => cdktf("deploy", variables),
+
+    destroy: (variables: NodeJS.ProcessEnv = {}) => cdktf("destroy", variables),
+
+    /** The ids of its pools, once it is deployed. */
+    async pools(): Promise<Record<Pool, Ids>> {
+      return JSON.parse(await succeed(terraform("output", "-json"))).pools.value;
+    },
+
+    /** What Terraform would still change: nothing, where a deployment was whole. */
+    async planned(): Promise<string[]> {
+      await succeed(terraform("plan", "-no-color", "-out", "again"));
+      const plan = JSON.parse(await succeed(terraform("show", "-json", "again")));
+      const changes: { address: string; change: { actions: string[] } }[] = plan.resource_changes;
+      return changes
+        .filter(({ change }) => !["no-op", "read"].includes(change.actions[0] ?? ""))
+        .map(({ address, change }) => `${change.actions.join(" and ")} ${address}`);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import { SES_MAIL, WEBHOOK_SECRET } from "../all-triggers";
+import { fixture } from "./fixture";
+import { callJson, callQuery } from "./services";
+import { used } from "./used-values";
+
+/** What the webhooks of the stack's pools are signed with. */
+export const WEBHOOK_KEY = used(createHash("sha256").update("a secret of the tests").digest("base64"));
+
+const stack = fixture<"all" | "ordinary" | "worded" | "hooked">("triggers");
+
+/** The stack of fixtures/triggers.ts, which the tests of all triggers share. */
+export const TRIGGERS_STACK = {
+  ...stack,
+
+  /** Makes what must be in the account before it. */
+  async prepare(): Promise<void> {
+    const EmailAddress = /<(.+)>/.exec(SES_MAIL.from)?.[1] ?? "";
+    await callQuery("ses", "VerifyEmailIdentity", { EmailAddress });
+    await callJson("ssm", "AmazonSSM.PutParameter", {
+      Name: WEBHOOK_SECRET,
+      Value: `whsec_${WEBHOOK_KEY}`,
+      Type: "SecureString",
+      Overwrite: true,
+    });
+  },
+
+  /** Its pools, deployed here if no test did it before. */
+  async ready() {
+    if (!(await stack.exists())) {
+      await this.prepare();
+      await stack.deploy();
+    }
+    return stack.pools();
+  },
+};

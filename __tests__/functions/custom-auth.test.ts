@@ -1,0 +1,426 @@
+import { handler } from "../../functions/custom-auth";
+import { create } from "../../functions/custom-auth/create";
+import type { CreateEvent, Step, VerifyEvent } from "../../functions/custom-auth/events";
+import { type CustomAuthSettings, settingsSchema } from "../../functions/custom-auth/settings";
+import { verify } from "../../functions/custom-auth/verify";
+import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
+import { Failure, fakeAws } from "./fake-aws";
+import { call, captureLog, cognitoEvent } from "./handlers";
+
+const log = captureLog();
+const services = fakeAws();
+const mails = () => services.calls("SendEmail");
+const FLOOR = 1;
+const PERSONAL = /ann|example\.org|3f0c|rroe|\b\d{8}\b/;
+const NOON = Date.parse("2026-03-01T12:00:00Z");
+const ANN = { sub: "3f0c", email: "ann@example.org", email_verified: "true" };
+const BEN = { sub: "77aa", email: "ben@example.org", email_verified: "true" };
+const WRONG: Step = { challengeName: "CUSTOM_CHALLENGE", challengeResult: false, challengeMetadata: "CODE_BY_EMAIL" };
+const settings = (changes: CustomAuthSettings = {}) => ({
+  ...settingsSchema().parse(changes),
+  from: "codes@example.com",
+  table: "codes",
+  keyArn: "key",
+});
+
+/** Seconds after noon, for all that follows. */
+const at = (seconds: number) => jest.spyOn(Date, "now").mockReturnValue(NOON + seconds * 1000);
+beforeEach(() => at(0));
+
+interface Who {
+  readonly userAttributes?: Record<string, string>;
+  readonly userNotFound?: boolean;
+  readonly session?: Step[];
+}
+
+const NOBODY: Who = { userAttributes: {}, userNotFound: true };
+
+function createEvent({ userAttributes = ANN, ...request }: Who = {}) {
+  const event = cognitoEvent({ triggerSource: "CreateAuthChallenge_Authentication", userAttributes });
+  return { ...event, request: { ...event.request, challengeName: "CUSTOM_CHALLENGE", session: [], ...request } };
+}
+
+/** Begins a sign-in, or goes on with one. */
+const challenge = (who?: Who) => create(createEvent(who) as CreateEvent, settings(), FLOOR);
+
+type Private = Record<string, string>;
+
+const verifyEvent = (privateChallengeParameters: Private, challengeAnswer?: string, who: Who = {}) => ({
+  ...cognitoEvent({ triggerSource: "VerifyAuthChallengeResponse_Authentication" }),
+  request: { userAttributes: ANN, ...who, privateChallengeParameters, challengeAnswer },
+});
+
+const answer = (parameters: Private, text = parameters.code, who?: Who) =>
+  verify(verifyEvent(parameters, text, who) as VerifyEvent, settings());
+
+/** The parameters that Verify gets, of a sign-in that was begun. */
+const begun = async (who?: Who): Promise<Private> => (await challenge(who)).privateChallengeParameters;
+
+const mailedCode = () => /\d{8}/.exec(mails().at(-1)?.input.Content.Simple.Body.Html.Data)?.[0];
+
+describe("a challenge", () => {
+  it("mails a code of eight digits to the verified address, and no other parameter says where", async () => {
+    const { publicChallengeParameters, privateChallengeParameters, challengeMetadata } = await challenge();
+    expect(privateChallengeParameters).toEqual({
+      code: expect.stringMatching(/^\d{8}$/),
+      until: String(NOON / 1000 + 120),
+    });
+    expect(publicChallengeParameters).toEqual({ medium: "EMAIL", minutes: "2" });
+    expect(challengeMetadata).toBe("CODE_BY_EMAIL");
+    expect(mails()).toHaveLength(1);
+    expect(mails()[0]?.input).toMatchObject({
+      FromEmailAddress: "codes@example.com",
+      Destination: { ToAddresses: ["ann@example.org"] },
+      Content: { Simple: { Subject: { Data: "Your sign-in code" } } },
+    });
+    expect(mailedCode()).toBe(privateChallengeParameters.code);
+  });
+
+  it("writes the code wherever the message has its place", async () => {
+    await create(createEvent() as CreateEvent, settings({ message: "{####}, I say {####}" }), FLOOR);
+    expect(mails()[0]?.input.Content.Simple.Body.Html.Data).toMatch(/^(\d{8}), I say \1$/);
+  });
+
+  it("keeps the code encrypted for its user and pool, with the times", async () => {
+    const { code = "" } = await begun();
+    expect(services.items()).toEqual([
+      {
+        user: { S: "3f0c" },
+        code: { B: expect.any(String) },
+        madeAt: { N: String(NOON / 1000) },
+        until: { N: String(NOON / 1000 + 120) },
+        attempts: { N: "0" },
+      },
+    ]);
+    expect(services.calls("Encrypt")[0]?.input).toEqual({
+      KeyId: "key",
+      Plaintext: Buffer.from(code).toString("base64"),
+      EncryptionContext: { user: "3f0c", "userpool-id": "eu-west-1_Example" },
+    });
+  });
+
+  it("makes codes that differ", async () => {
+    const codes = new Set<string | undefined>();
+    for (let user = 0; user < 20; user++) {
+      codes.add((await begun({ userAttributes: { ...ANN, sub: String(user) } })).code);
+    }
+    expect(codes.size).toBeGreaterThan(15);
+  });
+
+  it.each(["PASSWORD_VERIFIER", undefined, null])("is none of ours where the event asks for %s", async (name) => {
+    const event = createEvent();
+    const other = { ...event, request: { ...event.request, challengeName: name } };
+    await expect(call(handler, settings(), other)).rejects.toThrow(new Error(NEUTRAL_MESSAGE));
+    expect(log.lines()).toContain("the event asks for no CUSTOM_CHALLENGE");
+    expect(services.calls()).toEqual([]);
+  });
+});
+
+describe("a challenge that nobody can meet", () => {
+  const unverified = (changes: Record<string, string>): Who => ({ userAttributes: { ...ANN, ...changes } });
+
+  it.each<[string, Who, string]>([
+    ["whom nobody knows", NOBODY, "nobody has this name"],
+    ["whom nobody knows, with attributes", { userNotFound: true }, "nobody has this name"],
+    ["with an address not proven", unverified({ email_verified: "false" }), "the user has no verified address"],
+    ["with an address proven otherwise", unverified({ email_verified: "True" }), "the user has no verified address"],
+    ["without an address", unverified({ email: "" }), "the user has no verified address"],
+    ["without a sub", unverified({ sub: "" }), "the event has no sub"],
+  ])("is that of somebody %s: it looks like any other, and no mail leaves", async (_, who, reason) => {
+    const known = await challenge({ userAttributes: BEN });
+    const sent = mails().length;
+    const { privateChallengeParameters, ...shown } = await challenge(who);
+    expect(shown).toEqual({
+      publicChallengeParameters: known.publicChallengeParameters,
+      challengeMetadata: known.challengeMetadata,
+    });
+    expect(Object.keys(privateChallengeParameters)).toEqual(Object.keys(known.privateChallengeParameters));
+    expect(privateChallengeParameters.code).not.toMatch(/^\d{1,8}$/);
+    expect(mails()).toHaveLength(sent);
+    expect(log.lines()).toContain(reason);
+    expect(await answer(privateChallengeParameters, privateChallengeParameters.code, who)).toBe(false);
+  });
+
+  it("is that of an event without a pool", async () => {
+    const event = { ...createEvent(), userPoolId: undefined } as CreateEvent;
+    await create(event, settings(), FLOOR);
+    expect(log.lines()).toContain("the event has no userPoolId");
+    expect(services.calls()).toEqual([]);
+  });
+
+  it.each([
+    ["Encrypt", "KMSInvalidStateException", "unavailable"],
+    ["PutItem", "ProvisionedThroughputExceededException", "unavailable"],
+    ["SendEmail", "MessageRejected", "not mailed"],
+  ])("is what a failing %s leaves (%s): the log says %s, and nothing of the person", async (operation, fault, said) => {
+    services.fail(operation, fault);
+    const { privateChallengeParameters, ...shown } = await challenge();
+    const { privateChallengeParameters: none, ...asToNobody } = await challenge(NOBODY);
+    expect(shown).toEqual(asToNobody);
+    expect(Object.keys(privateChallengeParameters)).toEqual(Object.keys(none));
+    services.mend(operation);
+    expect(await answer(privateChallengeParameters)).toBe(false);
+    expect(log.lines()).toContain(`"signInCode":"${said}","cause":"${fault}"`);
+    expect(log.lines()).not.toMatch(PERSONAL);
+  });
+});
+
+describe("repeats of a challenge", () => {
+  it.each([0, 5, 10, 29])("share the code and its one mail, %d s later", async (seconds) => {
+    const first = await begun();
+    at(seconds);
+    expect(await begun()).toEqual(first);
+    expect(mails()).toHaveLength(1);
+  });
+
+  it("share them when they run at once", async () => {
+    const challenges = await Promise.all([begun(), begun(), begun()]);
+    expect(new Set(challenges.map(({ code }) => code)).size).toBe(1);
+    expect(mails()).toHaveLength(1);
+  });
+
+  it("are a new sign-in after 30 s, with a code and mail of its own", async () => {
+    const first = await begun();
+    at(30);
+    const second = await begun();
+    expect(second.until).toBe(String(NOON / 1000 + 150));
+    expect(mails()).toHaveLength(2);
+    expect(mailedCode()).toBe(second.code);
+    expect(await answer(first)).toBe(true);
+    expect(await answer(second)).toBe(true);
+  });
+
+  it("are nothing that users share", async () => {
+    await begun();
+    await begun({ userAttributes: BEN });
+    expect(mails()).toHaveLength(2);
+  });
+
+  it("never mail again within a sign-in, and keep the code while it lives", async () => {
+    const first = await begun();
+    at(31);
+    expect(await begun({ session: [WRONG] })).toEqual(first);
+    at(119);
+    expect(await begun({ session: [WRONG, WRONG] })).toEqual(first);
+    expect(mails()).toHaveLength(1);
+  });
+
+  it.each([120, 1000])("have no code once it has run out, %d s later", async (seconds) => {
+    await begun();
+    at(seconds);
+    const late = await begun({ session: [WRONG] });
+    expect(await answer(late)).toBe(false);
+    expect(mails()).toHaveLength(1);
+  });
+
+  it("count a code's challenges only, not the password's", async () => {
+    const password: Step[] = [
+      { challengeName: "SRP_A", challengeResult: true },
+      { challengeName: "PASSWORD_VERIFIER", challengeResult: true },
+    ];
+    await begun({ session: password });
+    expect(mails()).toHaveLength(1);
+  });
+
+  it("cannot read a code that was kept for another pool", async () => {
+    await begun();
+    const other = { ...createEvent(), userPoolId: "eu-west-1_Other" } as CreateEvent;
+    const { privateChallengeParameters } = await create(other, settings(), FLOOR);
+    expect(await answer(privateChallengeParameters)).toBe(false);
+    expect(log.lines()).toContain("InvalidCiphertextException");
+  });
+});
+
+describe("a mail", () => {
+  it("that was refused is sent again by the next sign-in, however soon", async () => {
+    services.fail("SendEmail", "TooManyRequestsException");
+    await begun();
+    expect(services.items()).toEqual([]);
+    services.mend("SendEmail");
+    const second = await begun();
+    expect(mailedCode()).toBe(second.code);
+    expect(await answer(second)).toBe(true);
+  });
+
+  it("that was refused takes no other code with it", async () => {
+    let second: Private = {};
+    services.fail("SendEmail", async () => {
+      services.mend("SendEmail");
+      at(31);
+      second = await begun();
+      throw new Failure("MessageRejected");
+    });
+    const first = await begun();
+    expect(await answer(second)).toBe(true);
+    expect(await answer(first)).toBe(false);
+  });
+});
+
+describe("the time that a challenge takes", () => {
+  const timed = async (work: () => Promise<unknown>) => {
+    const started = performance.now();
+    await work();
+    return performance.now() - started;
+  };
+
+  it.each<[string, Who, string | undefined]>([
+    ["is mailed", {}, undefined],
+    ["is of nobody", NOBODY, undefined],
+    ["has no address", { userAttributes: { sub: "3f0c" } }, undefined],
+    ["is the second of its sign-in", { session: [WRONG] }, undefined],
+    ["fails", {}, "KMSInvalidStateException"],
+  ])("is no shorter than the floor where it %s", async (_, who, fault) => {
+    if (fault) services.fail("Encrypt", fault);
+    // A timer may fire up to a millisecond early.
+    expect(await timed(() => create(createEvent(who) as CreateEvent, settings(), 150))).toBeGreaterThan(148);
+  });
+
+  it("is a second at least, unless a test says otherwise", async () => {
+    const event = createEvent(NOBODY);
+    expect(await timed(() => call(handler, settings(), event))).toBeGreaterThan(998);
+  });
+
+  it("is within Cognito's 5 s though every call takes as long as it may", async () => {
+    // Each call never answers for the one user who is named for it.
+    const calls = ["Encrypt", "PutItem", "SendEmail", "DeleteItem"];
+    const never = () => new Promise(() => {});
+    services.fail("Encrypt", async ({ EncryptionContext: { user } }) => user === "Encrypt" && never());
+    services.fail("PutItem", async ({ Item }) => Item.user.S === "PutItem" && never());
+    services.fail("SendEmail", async ({ Destination }) => {
+      if (Destination.ToAddresses[0] === "SendEmail") await never();
+      throw new Failure("MessageRejected");
+    });
+    services.fail("DeleteItem", never);
+    const parameters: Record<string, Private> = {};
+    const times = await Promise.all(
+      calls.map((name) =>
+        timed(async () => {
+          parameters[name] = await begun({ userAttributes: { sub: name, email: name, email_verified: "true" } });
+        }),
+      ),
+    );
+    expect(Math.min(...times)).toBeGreaterThan(700);
+    expect(times.reduce((sum, time) => sum + time)).toBeLessThan(4700);
+    // Of these, only the mail that was not answered may have reached somebody.
+    const right = calls.map((sub) => answer(parameters[sub] ?? {}, undefined, { userAttributes: { sub } }));
+    expect(await Promise.all(right)).toEqual([false, false, true, false]);
+    expect(log.lines()).toContain('"signInCode":"perhaps not mailed"');
+  });
+});
+
+describe("an answer", () => {
+  it.each<[string, (code: string) => string, boolean]>([
+    ["the code", (code) => code, true],
+    ["the code, with blanks around it", (code) => ` ${code}\n`, true],
+    ["the code and more", (code) => `${code}0`, false],
+    ["a part of the code", (code) => code.slice(1), false],
+    ["another code", (code) => code.replace(/\d$/, (last) => String((Number(last) + 1) % 10)), false],
+    ["nothing", () => "", false],
+  ])("that is %s", async (_, typed, expected) => {
+    const parameters = await begun();
+    expect(await answer(parameters, typed(parameters.code ?? ""))).toBe(expected);
+  });
+
+  it.each([
+    [119, true],
+    [120, false],
+    [121, false],
+  ])("that comes after %d s is right: %s", async (seconds, expected) => {
+    const parameters = await begun();
+    at(seconds);
+    expect(await answer(parameters)).toBe(expected);
+  });
+
+  it("of nobody is wrong, even with the code", async () => {
+    expect(await answer(await begun(), undefined, { userNotFound: true })).toBe(false);
+  });
+
+  it("leaves the code valid, as sign-ins of one window share it", async () => {
+    expect(await answer(await begun())).toBe(true);
+    expect(await answer(await begun())).toBe(true);
+  });
+
+  it("is not compared after ten, in however many sign-ins, until there is a new code", async () => {
+    for (let guess = 0; guess < 10; guess++) expect(await answer(await begun(), "guess")).toBe(false);
+    expect(await answer(await begun())).toBe(false);
+    at(30);
+    expect(await answer(await begun())).toBe(true);
+  });
+
+  it("is not compared after ten that came at once", async () => {
+    const parameters = await begun();
+    const outcomes = await Promise.all(Array.from({ length: 15 }, () => answer(parameters)));
+    expect(outcomes.filter((right) => right)).toHaveLength(10);
+  });
+
+  it.each(["ProvisionedThroughputExceededException", "hang"])(
+    "is wrong if it cannot be counted (%s)",
+    async (fault) => {
+      const parameters = await begun();
+      services.fail("UpdateItem", fault);
+      expect(await answer(parameters)).toBe(false);
+      expect(log.lines()).toContain('"signInCode":"not compared"');
+      expect(log.lines()).not.toMatch(PERSONAL);
+    },
+  );
+
+  it("asks the table whoever it is of, and makes no item", async () => {
+    const none = { code: "x", until: String(NOON / 1000 + 1) };
+    await answer(none, "x", NOBODY);
+    await answer(none, "x", { userAttributes: BEN });
+    const keys = services.calls("UpdateItem").map(({ input }) => input.Key.user.S);
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), "77aa"]);
+    expect(services.items()).toEqual([]);
+  });
+
+  it.each<[string, object | null]>([
+    ["no parameters", null],
+    ["empty parameters", {}],
+    ["an empty code", { code: "", until: String(NOON / 1000 + 1) }],
+  ])("to a challenge with %s is wrong, and the log says why", async (_, parameters) => {
+    const event = verifyEvent(parameters as Private, "");
+    expect((await call(handler, settings(), event)).response).toEqual({ answerCorrect: false });
+    expect(log.lines()).toContain("the event has no code in its privateChallengeParameters");
+  });
+
+  it.each(["", "soon"])("to a code without a time (%j) is wrong", async (until) => {
+    expect(await answer({ ...(await begun()), until })).toBe(false);
+  });
+});
+
+it("goes from the first event to tokens through one handler, and logs no word of it", async () => {
+  const define = (session: Step[]) =>
+    call(handler, settings(), {
+      ...cognitoEvent({ triggerSource: "DefineAuthChallenge_Authentication" }),
+      request: { userAttributes: ANN, session },
+    });
+  expect((await define([])).response).toMatchObject({ challengeName: "CUSTOM_CHALLENGE", issueTokens: false });
+  const { response } = await call(handler, settings(), createEvent());
+  const { privateChallengeParameters } = response as { privateChallengeParameters: Private };
+  const verified = await call(handler, settings(), verifyEvent(privateChallengeParameters, mailedCode()));
+  expect(verified.response).toEqual({ answerCorrect: true });
+  expect((await define([{ ...WRONG, challengeResult: true }])).response).toMatchObject({ issueTokens: true });
+  expect(log.lines()).not.toMatch(PERSONAL);
+});
+
+it("needs to know which of the three it is", async () => {
+  const { triggerSource: _, ...event } = createEvent();
+  await expect(call(handler, settings(), event)).rejects.toThrow(new Error(NEUTRAL_MESSAGE));
+  expect(log.lines()).toContain("the event has no triggerSource");
+});
+
+it.each([
+  { message: "no place" },
+  { message: `{####}${"a".repeat(2000)}` },
+  { subject: "" },
+  { subject: "two\nlines" },
+  { subject: "a".repeat(141) },
+  { subject: "Your code {####}" },
+  { passwordFirst: "yes" },
+])("refuses the settings %j", (wrong) => {
+  expect(settingsSchema().safeParse(wrong).success).toBe(false);
+});
+
+it("says in its own words how long a code is valid", () => {
+  expect(settings().message).toMatch(/\{####\}.*two minutes/);
+});

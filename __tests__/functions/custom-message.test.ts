@@ -1,0 +1,117 @@
+import { handler } from "../../functions/custom-message";
+import { type CustomMessageSettings, settingsSchema } from "../../functions/custom-message/settings";
+import { CODE_KINDS } from "../../functions/shared/messages/words";
+import { checked } from "../../lib/settings";
+import { call, captureLog, cognitoEvent } from "./handlers";
+
+const log = captureLog();
+const settings = settingsSchema().parse({ appName: "Owl & Co" });
+
+/** As AWS's page shows it. */
+const messageEvent = (kind: string, { locale, ...request }: Record<string, unknown> = {}) => ({
+  ...cognitoEvent({ triggerSource: `CustomMessage_${kind}` }),
+  request: {
+    userAttributes: {
+      sub: "3f0c",
+      email: "rroe@example.org",
+      phone_number: "+31612345678",
+      ...(locale ? { locale } : {}),
+    },
+    codeParameter: "{####}",
+    linkParameter: "{##Click Here##}",
+    usernameParameter: kind === "AdminCreateUser" ? "{username}" : null,
+    clientMetadata: null,
+    ...request,
+  },
+  response: { smsMessage: null, emailMessage: null, emailSubject: null },
+});
+
+const SUBJECTS: Record<string, Record<string, string>> = {
+  en: { SignUp: "Confirm your Owl & Co account", Authentication: "Your code to sign in to Owl & Co" },
+  nl: { SignUp: "Bevestig je account bij Owl & Co", Authentication: "Je code om in te loggen bij Owl & Co" },
+  de: { SignUp: "Bestätigen Sie Ihr Konto bei Owl & Co", Authentication: "Ihr Anmeldecode für Owl & Co" },
+  es: { SignUp: "Confirma tu cuenta de Owl & Co", Authentication: "Tu código para iniciar sesión en Owl & Co" },
+};
+
+describe.each(Object.keys(SUBJECTS))("to somebody who reads %s", (language) => {
+  it.each(CODE_KINDS)("words %s, with Cognito's own placeholders", async (kind) => {
+    const event = messageEvent(kind, { locale: `${language}-XX` });
+    const { response, ...rest } = await call(handler, settings, event);
+    const { response: _, ...asked } = event;
+    expect(rest).toEqual(asked);
+    const { emailSubject, emailMessage, smsMessage } = response ?? {};
+    expect(emailSubject).toContain("Owl & Co");
+    if (SUBJECTS[language]?.[kind]) expect(emailSubject).toBe(SUBJECTS[language][kind]);
+    expect(emailMessage).toContain(`<html lang="${language}">`);
+    expect(emailMessage).toContain("Owl &#38; Co");
+    for (const text of [emailMessage, smsMessage]) {
+      expect(text?.split("{####}")).toHaveLength(2);
+      expect(text?.split("{username}")).toHaveLength(kind === "AdminCreateUser" ? 2 : 1);
+    }
+  });
+});
+
+it("puts in the placeholders that the event names, not those that we know", async () => {
+  const event = messageEvent("AdminCreateUser", { codeParameter: "[[code]]", usernameParameter: "[[name]]" });
+  const { response } = await call(handler, settings, event);
+  for (const text of [response?.emailMessage, response?.smsMessage]) {
+    expect(text).toContain("[[code]]");
+    expect(text).toContain("[[name]]");
+    expect(text).not.toContain("{");
+  }
+});
+
+it("speaks the default language to those who name none", async () => {
+  const { response } = await call(handler, { ...settings, defaultLanguage: "de" }, messageEvent("SignUp"));
+  expect(response?.emailSubject).toBe("Bestätigen Sie Ihr Konto bei Owl & Co");
+});
+
+it.each<[string, object]>([
+  ["codeParameter is missing", messageEvent("SignUp", { codeParameter: undefined })],
+  ["codeParameter is null", messageEvent("SignUp", { codeParameter: null })],
+  ["an invitation names no user name", messageEvent("AdminCreateUser", { usernameParameter: null })],
+  ["there is no request", { triggerSource: "CustomMessage_SignUp", request: null, response: {} }],
+])("leaves the response to Cognito and says so, where %s", async (_, event) => {
+  expect(await call(handler, settings, event)).toEqual(JSON.parse(JSON.stringify(event)));
+  expect(log.lines()).toContain('"customMessage":"not written"');
+});
+
+it("keeps what else is in the response", async () => {
+  const event = { ...messageEvent("SignUp"), response: { novelty: 1 } };
+  expect((await call(handler, settings, event)).response).toEqual(expect.objectContaining({ novelty: 1 }));
+});
+
+it("logs neither name nor attribute nor message", async () => {
+  await call(handler, settings, messageEvent("SignUp"));
+  expect(log.lines()).toContain('"outcome":"allowed"');
+  expect(log.lines()).not.toMatch(/rroe|example\.org|316|####|Owl/);
+});
+
+describe("the settings", () => {
+  const check = (own: object) => checked(settingsSchema(), own as CustomMessageSettings, "customMessage");
+
+  it("need a name, and speak English", () => {
+    expect(check({ appName: "Café 1º, “Owl” & Söhne" })).toEqual({
+      appName: "Café 1º, “Owl” & Söhne",
+      defaultLanguage: "en",
+    });
+  });
+
+  it.each([
+    [{}, "customMessage.appName is missing: it must be the app's name."],
+    [{ appName: "" }, 'customMessage.appName is "", but it must be 1 to 40 characters on one line, without braces.'],
+    [{ appName: "a\nb" }, "must be 1 to 40 characters on one line"],
+    [{ appName: "{####}" }, "without braces"],
+    [{ appName: "W".repeat(41) }, "must be 1 to 40 characters"],
+    [
+      { appName: "App", defaultLanguage: "fr" },
+      'customMessage.defaultLanguage is "fr", but it must be "en" or "nl" or "de" or "es".',
+    ],
+    [
+      { appName: "App", language: "nl" },
+      'customMessage has no setting "language"; allowed are defaultLanguage, appName.',
+    ],
+  ])("%j are refused in one sentence", (own, sentence) => {
+    expect(() => check(own)).toThrow(sentence);
+  });
+});

@@ -1,0 +1,52 @@
+import { handler } from "../../functions/post-confirmation";
+import { settingsSchema } from "../../functions/post-confirmation/settings";
+import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
+import { fakeAws } from "./fake-aws";
+import { call, captureLog, cognitoEvent } from "./handlers";
+
+const log = captureLog();
+const services = fakeAws();
+const SETTINGS = { group: "members" };
+const confirmed = (changes: object = {}) => ({
+  ...cognitoEvent({ triggerSource: "PostConfirmation_ConfirmSignUp" }),
+  ...changes,
+});
+
+it.each(["PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForgotPassword"])(
+  "puts the user into the group of their own pool, after %s",
+  async (triggerSource) => {
+    const event = confirmed({ triggerSource });
+    expect(await call(handler, SETTINGS, event)).toEqual(event);
+    const input = { UserPoolId: "eu-west-1_Example", Username: "rroe", GroupName: "members" };
+    expect(services.calls()).toEqual([{ operation: "AdminAddUserToGroup", input }]);
+  },
+);
+
+it.each([
+  ["userName", { userName: undefined }],
+  ["userName", { userName: null }],
+  ["userName", { userName: "" }],
+  ["userPoolId", { userPoolId: undefined }],
+])("adds nobody when the event has no %s, and says so in the log", async (part, changes) => {
+  await expect(call(handler, SETTINGS, confirmed(changes))).rejects.toThrow(new Error(NEUTRAL_MESSAGE));
+  expect(log.lines()).toContain(`the event has no ${part}`);
+  expect(services.calls()).toEqual([]);
+});
+
+it.each(["ResourceNotFoundException", "TooManyRequestsException"])(
+  "answers %s with the neutral sentence, and logs nothing of the user",
+  async (code) => {
+    services.fail("AdminAddUserToGroup", code);
+    await expect(call(handler, SETTINGS, confirmed())).rejects.toThrow(new Error(NEUTRAL_MESSAGE));
+    expect(log.lines()).toContain("AdminAddUserToGroup failed");
+    expect(log.lines()).not.toMatch(/rroe|ann@/);
+  },
+);
+
+it.each(["members", "Ä-team_2", "a".repeat(128)])("takes %j for the name of a group", (group) => {
+  expect(settingsSchema().parse({ group })).toEqual({ group });
+});
+
+it.each(["", "two words", "a\nb", "a".repeat(129), undefined])("does not take %j for one", (group) => {
+  expect(settingsSchema().safeParse({ group }).success).toBe(false);
+});

@@ -1,0 +1,268 @@
+import { handler as email } from "../../functions/custom-email-sender";
+import { settingsSchema as emailSettings } from "../../functions/custom-email-sender/settings";
+import { handler as sms } from "../../functions/custom-sms-sender";
+import { settingsSchema as smsSettings } from "../../functions/custom-sms-sender/settings";
+import { LANGUAGES, type Language } from "../../functions/shared/messages/languages";
+import { CODE_KINDS } from "../../functions/shared/messages/words";
+import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
+import { checked } from "../../lib/settings";
+import { call, captureLog, cognitoEvent } from "./handlers";
+import { incomplete } from "./incomplete";
+import { encrypted, fakeServices, KEY_ARN, POOL, TARGETS } from "./services";
+
+const log = captureLog();
+const services = fakeServices();
+const handle = (handler: unknown, settings: object, event: object) => call(handler as typeof email, settings, event);
+
+const SENDERS = [
+  {
+    name: "CustomEmailSender",
+    handler: email,
+    settings: {
+      ...emailSettings().parse({ appName: "Owl & Co", through: { service: "ses" } }),
+      keyArn: KEY_ARN,
+      from: "Owl <owl@example.org>",
+    },
+    service: TARGETS.ses,
+    attribute: "email",
+    /** The message that the service got. */
+    read: (body: string) => {
+      const { FromEmailAddress, Destination, Content } = JSON.parse(body);
+      const { Subject, Body } = Content.Simple;
+      return { from: FromEmailAddress, to: Destination.ToAddresses[0], subject: Subject.Data, text: Body.Html.Data };
+    },
+    shown: (text: string) => text.replaceAll("&", "&#38;").replaceAll("<", "&#60;").replaceAll('"', "&#34;"),
+  },
+  {
+    name: "CustomSMSSender",
+    handler: sms,
+    settings: { ...smsSettings().parse({ appName: "Owl & Co", through: { service: "sns" } }), keyArn: KEY_ARN },
+    service: TARGETS.sns,
+    attribute: "phone_number",
+    read: (body: string) => {
+      const form = new URLSearchParams(body);
+      return { to: form.get("PhoneNumber"), subject: undefined, text: form.get("Message") ?? "" };
+    },
+    shown: (text: string) => text,
+  },
+] as const;
+
+const ADDRESSES = { email: "rroe@example.org", phone_number: "+31612345678" };
+
+/** As AWS's pages show it: without a response. */
+function senderEvent(source: string, code: string | null, userAttributes: object = {}) {
+  const { response: _, ...event } = cognitoEvent({ triggerSource: source });
+  const type = source.startsWith("CustomSMS") ? "customSMSSenderRequestV1" : "customEmailSenderRequestV1";
+  const attributes = { sub: "3f0c", ...ADDRESSES, "cognito:user_status": "UNCONFIRMED", ...userAttributes };
+  return { ...event, userPoolId: POOL, request: { type, code, clientMetadata: null, userAttributes: attributes } };
+}
+
+describe.each(SENDERS)("$name", ({ name, handler, settings, service, attribute, read, shown }) => {
+  describe.each(Object.keys(LANGUAGES) as Language[])("to somebody who reads %s", (language) => {
+    it.each(CODE_KINDS)("sends %s with the code that was decrypted", async (kind) => {
+      const event = senderEvent(`${name}_${kind}`, await encrypted("94815207"), { locale: language });
+      expect(await handle(handler, settings, event)).toEqual(event);
+      expect(services.sent()).toHaveLength(1);
+      const [request] = services.received(service);
+      const { to, subject, text } = read(request?.body ?? "");
+      expect(to).toBe(ADDRESSES[attribute]);
+      expect(text).toContain("94815207");
+      expect(text).not.toContain("{");
+      const words = LANGUAGES[language][kind];
+      const filled = (template: string) =>
+        template.replace("{app}", "Owl & Co").replace("{####}", "94815207").replace("{username}", "rroe");
+      if (name === "CustomEmailSender") expect(subject).toBe(filled(words.subject));
+      else expect(text).toBe(filled(words.sms));
+    });
+  });
+
+  it("unescapes a temporary password, once", async () => {
+    const event = senderEvent(`${name}_AdminCreateUser`, await encrypted("a&amp;lt;b&lt;c&quot;"));
+    await handle(handler, settings, event);
+    expect(read(services.received(service)[0]?.body ?? "").text).toContain(shown('a&lt;b<c"'));
+  });
+
+  it("shows the address for a user name that Cognito made up", async () => {
+    const event = { ...senderEvent(`${name}_AdminCreateUser`, await encrypted("Pa55")), userName: "3f0c" };
+    await handle(handler, settings, event);
+    const { text } = read(services.received(service)[0]?.body ?? "");
+    expect(text).toContain(`: ${ADDRESSES[attribute]}`);
+    expect(text).not.toContain("3f0c");
+  });
+
+  it.each([
+    ["is bound to another pool", () => encrypted("94815207", { pool: "eu-west-1_Other" }), "another pool's"],
+    [
+      "was made by another key",
+      () => encrypted("94815207", { keyArn: KEY_ARN.replace(/.$/, "1") }),
+      "has not been set",
+    ],
+    ["is garbage", async () => Buffer.from("94815207").toString("base64"), ""],
+    ["is missing", async () => null, "the event holds no code"],
+  ])("sends nothing and fails where the code %s", async (_, code, cause) => {
+    await expect(handle(handler, settings, senderEvent(`${name}_SignUp`, await code()))).rejects.toThrow(
+      NEUTRAL_MESSAGE,
+    );
+    expect(services.sent()).toEqual([]);
+    expect(log.lines()).toContain('"outcome":"failed"');
+    expect(log.lines()).toContain(cause);
+    expect(log.lines()).not.toContain("94815207");
+  });
+
+  it("asks KMS with the context that the message is bound to", async () => {
+    await handle(handler, settings, senderEvent(`${name}_SignUp`, await encrypted("94815207")));
+    const [request] = services.received(TARGETS.kms);
+    expect(JSON.parse(request?.body ?? "")).toEqual({
+      KeyId: KEY_ARN,
+      CiphertextBlob: expect.any(String),
+      EncryptionContext: expect.objectContaining({ "userpool-id": POOL }),
+    });
+  });
+
+  it("says in the log why KMS refused", async () => {
+    services.answer(TARGETS.kms, { status: 400, body: JSON.stringify({ __type: "AccessDeniedException" }) });
+    const event = senderEvent(`${name}_SignUp`, await encrypted("94815207"));
+    await expect(handle(handler, settings, event)).rejects.toThrow(NEUTRAL_MESSAGE);
+    expect(log.lines()).toContain("KMS does not decrypt: AccessDeniedException");
+  });
+
+  it("fails, so that Lambda tries again, where the service refuses", async () => {
+    services.answer(service, {
+      status: 400,
+      body: "<Error><Code>Throttled</Code><Message>rroe@example.org</Message></Error>",
+    });
+    const event = senderEvent(`${name}_SignUp`, await encrypted("94815207"));
+    await expect(handle(handler, settings, event)).rejects.toThrow(NEUTRAL_MESSAGE);
+    expect(log.lines()).toContain('"outcome":"failed"');
+    expect(log.lines()).not.toMatch(/rroe|example\.org|316|94815207/);
+  });
+
+  it.each(["", null, undefined])("gives up on somebody whose address is %j, and says so", async (address) => {
+    const event = senderEvent(`${name}_SignUp`, await encrypted("94815207"), { [attribute]: address });
+    await handle(handler, settings, { ...event, userName: "rroe@example.org" });
+    expect(services.sent()).toEqual([]);
+    expect(log.lines()).toContain('"sender":"not sent"');
+  });
+
+  it("logs neither name nor attribute nor code", async () => {
+    await handle(handler, settings, senderEvent(`${name}_SignUp`, await encrypted("94815207")));
+    expect(log.lines()).toContain('"outcome":"allowed"');
+    expect(log.lines()).not.toMatch(/rroe|example\.org|316|94815207|Owl/);
+  });
+
+  it("sends, gives up or fails by design, whatever part of an event is missing", async () => {
+    const full = senderEvent(`${name}_AdminCreateUser`, await encrypted("94815207"));
+    let sent = 0;
+    for (const event of [{}, ...incomplete(full)]) {
+      await handle(handler, settings, event).catch((error: Error) => expect(error.message).toBe(NEUTRAL_MESSAGE));
+      sent += services.sent().length ? 1 : 0;
+      services.forget();
+    }
+    expect(sent).toBeGreaterThan(10);
+    const causes = new Set([...log.lines().matchAll(/"cause":"([^"]*)"/g)].map(([, cause]) => cause));
+    expect([...causes].sort()).toEqual(["the code is another pool's", "the event holds no code"]);
+  });
+});
+
+it("mails as the sender that is set, and cannot without one", async () => {
+  const [{ settings, read, service }] = SENDERS;
+  await handle(email, settings, senderEvent("CustomEmailSender_SignUp", await encrypted("94815207")));
+  expect(read(services.received(service)[0]?.body ?? "").from).toBe("Owl <owl@example.org>");
+  const event = senderEvent("CustomEmailSender_SignUp", await encrypted("94815207"));
+  await expect(handle(email, { ...settings, from: undefined }, event)).rejects.toThrow(NEUTRAL_MESSAGE);
+  expect(log.lines()).toContain("there is no sender to send from");
+});
+
+it("sends text messages as urgent ones", async () => {
+  await handle(sms, SENDERS[1].settings, senderEvent("CustomSMSSender_SignUp", await encrypted("94815207")));
+  const form = new URLSearchParams(services.received(TARGETS.sns)[0]?.body);
+  expect(form.get("MessageAttributes.entry.1.Name")).toBe("AWS.SNS.SMS.SMSType");
+  expect(form.get("MessageAttributes.entry.1.Value.StringValue")).toBe("Transactional");
+});
+
+describe("threat protection's notification", () => {
+  const signIn = {
+    EVENT_ID: "e-1",
+    USER_NAME: "rroe",
+    IP_ADDRESS: "192.0.2.1",
+    ACCOUNT_TAKE_OVER_ACTION: "NO_ACTION",
+    ONE_CLICK_LINK_VALID: "https://idp.example/valid?token=feedback",
+    ONE_CLICK_LINK_INVALID: "https://idp.example/invalid?token=feedback",
+    LOGIN_TIME: "2026-01-01T00:00:00Z",
+    FEEDBACK_TOKEN: "feedback",
+    CITY: "Utrecht",
+    COUNTRY: "<Netherlands>",
+    DEVICE_NAME: "Visit https://evil.example",
+  };
+  const [{ settings, read, service }] = SENDERS;
+  const notification = (attributes: object, userName = "rroe") => ({
+    ...senderEvent("CustomEmailSender_AccountTakeOverNotification", null),
+    userName,
+    request: { type: "customEmailSenderRequestV1", code: null, clientMetadata: null, userAttributes: attributes },
+  });
+
+  it("says when and where, without links, token or what the visitor calls their device", async () => {
+    await handle(email, settings, notification({ ...signIn, email: "rroe@example.org", locale: "nl" }));
+    const { to, text } = read(services.received(service)[0]?.body ?? "");
+    expect(to).toBe("rroe@example.org");
+    expect(text).toContain("<p>Tijd: 2026-01-01T00:00:00Z</p>");
+    expect(text).toContain("<p>Plaats: Utrecht, &#60;Netherlands&#62;</p>");
+    expect(text).toContain("<p>IP-adres: 192.0.2.1</p>");
+    expect(text).not.toMatch(/https?:|feedback|evil|href/);
+    expect(services.received(TARGETS.kms)).toEqual([]);
+  });
+
+  it("goes to the user name where that is the only address", async () => {
+    await handle(email, settings, notification(signIn, "rroe@example.org"));
+    expect(read(services.received(service)[0]?.body ?? "").to).toBe("rroe@example.org");
+  });
+
+  it("goes nowhere where there is none", async () => {
+    await handle(email, settings, notification(signIn));
+    expect(services.sent()).toEqual([]);
+    expect(log.lines()).toContain('"sender":"not sent"');
+  });
+});
+
+describe("the settings", () => {
+  const url = "https://hooks.example.org/cognito?pool=1";
+  const secretParameter = "/identity/prod/webhook-secret";
+  const check = (through: unknown, schema = emailSettings) =>
+    checked(schema() as ReturnType<typeof emailSettings>, { appName: "App", through }, "sender").through;
+
+  it.each([
+    [{ service: "ses" }],
+    [{ webhook: { url, secretParameter } }],
+    [{ webhook: { url: "http://localhost:8080/", secretParameter } }],
+  ])("take %j", (through) => expect(check(through)).toEqual(through));
+
+  const either = 'must be { service: "ses" } or { webhook: { url, secretParameter } }.';
+  const address = "must be an https address without a password, or http on localhost.";
+  const parameter = 'must be the name of an SSM parameter that starts with "/".';
+
+  it.each([
+    [undefined, `sender.through is missing: it ${either}`],
+    ["ses", `sender.through is "ses", but it ${either}`],
+    [{ service: "sns" }, `sender.through is {"service":"sns"}, but it ${either}`],
+    [{ service: "ses", webhook: { url, secretParameter } }, either],
+    [{ webhook: { url } }, either],
+    [{ webhook: { secretParameter } }, either],
+    [{ webhook: { url: "http://hooks.example.org/", secretParameter } }, address],
+    [{ webhook: { url: "http://localhost.example.org/", secretParameter } }, address],
+    [{ webhook: { url: "https://user:secret@hooks.example.org/", secretParameter } }, address],
+    [{ webhook: { url: "hooks.example.org", secretParameter } }, address],
+    [{ webhook: { url, secretParameter: "webhook-secret" } }, parameter],
+    [{ webhook: { url, secretParameter: "/" } }, parameter],
+    [{ webhook: { url, secretParameter: "/identity/*" } }, parameter],
+    [
+      { webhook: { url, secretParameter, secret: "whsec_" } },
+      'sender.through.webhook has no setting "secret"; allowed',
+    ],
+  ])("refuse %j, in one sentence", (through, sentence) => {
+    expect(() => check(through)).toThrow(sentence);
+  });
+
+  it("name SNS to the sender of text messages", () => {
+    expect(() => check({ service: "ses" }, smsSettings as never)).toThrow('must be { service: "sns" } or');
+  });
+});

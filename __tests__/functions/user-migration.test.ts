@@ -1,0 +1,357 @@
+import crypto from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
+import { handler } from "../../functions/user-migration";
+import type { LegacyItem } from "../../functions/user-migration/directory";
+import { settingsSchema, type UserMigrationSettings } from "../../functions/user-migration/settings";
+import { checked } from "../../lib/settings";
+import { legacyItem } from "../../tools/legacy-item";
+import { call, captureLog, cognitoEvent } from "./handlers";
+import { incomplete } from "./incomplete";
+
+interface GetItem {
+  readonly TableName: string;
+  readonly Key: { readonly userName: { readonly S: string } };
+  readonly ConsistentRead: boolean;
+  readonly ProjectionExpression: string;
+  readonly ExpressionAttributeNames: Record<string, string>;
+}
+
+const PASSWORD = "correct horse battery";
+const CHEAP = { n: 16, r: 1, p: 1 };
+const SETTINGS: UserMigrationSettings = {
+  table: "legacy-people",
+  attributes: { email: "mail", name: "fullName", "custom:tenant": "tenant" },
+};
+const PROVEN = { ...SETTINGS, addressesAreProven: true };
+const ATTRIBUTES = { mail: "rroe@example.org", fullName: "Richard Roe", tenant: "acme" };
+const PROFILE = { email: "rroe@example.org", name: "Richard Roe", "custom:tenant": "acme" };
+
+const log = captureLog();
+const environment = { ...process.env };
+const people = new Map<string, LegacyItem>();
+const requests: { target: unknown; body: GetItem }[] = [];
+/** What the table answers instead, where a test says so. */
+let failure: { status: number; body: string } | undefined;
+let dynamodb: Server;
+
+beforeAll(async () => {
+  dynamodb = createServer(async (request, response) => {
+    const body = (await json(request)) as GetItem;
+    requests.push({ target: request.headers["x-amz-target"], body });
+    if (failure) {
+      response.writeHead(failure.status).end(failure.body);
+      return;
+    }
+    const Item = people.get(body.Key.userName.S);
+    const names = Object.values(body.ExpressionAttributeNames);
+    const asked = Item && Object.fromEntries(Object.entries(Item).filter(([name]) => names.includes(name)));
+    response.end(JSON.stringify(asked ? { Item: asked } : {}));
+  });
+  await new Promise<void>((listening) => dynamodb.listen(0, "127.0.0.1", listening));
+  process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${(dynamodb.address() as AddressInfo).port}`;
+  process.env.AWS_REGION = "eu-west-1";
+  process.env.AWS_ACCESS_KEY_ID = "test";
+  process.env.AWS_SECRET_ACCESS_KEY = "test";
+});
+
+afterAll(() => {
+  process.env = environment;
+  dynamodb.closeAllConnections();
+  dynamodb.close();
+});
+
+beforeEach(async () => {
+  failure = undefined;
+  requests.length = 0;
+  people.clear();
+  people.set("rroe", await legacyItem("rroe", PASSWORD, ATTRIBUTES, CHEAP));
+});
+
+/** As Cognito sends it: all fields of the response are there, and null. */
+const RESPONSE = {
+  userAttributes: null,
+  forceAliasCreation: null,
+  finalUserStatus: null,
+  messageAction: null,
+  desiredDeliveryMediums: null,
+  enableSMSMFA: null,
+};
+const signIn = (userName: string, password: unknown = PASSWORD) => ({
+  ...cognitoEvent({ triggerSource: "UserMigration_Authentication", userName, response: RESPONSE }),
+  request: { password, validationData: null, userAttributes: null },
+});
+const forgotten = (userName: string) => ({
+  ...cognitoEvent({ triggerSource: "UserMigration_ForgotPassword", userName, response: RESPONSE }),
+  request: { validationData: null, clientMetadata: { a: "b" }, userAttributes: null },
+});
+const settings = (changes: UserMigrationSettings) => settingsSchema().parse(changes);
+const migrate = (event: object, changes = SETTINGS) => call(handler, settings(changes), event);
+const change = (changes: LegacyItem) => people.set("rroe", { ...people.get("rroe"), ...changes });
+
+describe("a sign-in", () => {
+  it("takes over who typed the legacy password, without a mail to them", async () => {
+    const event = signIn("rroe");
+    expect(await migrate(event)).toEqual({
+      ...event,
+      response: { ...RESPONSE, userAttributes: PROFILE, finalUserStatus: "CONFIRMED", messageAction: "SUPPRESS" },
+    });
+    expect(log.lines()).toContain('"userMigration":"taken over"');
+  });
+
+  it.each(["RRoe", " rroe ", "RROE\n"])("finds them by %j", async (userName) => {
+    expect((await migrate(signIn(userName))).response).toMatchObject({ userAttributes: PROFILE });
+  });
+
+  it("reads once, what it needs alone, and no older state", async () => {
+    await migrate(signIn("rroe"));
+    expect(requests).toHaveLength(1);
+    const [{ target, body }] = requests as [(typeof requests)[0]];
+    expect(target).toBe("DynamoDB_20120810.GetItem");
+    expect(body).toMatchObject({
+      TableName: "legacy-people",
+      Key: { userName: { S: "rroe" } },
+      ConsistentRead: true,
+      ProjectionExpression: "#0,#1,#2,#3,#4,#5,#6,#7",
+    });
+    expect(Object.values(body.ExpressionAttributeNames)).toEqual([
+      ...["mail", "fullName", "tenant"],
+      ...["salt", "hash", "n", "r", "p"],
+    ]);
+  });
+
+  it("says of addresses that they are proven where they are", async () => {
+    const attributes = { email: "mail", phone_number: "phone" };
+    const both = { ...PROVEN, attributes };
+    expect((await migrate(signIn("rroe"), both)).response?.userAttributes).toEqual({
+      email: "rroe@example.org",
+      email_verified: "true",
+    });
+    change({ phone: { S: "+31612345678" } });
+    expect((await migrate(signIn("rroe"), both)).response?.userAttributes).toEqual({
+      email: "rroe@example.org",
+      email_verified: "true",
+      phone_number: "+31612345678",
+      phone_number_verified: "true",
+    });
+  });
+
+  it("asks for another password where set so", async () => {
+    const { response } = await migrate(signIn("rroe"), { ...PROVEN, finalStatus: "RESET_REQUIRED" });
+    expect(response).toMatchObject({ finalUserStatus: "RESET_REQUIRED", messageAction: "SUPPRESS" });
+  });
+
+  it("asks nobody for another password who could not be sent a code for it", async () => {
+    change({ mail: { S: "" } });
+    const event = signIn("rroe");
+    expect(await migrate(event, { ...PROVEN, finalStatus: "RESET_REQUIRED" })).toEqual(event);
+    expect(log.lines()).toContain('"legacyItem":"without proven address"');
+  });
+
+  it("takes a number and a truth value for text, and nothing for what is none or empty", async () => {
+    change({ mail: { N: "42" }, fullName: { BOOL: false }, tenant: { S: "" } });
+    expect((await migrate(signIn("rroe"))).response?.userAttributes).toEqual({ email: "42", name: "false" });
+    change({ mail: { S: "a@example.org" }, fullName: { B: "AAAA" }, tenant: { L: [] } as object });
+    expect((await migrate(signIn("rroe"))).response?.userAttributes).toEqual({ email: "a@example.org" });
+  });
+
+  it("logs that an item lacks the email, which a pool may require", async () => {
+    change({ mail: undefined });
+    expect((await migrate(signIn("rroe"))).response?.userAttributes).not.toHaveProperty("email");
+    expect(log.lines()).toContain('"legacyItem":"without email"');
+    expect(log.lines()).not.toContain("rroe");
+  });
+
+  it("takes salt and hash as binary, too", async () => {
+    const { salt, hash } = people.get("rroe") ?? {};
+    change({ salt: { B: salt?.S }, hash: { B: hash?.S } });
+    expect(salt?.S).toMatch(/=$/);
+    expect((await migrate(signIn("rroe"))).response).toMatchObject({ userAttributes: PROFILE });
+  });
+});
+
+it("takes nobody over by an empty password, though the directory holds one", async () => {
+  people.set("rroe", await legacyItem("rroe", "", ATTRIBUTES, CHEAP));
+  for (const password of ["", null]) {
+    const event = signIn("rroe", password);
+    expect(await migrate(event)).toEqual(event);
+  }
+});
+
+it.each<[string, object, LegacyItem]>([
+  ["nobody", signIn("mallory", "wrong"), {}],
+  ["an item that is unusable", signIn("rroe", "wrong"), { n: { N: "15" } }],
+])("does the same work for %s as for a wrong password", async (_, event, changes) => {
+  const scrypt = jest.spyOn(crypto, "scrypt");
+  const costs = () => scrypt.mock.calls.map(([, , , { N, r, p }]) => [N, r, p]);
+  people.set("rroe", await legacyItem("rroe", PASSWORD, ATTRIBUTES));
+  scrypt.mockClear();
+  await migrate(signIn("rroe", "wrong"));
+  const known = costs();
+  scrypt.mockClear();
+  change(changes);
+  await migrate(event);
+  expect(costs()).toEqual(known);
+  expect(known).toEqual([[16384, 8, 1]]);
+});
+
+describe("nobody is taken over, and Cognito answers as to a wrong password", () => {
+  it.each<[string, object]>([
+    ["a wrong password", signIn("rroe", `${PASSWORD}!`)],
+    ["an empty password", signIn("rroe", "")],
+    ["no password", signIn("rroe", null)],
+    ["an unknown name", signIn("mallory")],
+    ["an empty name", signIn("  ")],
+    ["an unknown name that forgot the password", forgotten("mallory")],
+    ["a sign-in without a source", { ...signIn("rroe"), triggerSource: undefined, request: {} }],
+  ])("%s", async (_, event) => {
+    expect(await migrate(event, PROVEN)).toEqual(JSON.parse(JSON.stringify(event)));
+    expect(log.lines()).toContain('"outcome":"allowed"');
+    expect(log.lines()).not.toContain("taken over");
+  });
+
+  it.each<[string, LegacyItem, string]>([
+    ["n is too much", { n: { N: "1048576" }, r: { N: "8" } }, "n * r * p is 8388608"],
+    ["n is no power of two", { n: { N: "15" } }, "n is 15, but it must be a power of two"],
+    ["r is too much", { r: { N: "1e9" } }, "r is 1000000000, but it must be"],
+    ["p is missing", { p: undefined }, "p is missing, or no number"],
+    ["n is text", { n: { S: "16" } }, "n is missing, or no number"],
+    ["the hash is empty", { hash: { B: "" } }, "hash is missing, or neither binary nor base64"],
+    ["the hash is short", { hash: { B: "AAAA" } }, "length of hash is 3, but"],
+    ["the salt is no base64", { salt: { S: "not base64!" } }, "salt is missing, or neither binary nor base64"],
+    ["the salt is missing", { salt: undefined }, "salt is missing, or neither binary nor base64"],
+  ])("an item of which %s, with a line that names it and nobody", async (_, changes, cause) => {
+    change(changes);
+    const event = signIn("rroe");
+    expect(await migrate(event)).toEqual(event);
+    expect(log.lines()).toContain(`"legacyItem":"unusable","cause":"${cause}`);
+    expect(log.lines()).not.toMatch(/rroe|example\.org|battery/);
+  });
+
+  it.each([
+    [400, '{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"}', "ResourceNotFoundException"],
+    [400, '{"__type":"com.amazon.coral.service#AccessDeniedException","Message":"rroe"}', "AccessDeniedException"],
+    [500, "{}", "500"],
+    [200, "rroe", "Unreadable200"],
+  ])("a table that answers %d %s", async (status, body, cause) => {
+    failure = { status, body };
+    for (const event of [signIn("rroe"), forgotten("rroe")]) expect(await migrate(event, PROVEN)).toEqual(event);
+    expect(log.lines()).toContain(`"legacyDirectory":"unavailable","cause":"${cause}"`);
+    expect(log.lines()).not.toContain("rroe");
+  });
+});
+
+describe("a forgotten password", () => {
+  it("takes over who can be sent a code, and says nothing of a status", async () => {
+    const event = forgotten("rroe");
+    expect(await migrate(event, PROVEN)).toEqual({
+      ...event,
+      response: {
+        ...RESPONSE,
+        userAttributes: { ...PROFILE, email_verified: "true" },
+        messageAction: "SUPPRESS",
+      },
+    });
+  });
+
+  it("does not even read the password", async () => {
+    await migrate(forgotten("rroe"), PROVEN);
+    expect(Object.values(requests[0]?.body.ExpressionAttributeNames ?? {})).toEqual(["mail", "fullName", "tenant"]);
+  });
+
+  it.each([
+    ["the addresses are not proven", SETTINGS, ATTRIBUTES],
+    ["the item has no address", PROVEN, { fullName: "Richard Roe" }],
+  ])("takes nobody over where %s: they could never sign in again", async (_, changes, attributes) => {
+    people.set("rroe", await legacyItem("rroe", PASSWORD, attributes, CHEAP));
+    const event = forgotten("rroe");
+    expect(await migrate(event, changes)).toEqual(event);
+    expect(log.lines()).toContain('"legacyItem":"without proven address"');
+  });
+});
+
+it("survives an event of which any part is missing, and takes nobody over without a password", async () => {
+  for (const event of [{}, ...incomplete(signIn("rroe"))] as ReturnType<typeof signIn>[]) {
+    const { response } = await migrate(event);
+    const isWhole = event.userName === "rroe" && event.request?.password === PASSWORD;
+    expect(!!response?.userAttributes).toBe(isWhole);
+  }
+});
+
+it("gives back unchanged what comes from a source that AWS may add, and reads nothing for it", async () => {
+  const event = { ...signIn("rroe"), triggerSource: "UserMigration_Future" };
+  expect(await migrate(event)).toEqual(event);
+  expect(requests).toEqual([]);
+  expect(log.lines()).toContain("unknown source, returned unchanged");
+});
+
+it("never gives a sub, whatever the item has", async () => {
+  change({ sub: { S: "3f0c" } });
+  expect((await migrate(signIn("rroe"))).response?.userAttributes).toEqual(PROFILE);
+});
+
+it("logs nothing of anybody, however it goes", async () => {
+  await migrate(signIn("rroe"), PROVEN);
+  await migrate(signIn("rroe", "wrong horse"), PROVEN);
+  await migrate(signIn("mallory", "wrong horse"), PROVEN);
+  await migrate(forgotten("rroe"), PROVEN);
+  expect(log.lines()).toContain("eu-west-1_Example");
+  expect(log.lines()).not.toMatch(/rroe|mallory|horse|example\.org|acme|Roe/);
+});
+
+describe("each mistake in the settings is a sentence of its own", () => {
+  const email = { email: "mail" };
+
+  it.each<[object, string]>([
+    [{ attributes: email }, "legacy.table is missing: it must be text."],
+    [
+      { table: "a b", attributes: email },
+      'legacy.table is "a b", but it must be 3 to 255 letters, digits, underscores, hyphens and dots.',
+    ],
+    [{ table: "people" }, 'legacy.attributes is missing: it must be an object such as { email: "mail" }.'],
+    [{ table: "people", attributes: {} }, "legacy.attributes is {}, but it must name one attribute at least."],
+    [
+      { table: "people", attributes: { ...email, sub: "id" } },
+      'legacy.attributes.sub is "id", but it must be left out: Cognito gives every user a sub of its own.',
+    ],
+    [
+      { table: "people", attributes: { ...email, email_verified: "proven" } },
+      'legacy.attributes.email_verified is "proven", but it must be left to addressesAreProven.',
+    ],
+    [
+      { table: "people", attributes: { tenant: "tenant" } },
+      'legacy.attributes.tenant is "tenant", but it must be for one of address, birthdate, email, family_name, gender, given_name, locale, middle_name, name, nickname, phone_number, picture, preferred_username, profile, updated_at, website, zoneinfo or custom:<name>.',
+    ],
+    [
+      { table: "people", attributes: { name: "hash" } },
+      'legacy.attributes.name is "hash", but it must be none of salt, hash, n, r, p, which keep the password.',
+    ],
+    [{ table: "people", attributes: { email: "" } }, 'legacy.attributes.email is "", but it must be 1 or more long.'],
+    [
+      { table: "people", attributes: { name: "name" }, addressesAreProven: true },
+      "legacy.addressesAreProven is true, but it must be false unless attributes has email or phone_number.",
+    ],
+    [
+      { table: "people", attributes: email, finalStatus: "RESET_REQUIRED" },
+      'legacy.finalStatus is "RESET_REQUIRED", but it must be "CONFIRMED" unless addressesAreProven is true.',
+    ],
+    [
+      { table: "people", attributes: email, finalStatus: "UNCONFIRMED" },
+      'legacy.finalStatus is "UNCONFIRMED", but it must be "CONFIRMED" or "RESET_REQUIRED".',
+    ],
+  ])("%j", (wrong, expected) => {
+    expect(() => checked(settingsSchema(), wrong, "legacy")).toThrow(new Error(expected));
+  });
+
+  it("and the rest has defaults", () => {
+    expect(
+      checked(settingsSchema(), { table: "people", attributes: { "custom:tenant": "userName" } }, "legacy"),
+    ).toEqual({
+      table: "people",
+      attributes: { "custom:tenant": "userName" },
+      addressesAreProven: false,
+      finalStatus: "CONFIRMED",
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import type { DefineEvent, DefineResponse, Step } from "./events";
+import type { Settings } from "./settings";
+
+/** The answers that somebody may try. */
+const MOST_ANSWERS = 3;
+
+const FAIL: DefineResponse = { issueTokens: false, failAuthentication: true };
+const ISSUE_TOKENS: DefineResponse = { issueTokens: true, failAuthentication: false };
+const ask = (challengeName: DefineResponse["challengeName"]): DefineResponse => ({
+  challengeName,
+  issueTokens: false,
+  failAuthentication: false,
+});
+
+/**
+ * What comes next in a sign-in, from the steps that were taken: the password if the client began with SRP, then the
+ * code. A step of another name means that the sign-in is another than ours, so it fails.
+ */
+export function nextStep(
+  { session, userNotFound }: NonNullable<DefineEvent["request"]>,
+  { passwordFirst }: Pick<Settings, "passwordFirst">,
+): DefineResponse {
+  const steps = session ?? [];
+  if (steps[0]?.challengeName !== "SRP_A") return passwordFirst ? FAIL : codeStep(steps, userNotFound);
+  const [, verifier, ...answers] = steps;
+  if (steps.length === 1) return ask("PASSWORD_VERIFIER");
+  if (verifier?.challengeName !== "PASSWORD_VERIFIER" || verifier.challengeResult !== true) return FAIL;
+  return codeStep(answers, userNotFound);
+}
+
+/** Whom nobody knows goes through the same three answers as everybody, and no answer of theirs is right. */
+function codeStep(answers: (Step | null)[], userNotFound?: boolean): DefineResponse {
+  const last = answers.at(-1);
+  if (answers.length > MOST_ANSWERS || answers.some((step) => step?.challengeName !== "CUSTOM_CHALLENGE")) return FAIL;
+  if (last?.challengeResult === true && !userNotFound) return ISSUE_TOKENS;
+  return answers.length < MOST_ANSWERS ? ask("CUSTOM_CHALLENGE") : FAIL;
+}

@@ -1,0 +1,17 @@
+import type { z } from "zod";
+import { messageShape } from "../shared/messages/settings";
+import { type SenderSettings, throughSchema } from "../shared/sender-settings";
+import { settingsObject } from "../shared/settings";
+
+/** What can be set for the custom SMS sender trigger. */
+export const settingsSchema = () =>
+  settingsObject({
+    ...messageShape(),
+    /** What sends the text messages: SNS, or a webhook of your own. */
+    through: throughSchema("sns"),
+  });
+
+export type CustomSmsSenderSettings = z.input<ReturnType<typeof settingsSchema>>;
+
+/** The settings as the function reads them: synthesis adds the pool's key. */
+export type Settings = z.output<ReturnType<typeof settingsSchema>> & SenderSettings;

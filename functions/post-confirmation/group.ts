@@ -1,0 +1,20 @@
+import type { TriggerEvent } from "../shared/event";
+import { callService } from "../shared/service";
+
+/**
+ * Puts a user into a group of their own pool. Whoever is in it already stays in it, so that Cognito may try again.
+ * @throws Error when the event does not say who it is about, or the user was not added
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html
+ */
+export async function addToGroup(
+  { userPoolId, userName }: Pick<TriggerEvent, "userPoolId" | "userName">,
+  group: string,
+): Promise<void> {
+  if (!userPoolId) throw new Error("the event has no userPoolId");
+  if (!userName) throw new Error("the event has no userName");
+  await callService("cognito-idp", "AWSCognitoIdentityProviderService.AdminAddUserToGroup", {
+    UserPoolId: userPoolId,
+    Username: userName,
+    GroupName: group,
+  });
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { settingsObject } from "../shared/settings";
+
+/** What can be set for the post confirmation trigger. */
+export const settingsSchema = () =>
+  settingsObject({
+    /** The group that every confirmed user is put into, by its name in the pool. The pool must have it. */
+    group: z
+      .string()
+      .max(128, "must be 128 characters at most")
+      .regex(
+        /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
+        "must be the name of a group: letters, digits and signs, without spaces",
+      ),
+  });
+
+export type PostConfirmationSettings = z.input<ReturnType<typeof settingsSchema>>;
+export type Settings = z.output<ReturnType<typeof settingsSchema>>;

@@ -1,0 +1,26 @@
+import { ServiceError, signedFetch } from "./service";
+
+/**
+ * Sends a text message through SNS: once, within the deadline, and ahead of what is merely promotional.
+ * @param to a number as `+31612345678`
+ * @throws ServiceError with the service's code for its name, or a TimeoutError
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+export async function sendSms(to: string, text: string): Promise<void> {
+  const input = new URLSearchParams({
+    Action: "Publish",
+    Version: "2010-03-31",
+    PhoneNumber: to,
+    Message: text,
+    "MessageAttributes.entry.1.Name": "AWS.SNS.SMS.SMSType",
+    "MessageAttributes.entry.1.Value.DataType": "String",
+    "MessageAttributes.entry.1.Value.StringValue": "Transactional",
+  });
+  const response = await signedFetch("sns", "/", {
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: input.toString(),
+  });
+  const answer = await response.text();
+  if (response.ok) return;
+  throw new ServiceError("SNS Publish", /<Code>(\w+)<\/Code>/.exec(answer)?.[1] ?? String(response.status));
+}

@@ -1,0 +1,65 @@
+import { createHmac } from "node:crypto";
+import type { Webhook } from "./sender-settings";
+import { callService } from "./service";
+
+/** How long a receiver may take, in milliseconds. Nobody waits for a sender, so it is more than a service gets. */
+const DEADLINE = 5000;
+
+/** How long a secret that was read counts, in milliseconds. */
+const KEPT = 3 * 60_000;
+
+/**
+ * Posts a message to a webhook, signed: once, within the deadline.
+ *
+ * The receiver verifies it with a library of the Standard Webhooks, or by hand: the header `webhook-signature` is `v1,`
+ * and the base64 of the HMAC-SHA256, by the secret's bytes, of `webhook-id`, `webhook-timestamp` (seconds since 1970) and
+ * the body as it came, joined by full stops. Compare in constant time, refuse a timestamp more than 5 minutes away, and
+ * refuse a `webhook-id` that was seen before: a repeated message has the same.
+ * @throws Error when the answer is not 2xx, a redirect included: it would carry a code to an address that nobody set
+ * @see https://www.standardwebhooks.com
+ */
+export async function postSigned({ url, secretParameter }: Webhook, id: string, message: object): Promise<void> {
+  const secret = await readSecret(secretParameter);
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const body = JSON.stringify(message);
+  const response = await fetch(url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "webhook-id": id,
+      "webhook-timestamp": timestamp,
+      "webhook-signature": `v1,${createHmac("sha256", secret).update(`${id}.${timestamp}.${body}`).digest("base64")}`,
+    },
+    body,
+    redirect: "manual",
+    signal: AbortSignal.timeout(DEADLINE),
+  });
+  await response.body?.cancel();
+  if (response.ok) return;
+  // The secret may have been changed: the next try reads it anew.
+  secrets.delete(secretParameter);
+  throw new Error(`the webhook answered ${response.status}`);
+}
+
+const secrets = new Map<string, { readonly bytes: Buffer; readonly until: number }>();
+
+interface GetParameter {
+  readonly Parameter?: { readonly Value?: string };
+}
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
+async function readSecret(Name: string): Promise<Buffer> {
+  const kept = secrets.get(Name);
+  if (kept && kept.until > Date.now()) return kept.bytes;
+  const { Parameter } = await callService<GetParameter>("ssm", "AmazonSSM.GetParameter", {
+    Name,
+    WithDecryption: true,
+  });
+  const [, base64 = ""] = /^whsec_([\w+/-]+={0,2})$/.exec(Parameter?.Value?.trim() ?? "") ?? [];
+  const bytes = Buffer.from(base64, "base64");
+  if (bytes.length < 24 || bytes.length > 64) {
+    throw new Error(`the parameter ${Name} must hold whsec_ and 24 to 64 bytes in base64`);
+  }
+  secrets.set(Name, { bytes, until: Date.now() + KEPT });
+  return bytes;
+}

@@ -1,0 +1,21 @@
+import { type LegacyItem, textOf } from "./directory";
+import type { Settings } from "./settings";
+
+/** Where Cognito can send a code, once it is proven. */
+export const ADDRESSES: readonly string[] = ["email", "phone_number"];
+
+/** What Cognito is to know of a person: the mapped attributes that the item has, and whether the addresses are theirs. */
+export function profileOf(
+  item: LegacyItem,
+  { attributes, addressesAreProven }: Pick<Settings, "attributes" | "addressesAreProven">,
+): Record<string, string> {
+  const mapped = Object.entries(attributes).map(([name, source]) => [name, textOf(item[source])] as const);
+  const profile = Object.fromEntries(mapped.filter((entry): entry is [string, string] => !!entry[1]));
+  const proven = addressesAreProven ? ADDRESSES.filter((name) => profile[name]) : [];
+  return { ...profile, ...Object.fromEntries(proven.map((name) => [`${name}_verified`, "true"])) };
+}
+
+/** Whether a code can be sent to an address of this profile. */
+export function isReachable(profile: Record<string, string>): boolean {
+  return ADDRESSES.some((name) => profile[`${name}_verified`] === "true");
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../shared/attributes";
+import { settingsObject } from "../shared/settings";
+import { PASSWORD_ATTRIBUTES } from "./directory";
+import { ADDRESSES } from "./profile";
+
+/** What can be set for the user migration trigger. */
+export const settingsSchema = () =>
+  settingsObject({
+    /** The DynamoDB table of the legacy directory, in the pool's own account and Region. */
+    table: z.string().regex(/^[\w.-]{3,255}$/, "must be 3 to 255 letters, digits, underscores, hyphens and dots"),
+    /** Cognito's attributes, each with the name that the legacy item has for it, as `{ email: "mail" }`. */
+    attributes: z.record(z.string(), z.string().min(1).max(255), {
+      error: 'must be an object such as { email: "mail" }',
+    }),
+    /**
+     * Whether the legacy directory has seen each address and number answer to a code. Cognito then takes it for proven,
+     * and sends codes for a new password to it; otherwise nobody is migrated by asking for one.
+     * @default false
+     */
+    addressesAreProven: z.boolean().default(false),
+    /**
+     * Whether people keep their password, or must choose another at their first sign-in.
+     * @default "CONFIRMED"
+     */
+    finalStatus: z.enum(["CONFIRMED", "RESET_REQUIRED"]).default("CONFIRMED"),
+  }).superRefine(({ attributes, addressesAreProven, finalStatus }, context) => {
+    const refuse = (path: string[], input: unknown, message: string) =>
+      context.addIssue({ code: "custom", path, input, message });
+    if (Object.keys(attributes).length === 0) refuse(["attributes"], attributes, "must name one attribute at least");
+    for (const [name, source] of Object.entries(attributes)) {
+      const message = wrongName(name) ?? wrongSource(source);
+      if (message) refuse(["attributes", name], source, message);
+    }
+    if (addressesAreProven && !ADDRESSES.some((name) => attributes[name])) {
+      refuse(["addressesAreProven"], true, `must be false unless attributes has ${ADDRESSES.join(" or ")}`);
+    }
+    // They would be in the pool, with no way to the password that it asks of them.
+    if (finalStatus === "RESET_REQUIRED" && !addressesAreProven) {
+      refuse(["finalStatus"], finalStatus, 'must be "CONFIRMED" unless addressesAreProven is true');
+    }
+  });
+
+function wrongName(name: string): string | undefined {
+  if (name === "sub") return "must be left out: Cognito gives every user a sub of its own";
+  if (/_verified$/.test(name)) return "must be left to addressesAreProven";
+  if (STANDARD_ATTRIBUTES.includes(name) || isCustomAttribute(name)) return undefined;
+  return `must be for one of ${STANDARD_ATTRIBUTES.join(", ")} or custom:<name>`;
+}
+
+function wrongSource(source: string): string | undefined {
+  return PASSWORD_ATTRIBUTES.includes(source)
+    ? `must be none of ${PASSWORD_ATTRIBUTES.join(", ")}, which keep the password`
+    : undefined;
+}
+
+export type UserMigrationSettings = z.input<ReturnType<typeof settingsSchema>>;
+export type Settings = z.output<ReturnType<typeof settingsSchema>>;

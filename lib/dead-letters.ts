@@ -1,0 +1,56 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Construct } from "constructs";
+import type { Environment } from "./environments";
+import { alarmLifecycle } from "./local-gaps";
+
+export interface DeadLettersProps {
+  readonly environment: Environment;
+  /** The name of the function whose failed events are kept. */
+  readonly functionName: string;
+}
+
+const DAY = 86_400;
+
+/**
+ * The events that a function, called without anybody waiting for its answer, could not handle in all its tries, and an
+ * alarm while there is one. They hold people's addresses, so they are encrypted, and go after four days.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+export class DeadLetters extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { environment, functionName }: DeadLettersProps) {
+    super(scope, id);
+    const queue = new SqsQueue(this, "queue", {
+      name: `${functionName}-dead-letters`,
+      messageRetentionSeconds: 4 * DAY,
+      sqsManagedSseEnabled: true,
+    });
+    const { alarmTopic } = environment;
+    new CloudwatchMetricAlarm(this, "alarm", {
+      alarmName: queue.name,
+      alarmDescription: `${functionName} failed for good: its events are in the queue ${functionName}-dead-letters.`,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
+      metricQuery: [
+        {
+          id: "kept",
+          returnData: true,
+          metric: {
+            namespace: "AWS/SQS",
+            metricName: "ApproximateNumberOfMessagesVisible",
+            dimensions: { QueueName: queue.name },
+            period: 60,
+            stat: "Maximum",
+          },
+        },
+      ],
+      alarmActions: alarmTopic ? [alarmTopic] : undefined,
+      lifecycle: alarmLifecycle(environment),
+    });
+    this.arn = queue.arn;
+  }
+}

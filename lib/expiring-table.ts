@@ -1,0 +1,40 @@
+import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
+import { Construct } from "constructs";
+import type { Environment } from "./environments";
+
+export interface ExpiringTableProps {
+  readonly environment: Environment;
+  readonly name: string;
+  /** The text attributes that make its key: one, or one and what its items are sorted by. */
+  readonly keys: readonly [hash: string, range?: string];
+}
+
+/**
+ * A table whose items go some time after `until`, in seconds since 1970. DynamoDB may take days for it, so a reader
+ * compares for itself.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+ */
+export class ExpiringTable extends Construct {
+  readonly name: string;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { environment, name, keys }: ExpiringTableProps) {
+    super(scope, id);
+    const disposable = environment.stage === "local";
+    const [hashKey, rangeKey] = keys;
+    const table = new DynamodbTable(this, "table", {
+      name,
+      billingMode: "PAY_PER_REQUEST",
+      hashKey,
+      rangeKey,
+      attribute: keys.flatMap((key) => (key ? [{ name: key, type: "S" }] : [])),
+      ttl: { attributeName: "until", enabled: true },
+      pointInTimeRecovery: { enabled: true },
+      serverSideEncryption: { enabled: true },
+      deletionProtectionEnabled: !disposable,
+      lifecycle: { preventDestroy: !disposable },
+    });
+    this.name = name;
+    this.arn = table.arn;
+  }
+}

@@ -1,0 +1,55 @@
+import type { CognitoUserPoolSmsConfiguration } from "@cdktf/provider-aws/lib/cognito-user-pool";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import type { Environment } from "./environments";
+
+export interface TextMessagesProps {
+  readonly environment: Environment;
+  /** The pool's name, which the role bears too. */
+  readonly name: string;
+}
+
+/** Phone numbers have no ARN: all that is no topic. */
+export const PHONE_NUMBERS = { NotResource: "arn:aws:sns:*:*:*" };
+
+/**
+ * The role in which Cognito sends a pool's text messages: for pools of this account alone, and to phone numbers alone.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-sms-settings.html
+ */
+export class TextMessages extends Construct {
+  readonly configuration: CognitoUserPoolSmsConfiguration;
+
+  constructor(scope: Construct, id: string, { environment, name }: TextMessagesProps) {
+    super(scope, id);
+    const { account, region } = environment;
+    // Cognito asks for one; it keeps another customer's pool from using the role by mistake.
+    const externalId = name;
+    const role = new IamRole(this, "role", {
+      name: `${name}-text-messages`,
+      assumeRolePolicy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "cognito-idp.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: {
+              StringEquals: { "sts:ExternalId": externalId, "aws:SourceAccount": account },
+              ArnLike: { "aws:SourceArn": `arn:aws:cognito-idp:${region}:${account}:userpool/${region}_*` },
+            },
+          },
+        ],
+      }),
+    });
+    new IamRolePolicy(this, "policy", {
+      name: "send-text-messages",
+      role: role.name,
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "sns:Publish", ...PHONE_NUMBERS }],
+      }),
+    });
+    this.configuration = { externalId, snsCallerArn: role.arn, snsRegion: region };
+  }
+}
