@@ -42,9 +42,9 @@ export class IdentityStack extends TerraformStack {
 
     new TerraformOutput(this, "pools", {
       value: Object.fromEntries(
-        Object.entries({ verified, anonymous }).map(([name, { userPoolId, clientId }]) => [
+        Object.entries({ verified, anonymous }).map(([name, { userPoolId, clientId, passwordLength }]) => [
           name,
-          { userPoolId, clientId },
+          { userPoolId, clientId, passwordLength },
         ]),
       ),
     });

@@ -38,6 +38,8 @@ export interface UserPoolProps extends PoolSettings, TriggerSettings {
 export class UserPool extends Construct {
   readonly userPoolId: string;
   readonly clientId: string;
+  /** The least number of characters of a password. */
+  readonly passwordLength: number;
 
   /** @throws SettingsError when a setting is wrong, or settings do not go together */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
@@ -113,6 +115,7 @@ export class UserPool extends Construct {
     });
     this.userPoolId = pool.id;
     this.clientId = client.id;
+    this.passwordLength = settings.passwordLength;
   }
 
   private makeFunction(

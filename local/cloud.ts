@@ -4,7 +4,7 @@ import { cloudEnvironment, endpointAt } from "./environment";
 import { startGateway } from "./gateway";
 import { takeLock } from "./lock";
 import { unpublish } from "./outputs";
-import { findPython, freePort, requireFreePort, requireTerraform } from "./prerequisites";
+import { findPython, freePort, loopbackAddresses, requireFreePort, requireTerraform } from "./prerequisites";
 import { asProblem } from "./problem";
 import { findProviders } from "./providers";
 import { RemoteState } from "./remote-state";
@@ -29,10 +29,10 @@ export interface Cloud {
  * @throws Problem before anything is done, when something is missing
  */
 export async function withCloud(
-  { fresh, stop }: { fresh: boolean; stop: AbortController },
+  { fresh, stop, withPage = false }: { fresh: boolean; stop: AbortController; withPage?: boolean },
   use: (cloud: Cloud) => Promise<void>,
 ): Promise<void> {
-  const { port, emulatorPort } = readSettings(process.env);
+  const { port, emulatorPort, webPort } = readSettings(process.env);
   requireTerraform();
   const python = findPython();
   const releaseLock = takeLock(scratch("lock"));
@@ -40,6 +40,7 @@ export async function withCloud(
   try {
     unpublish();
     await requireFreePort(port, "LOCAL_PORT");
+    if (withPage) await requireFreePort(webPort, "LOCAL_WEB_PORT", loopbackAddresses());
     if (emulatorPort) await requireFreePort(emulatorPort, "LOCAL_EMULATOR_PORT");
     const source = await findProviders(stop.signal);
     // A first deployment that was cut off has left nothing worth keeping, and perhaps things that are in no state.

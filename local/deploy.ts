@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { PageConfig } from "../web/config";
 import { deploymentMark } from "./emulator";
 import { withoutOtherClouds } from "./environment";
 import { Problem } from "./problem";
@@ -8,8 +9,8 @@ import { ROOT, scratch } from "./scratch";
 import { IDENTITY_STACK } from "./settings";
 import { complaint, plan } from "./terraform-words";
 
-/** The ids of the deployed pools, as the stack's output has them. */
-export type Pools = Record<"verified" | "anonymous", { userPoolId: string; clientId: string }>;
+/** The deployed pools, as the stack's output has them. */
+export type Pools = PageConfig["pools"];
 
 /** Not the folder of a deployment to AWS, whose Terraform remembers another backend. */
 const OUTPUT = relative(ROOT, scratch("cdktf.out"));

@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
-import { withCloud } from "./cloud";
+import { type Cloud, withCloud } from "./cloud";
 import { Cdktf, deployedPools, wasDeployed } from "./deploy";
 import { leftovers } from "./leftovers";
 import { lockHolder } from "./lock";
-import { publish, publishedEnvironment, summary } from "./outputs";
+import { outputsOf, publish, publishedEnvironment, summary } from "./outputs";
+import { buildPage, configOf, pageAt, servePage } from "./page";
 import { Interrupted, Problem } from "./problem";
 import { rememberStates } from "./rollback";
 import { clearScratch, scratch } from "./scratch";
-import { IDENTITY_STACK, STATE_STACK } from "./settings";
+import { IDENTITY_STACK, readSettings, STATE_STACK } from "./settings";
 import { stopRequests } from "./stop-requests";
 
 const HELP = `The stacks of this project on a local AWS, on this machine.
@@ -20,22 +21,36 @@ const HELP = `The stacks of this project on a local AWS, on this machine.
 Environment variables
   LOCAL_PORT                 the port that everything is reached at (4566)
   LOCAL_EMULATOR_PORT        the port of the emulator behind it (a free one)
+  LOCAL_WEB_PORT             the port of the page (5173)
   LOCAL_DIR                  where it keeps everything; another folder is another cloud (.local)
 
 Its logs are in .local/logs/.`;
 
 /** Deploys the stacks to the local cloud and keeps it running. */
 async function start(stop: AbortController, fresh: boolean): Promise<void> {
-  await withCloud({ fresh, stop }, async (cloud) => {
+  await withCloud({ fresh, stop, withPage: true }, async (cloud) => {
     console.log("Deploying (about a minute the first time) ...");
     rememberStates();
-    await cloud.cdktf.deploy(STATE_STACK);
-    await cloud.cdktf.deploy(IDENTITY_STACK);
-    cloud.emulator.save();
-    console.log(summary(publish(cloud.endpoint, deployedPools(), cloud.env)));
-    await stopped(stop.signal);
-    console.log("\nStopping ...");
+    // The page is built meanwhile: that takes a second or two.
+    await Promise.all([deployAll(cloud), buildPage(stop.signal)]);
+    const { webPort } = readSettings(process.env);
+    const outputs = outputsOf(cloud.endpoint, pageAt(webPort), deployedPools());
+    const closePage = await servePage(webPort, configOf(outputs));
+    try {
+      publish(outputs, cloud.env);
+      console.log(summary(outputs));
+      await stopped(stop.signal);
+      console.log("\nStopping ...");
+    } finally {
+      await closePage();
+    }
   });
+}
+
+async function deployAll({ cdktf, emulator }: Cloud): Promise<void> {
+  await cdktf.deploy(STATE_STACK);
+  await cdktf.deploy(IDENTITY_STACK);
+  emulator.save();
 }
 
 /** Shows what a deployment would change in the running local cloud. */

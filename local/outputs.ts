@@ -9,16 +9,21 @@ import { REGION } from "./settings";
 export interface Outputs {
   readonly endpoint: string;
   readonly region: string;
+  /** The page. */
+  readonly web: string;
   readonly mailbox: string;
   readonly pools: Pools;
 }
 
 /** Says that the local cloud is ready, and where everything is: in `outputs.json`, and in `env` for a shell. */
-export function publish(endpoint: string, pools: Pools, env: Record<string, string>): Outputs {
-  const outputs = { endpoint, region: REGION, mailbox: `${endpoint}/_local/mailbox`, pools };
+export function publish(outputs: Outputs, env: Record<string, string>): void {
   writeAtOnce(scratch("env"), shellLines(env));
   writeAtOnce(scratch("outputs.json"), `${JSON.stringify(outputs, null, 2)}\n`);
-  return outputs;
+}
+
+/** Where everything is. */
+export function outputsOf(endpoint: string, web: string, pools: Pools): Outputs {
+  return { endpoint, region: REGION, web, mailbox: `${endpoint}/_local/mailbox`, pools };
 }
 
 /** Takes back what `publish` has said: nobody should find what is not there. */
@@ -39,7 +44,7 @@ function shellLines(env: Record<string, string>): string {
 }
 
 /** What a person wants to know first. */
-export function summary({ endpoint, region, mailbox, pools }: Outputs): string {
+export function summary({ endpoint, region, web, mailbox, pools }: Outputs): string {
   const lines = Object.entries(pools).map(
     ([name, { userPoolId, clientId }]) => `  ${`${name} pool`.padEnd(15)} ${userPoolId}   client ${clientId}`,
   );
@@ -47,13 +52,14 @@ export function summary({ endpoint, region, mailbox, pools }: Outputs): string {
   const somebody = `somebody-${randomBytes(2).toString("hex")}`;
   return `
 The local cloud is ready.
+  page            ${web}
   endpoint        ${endpoint}
   region          ${region}
   keys            test / test
 ${lines.join("\n")}
   mailbox         ${mailbox}
 
-Sign somebody up, without any address:
+Sign somebody up on the page or, without any address, from a shell:
   aws cognito-idp sign-up --endpoint-url ${endpoint} --region ${region} \\
     --client-id ${pools.anonymous.clientId} --username ${somebody} --password "correct horse battery"
 

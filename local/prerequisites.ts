@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
+import { networkInterfaces } from "node:os";
 import { coerce, satisfies } from "semver";
 import { Problem } from "./problem";
 
@@ -77,10 +78,16 @@ export function findPython(): Python {
   );
 }
 
+/** The addresses that browsers take `localhost` for. */
+export function loopbackAddresses(): string[] {
+  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address));
+  return ["127.0.0.1", ...(own.includes("::1") ? ["::1"] : [])];
+}
+
 /** @throws Problem when something else listens on the port */
-export async function requireFreePort(port: number, variable: string): Promise<void> {
+export async function requireFreePort(port: number, variable: string, hosts = ["127.0.0.1"]): Promise<void> {
   try {
-    await freePort(port);
+    for (const host of hosts) await freePort(port, host);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Problem(
@@ -92,10 +99,10 @@ export async function requireFreePort(port: number, variable: string): Promise<v
 }
 
 /** The port itself if nothing listens there; for 0, one that the system chooses. */
-export function freePort(port = 0): Promise<number> {
+export function freePort(port = 0, host = "127.0.0.1"): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
+    server.listen(port, host, () => {
       const address = server.address();
       const found = typeof address === "object" && address ? address.port : port;
       server.close(() => resolve(found));

@@ -16,6 +16,8 @@ export interface Settings {
    * @default a free one, chosen at each start
    */
   readonly emulatorPort?: number;
+  /** The port that the page is at. */
+  readonly webPort: number;
 }
 
 /**
@@ -25,10 +27,17 @@ export interface Settings {
 export function readSettings(variables: NodeJS.ProcessEnv): Settings {
   const port = portFrom(variables, "LOCAL_PORT") ?? 4566;
   const emulatorPort = portFrom(variables, "LOCAL_EMULATOR_PORT");
-  if (port === emulatorPort) {
-    throw new Problem(`LOCAL_EMULATOR_PORT is "${port}", but that is LOCAL_PORT's: they must be two ports.`);
+  const webPort = portFrom(variables, "LOCAL_WEB_PORT") ?? 5173;
+  const ports = { LOCAL_PORT: port, LOCAL_EMULATOR_PORT: emulatorPort, LOCAL_WEB_PORT: webPort };
+  requireDifferent(Object.entries(ports));
+  return { port, emulatorPort, webPort };
+}
+
+function requireDifferent(ports: [variable: string, port: number | undefined][]): void {
+  for (const [index, [variable, port]] of ports.entries()) {
+    const [other] = ports.slice(0, index).find(([, taken]) => taken !== undefined && taken === port) ?? [];
+    if (other) throw new Problem(`${variable} is "${port}", but that is ${other}'s: they must be two ports.`);
   }
-  return { port, emulatorPort };
 }
 
 function portFrom(variables: NodeJS.ProcessEnv, name: string): number | undefined {

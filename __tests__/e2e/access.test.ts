@@ -6,7 +6,7 @@ import {
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import { run, succeed } from "./cdktf";
+import { blocks } from "./cdktf";
 import { cognito, describeCloud, failure, lambda, PASSWORD, pools, signIn, signUpTo, uniqueName } from "./cloud";
 import { withoutRight } from "./services";
 
@@ -44,8 +44,6 @@ describeCloud("who may come in", () => {
     return Username;
   }
 
-  const blocks = (...args: string[]) =>
-    succeed(run("npm", ["run", "--silent", "blocks", "--", ...args, "--environment", "local"], "."));
   const refresh = (REFRESH_TOKEN: string) =>
     cognito.send(
       new InitiateAuthCommand({

@@ -39,3 +39,7 @@ export async function succeed(program: ReturnType<typeof run>): Promise<string> 
   if (code !== 0) throw new Error(`It ended with ${code}:\n${output}`);
   return output;
 }
+
+/** Runs `npm run blocks` on the tests' local cloud. */
+export const blocks = (...args: string[]) =>
+  succeed(run("npm", ["run", "--silent", "blocks", "--", ...args, "--environment", "local"], ROOT));

@@ -13,6 +13,7 @@ import {
   type CognitoUserSession,
 } from "amazon-cognito-identity-js";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
+import type { Outputs } from "../../local/outputs";
 import { TEST_DIR } from "./global-setup";
 import { used } from "./used-values";
 
@@ -20,23 +21,14 @@ import { used } from "./used-values";
 export const describeCloud = process.env.E2E_SKIP ? describe.skip : describe;
 
 /** A pool, and its app client. */
-export interface Ids {
-  userPoolId: string;
-  clientId: string;
-}
-
-interface Outputs {
-  endpoint: string;
-  region: string;
-  mailbox: string;
-  pools: Record<"verified" | "anonymous", Ids>;
-}
+export type Ids = Outputs["pools"]["verified"];
 
 const file = join(__dirname, "../..", TEST_DIR, "outputs.json");
 export const outputs: Outputs = process.env.E2E_SKIP
   ? {
       endpoint: "",
       region: "",
+      web: "",
       mailbox: "",
       pools: {
         verified: { userPoolId: "", clientId: "" },

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import type { Config } from "jest";
+import { BROWSERS, findBrowser } from "./find-browser";
 
 const ROOT = join(__dirname, "../..");
 
@@ -21,10 +22,16 @@ export default async function start(_: Config): Promise<void> {
     process.env.E2E_SKIP = "true";
     return;
   }
+  if (!findBrowser()) {
+    const wanted = `one of ${BROWSERS.join(", ")} on the PATH, or the variable BROWSER_PATH`;
+    if (process.env.CI) throw new Error(`The browser tests need ${wanted}.`);
+    console.error(`\n*** The browser tests are SKIPPED: they need ${wanted}. ***\n`);
+  }
   // The AWS SDK warns on Node 20 that versions of 2027 will not support it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   process.env.LOCAL_DIR = TEST_DIR;
   process.env.LOCAL_PORT = String(await freePort());
+  process.env.LOCAL_WEB_PORT = String(await freePort());
   process.env.WEBHOOK_PORT = String(await freePort());
   const cloud = spawn(process.execPath, ["--import", "tsx", "local/main.ts", "--fresh"], {
     cwd: ROOT,

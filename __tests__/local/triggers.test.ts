@@ -93,7 +93,7 @@ describe("a trigger", () => {
     const { at, calls, triggerLog } = inPoolWith(answers);
     await expect(runTrigger(at, event)).rejects.toMatchObject({ name, message });
     expect(calls).toHaveLength(tries);
-    expect(triggerLog).toMatchObject([{ functionName: "fn", outcome: name }]);
+    expect(triggerLog).toMatchObject([{ functionName: "fn", outcome: name, answer: message }]);
   });
 
   it("is asked again after a timeout, and heard", async () => {
@@ -117,6 +117,29 @@ describe("a trigger", () => {
       response: { autoConfirmUser: false },
     });
     expect(JSON.stringify(triggerLog)).not.toContain("rroe");
+  });
+
+  it("has its answer in the log, but for what is personal or secret in it", async () => {
+    const response = {
+      autoConfirmUser: true,
+      finalUserStatus: null,
+      userAttributes: { email: "rroe@example.org" },
+      privateChallengeParameters: { code: "123456" },
+    };
+    const { at, triggerLog } = inPoolWith([(sent) => payload(JSON.stringify({ ...sent, response }))]);
+    await expect(runTrigger(at, event)).resolves.toEqual(response);
+    expect(triggerLog).toMatchObject([
+      {
+        userPoolId: "eu-west-1_abc",
+        outcome: "returned",
+        answer: {
+          autoConfirmUser: true,
+          finalUserStatus: null,
+          userAttributes: "(not shown)",
+          privateChallengeParameters: "(not shown)",
+        },
+      },
+    ]);
   });
 
   it("does not run without the function's permission", async () => {

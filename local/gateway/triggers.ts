@@ -33,13 +33,16 @@ export interface TriggerEvent {
   readonly response?: Readonly<Record<string, unknown>>;
 }
 
-/** One run of a trigger, for people to see; it holds nothing about the person. */
+/** One run of a trigger, for people to see; it holds nothing of what was asked about whom. */
 export interface TriggerRun {
+  readonly userPoolId: string;
   readonly operation: string;
   readonly trigger: Trigger;
   readonly source: string;
   readonly functionName: string;
   readonly outcome: string;
+  /** The response, or what the error says. */
+  readonly answer: object | string;
   readonly ms: number;
   readonly at: string;
 }
@@ -88,17 +91,27 @@ async function logged(
     : failed("invocation", trigger, "AccessDeniedException");
   const done = rest.response ? "returned" : "queued";
   at.triggerLog.push({
+    userPoolId: at.poolId,
     operation: at.operation,
     trigger,
     source,
     functionName,
     outcome: outcome instanceof Error ? outcome.name : done,
+    answer: outcome instanceof Error ? outcome.message : harmless(outcome),
     ms: Date.now() - started,
     at: new Date(started).toISOString(),
   });
   at.triggerLog.splice(0, at.triggerLog.length - remembered);
   return outcome;
 }
+
+/** What in a response is about a person, or for the functions alone. */
+const hidden = ["userAttributes", "privateChallengeParameters"];
+
+const harmless = (response: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(response).map(([name, value]) => [name, value && hidden.includes(name) ? "(not shown)" : value]),
+  );
 
 /** A trigger whose events have versions has an object for its setting; PreTokenGeneration has both forms. */
 export function functionFor({ LambdaConfig = {} }: UserPoolType, trigger: Trigger): string | undefined {

@@ -1,0 +1,196 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AxeResults } from "axe-core";
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import type { WayName } from "../../web/config";
+import { describeCloud, outputs } from "./cloud";
+import { findBrowser } from "./find-browser";
+import { TEST_DIR } from "./global-setup";
+
+/** `describe`, or a skip where the machine has no browser or cannot run the local cloud. */
+export const describePage = findBrowser() ? describeCloud : describe.skip;
+
+const ARGUMENTS = [
+  // Chromium's sandbox does not work for root, which is who runs in a container.
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const NARROW = { width: 360, height: 740 };
+export const WIDE = { width: 1280, height: 900 };
+
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+let browser: Browser | undefined;
+
+type VisitOptions = BrowserContextOptions & {
+  /** @default the page of the local cloud */
+  readonly address?: () => string;
+};
+
+/**
+ * A test in a browser of its own. Where it fails, a picture of the page is left in `screenshots/`, beside the tests'
+ * local cloud; at its end nothing may have been loaded from elsewhere, broken a policy or moved by itself.
+ */
+export function visiting(promise: string, walk: (visit: Visit) => Promise<void>, options: VisitOptions = {}): void {
+  it(promise, () => visitOnce(promise, walk, options));
+}
+
+/** The same test for each of several settings of the browser. */
+visiting.each =
+  (all: readonly VisitOptions[]) =>
+  (promise: string, walk: (visit: Visit) => Promise<void>): void => {
+    for (const options of all) {
+      const { viewport, colorScheme } = options;
+      visiting(`${promise} (${viewport?.width} px, ${colorScheme})`, walk, options);
+    }
+  };
+
+async function visitOnce(
+  promise: string,
+  walk: (visit: Visit) => Promise<void>,
+  { address = () => outputs.web, ...options }: VisitOptions,
+): Promise<void> {
+  browser ??= await chromium.launch({ executablePath: findBrowser(), args: ARGUMENTS });
+  const context = await browser.newContext({ viewport: WIDE, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const visit = new Visit(page, address());
+  try {
+    await visit.watch();
+    await walk(visit);
+    await visit.expectNothingOdd();
+  } catch (error) {
+    const folder = join(TEST_DIR, "screenshots");
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, `${promise.replace(/\W+/g, "-")}.png`);
+    await page.screenshot({ path, fullPage: true });
+    throw new Error(`${(error as Error).message}\n\nThe page as it was then: ${path}`, { cause: error });
+  } finally {
+    await context.close();
+  }
+}
+
+/** To be called once in a file that uses `visiting`. */
+export const closeBrowser = () =>
+  afterAll(async () => {
+    await browser?.close();
+    browser = undefined;
+  });
+
+/** Somebody at the page. */
+export class Visit {
+  private readonly oddities: string[] = [];
+
+  constructor(
+    readonly page: Page,
+    private readonly address: string,
+  ) {}
+
+  /** Notes what should not happen, from the start. */
+  async watch(): Promise<void> {
+    this.page.on("pageerror", ({ message }) => this.oddities.push(`threw ${message}`));
+    this.page.on("console", (line) => {
+      if (/Content Security Policy|TrustedHTML/.test(line.text())) this.oddities.push(line.text());
+    });
+    this.page.on("request", (request) => {
+      const known = [this.address, outputs.endpoint, "https://cognito-idp."].some((own) =>
+        request.url().startsWith(own),
+      );
+      if (!known) this.oddities.push(`asked for ${request.url()}`);
+    });
+    await this.page.addInitScript({
+      content: `shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries()
+        .filter(({ hadRecentInput }) => !hadRecentInput).map(({ value }) => value)))
+        .observe({ type: "layout-shift", buffered: true });`,
+    });
+  }
+
+  /** Opens the page, and waits until its forms are there. */
+  async open(): Promise<void> {
+    await this.page.goto(this.address);
+    for (const way of ["verified", "anonymous"] as const) await this.way(way).getByRole("button").first().waitFor();
+    await this.expectAccessible();
+  }
+
+  way(way: WayName): Locator {
+    return this.page.locator(`section.${way}`);
+  }
+
+  field(way: WayName, label: string): Locator {
+    return this.way(way).getByLabel(label, { exact: true });
+  }
+
+  async type(way: WayName, typed: Record<string, string>): Promise<void> {
+    for (const [label, value] of Object.entries(typed)) await this.field(way, label).fill(value);
+  }
+
+  /** Presses a button, and waits for what comes of it. */
+  async press(way: WayName, label: string): Promise<void> {
+    await this.way(way).getByRole("button", { name: label, exact: true }).click();
+    await this.settled();
+  }
+
+  async settled(): Promise<void> {
+    // Two frames: until React has shown what the click did.
+    await this.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    await this.page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+    await this.expectAccessible();
+  }
+
+  async title(way: WayName): Promise<string> {
+    return this.way(way).getByRole("heading", { level: 3 }).first().innerText();
+  }
+
+  /** What the step is about, or what the one before has done. */
+  lead(way: WayName): Promise<string> {
+    return this.way(way).getByRole("status").innerText();
+  }
+
+  /** What is wrong with the whole form. */
+  alert(way: WayName): Promise<string> {
+    return this.way(way).locator(".alert").innerText();
+  }
+
+  /** What is said below a field: that it is wrong, or how to fill it in. */
+  async near(way: WayName, label: string): Promise<{ text: string; wrong: boolean; focused: boolean }> {
+    const field = this.field(way, label);
+    const id = await field.getAttribute("aria-describedby");
+    return {
+      text: await this.page.locator(`[id="${id}"]`).innerText(),
+      wrong: (await field.getAttribute("aria-invalid")) === "true",
+      focused: (await field.and(this.page.locator(":focus")).count()) === 1,
+    };
+  }
+
+  /** The requests of an operation of Cognito that are sent from now on. */
+  count(operation: string): () => number {
+    let count = 0;
+    this.page.on("request", (request) => {
+      if (request.headers()["x-amz-target"]?.endsWith(`.${operation}`)) count++;
+    });
+    return () => count;
+  }
+
+  async expectAccessible(): Promise<void> {
+    await this.page.evaluate(axe);
+    const { violations } = await this.page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ failureSummary }) => failureSummary)])).toEqual([]);
+    const [needed, there] = await this.page.evaluate<[number, number]>(
+      "[document.documentElement.scrollWidth, document.documentElement.clientWidth]",
+    );
+    expect(needed).toBeLessThanOrEqual(there);
+  }
+
+  async expectNothingOdd(): Promise<void> {
+    expect(this.oddities).toEqual([]);
+    const shifts = await this.page.evaluate<number[]>("shifts");
+    // What wraps into one line more on a narrow screen is well below; Google calls 0.1 good.
+    expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.02);
+  }
+}

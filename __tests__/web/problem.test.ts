@@ -1,0 +1,91 @@
+import { explain, Mistake, type Where } from "../../web/problem";
+
+const named = (name: string, message = "") => Object.assign(new Error(message), { name });
+const verified: Where = { way: "verified", step: "signUp", passwordLength: 12 };
+const anonymous: Where = { way: "anonymous", step: "signUp", passwordLength: 12 };
+const refused = (words: string) => named("UserLambdaValidationException", `PreSignUp failed with error ${words}.`);
+
+describe("what a trigger refuses", () => {
+  it.each([
+    ["Users from example.com are no longer allowed to log in", "name"],
+    ["Users from example.net are not allowed to sign up [domain-not-allowed]", "name"],
+    ["This address or phone number cannot be used [address-taken]", "name"],
+    ["Write the email address in lower case [address-refused]", "name"],
+    ["Cannot register users with username less than the minimum length of 5", "name"],
+    ["Choose a user name that is not an email address or a phone number [username-refused]", "name"],
+    ["This user is no longer allowed to log in [user-blocked]", undefined],
+    ["Sign up with a user name and a password only: nothing else is stored here [attributes-refused]", undefined],
+    ["Something went wrong, please try again later", undefined],
+    ["<b>Anything</b> [else]", undefined],
+  ])("%s: is said at %s", (words, field) => {
+    const { text, ...where } = explain(refused(words), verified);
+    expect(text).toBe(`${words.replace(/ \[[a-z]+-[a-z-]+\]$/, "")}.`);
+    expect(where.field).toBe(field);
+  });
+});
+
+describe("what Cognito says", () => {
+  it.each<[string, string, Where, object]>([
+    ["CodeMismatchException", "", verified, { field: "code", text: expect.stringContaining("not right") }],
+    ["ExpiredCodeException", "", verified, { field: "code", text: expect.stringContaining("another one") }],
+    ["UsernameExistsException", "", anonymous, { field: "name", text: expect.stringContaining("taken") }],
+    ["NotAuthorizedException", "", { ...anonymous, step: "signIn" }, { field: "password" }],
+    ["UserNotFoundException", "", { ...anonymous, step: "signIn" }, { field: "password" }],
+    [
+      "NotAuthorizedException",
+      "User is disabled.",
+      { ...verified, step: "signIn" },
+      { text: "This account is switched off." },
+    ],
+    ["NotAuthorizedException", "", { ...verified, step: "confirm" }, { field: "code" }],
+    ["NotAuthorizedException", "", { ...verified, step: "answer" }, { step: "askCode" }],
+    ["UserNotConfirmedException", "", verified, { step: "confirm" }],
+    ["PasswordResetRequiredException", "", verified, { step: "reset" }],
+    ["LimitExceededException", "", verified, { text: expect.stringContaining("Wait a quarter of an hour") }],
+    ["NetworkError", "", verified, { text: expect.stringContaining("cannot be reached") }],
+    [
+      "UnexpectedLambdaException",
+      "Socket timeout",
+      verified,
+      { text: expect.stringContaining("function of this user pool failed") },
+    ],
+    [
+      "InvalidPasswordException",
+      "Password did not conform with policy: Password must have symbol characters",
+      verified,
+      { field: "password", text: "Password must have symbol characters." },
+    ],
+    [
+      "InvalidPasswordException",
+      "Password did not conform with policy: Password not long enough",
+      verified,
+      { field: "password", text: expect.stringContaining("at least 12 characters") },
+    ],
+    ["InvalidParameterException", "Username should be an email.", verified, { field: "name" }],
+    ["InvalidParameterException", "Value at 'username' failed to satisfy constraint", anonymous, { field: "name" }],
+    ["InvalidParameterException", "Value at 'password' failed to satisfy constraint", verified, { field: "password" }],
+  ])("%s %s", (name, message, where, problem) => {
+    expect(explain(named(name, message), where)).toMatchObject(problem);
+  });
+
+  it("is given as it is where it is unknown", () => {
+    expect(explain(named("NewException", "Something <new>"), verified)).toEqual({
+      text: "That did not work: Something <new>.",
+    });
+    expect(explain("no error at all", verified).text).toMatch(/^That did not work/);
+  });
+
+  it("says the same of an unknown user as of a wrong password", () => {
+    const where: Where = { ...verified, step: "signIn" };
+    expect(explain(named("UserNotFoundException"), where)).toEqual(
+      explain(named("NotAuthorizedException", "Incorrect username or password."), where),
+    );
+  });
+});
+
+it("says what the page itself found wrong", () => {
+  expect(explain(new Mistake("code", "A code has six digits."), verified)).toEqual({
+    text: "A code has six digits.",
+    field: "code",
+  });
+});

@@ -1,0 +1,43 @@
+import type { Field } from "../../web/forms";
+import { Mistake } from "../../web/problem";
+import { readTyped } from "../../web/typed";
+
+const field = (name: Field["name"], type: Field["type"], fixed = false): Field => ({
+  name,
+  type,
+  label: "Word",
+  autoComplete: "username",
+  hint: "",
+  fixed,
+});
+
+const values = (typed: Record<string, string>) => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(typed)) data.set(name, value);
+  return data;
+};
+
+const read = (fields: Field[], typed: Record<string, string>) => readTyped(fields, values(typed));
+
+it("takes a name and a code without the spaces around them, and a password as it is", () => {
+  const fields = [field("name", "text"), field("code", "code"), field("password", "password")];
+  expect(read(fields, { name: " jane ", code: " 123 456\n", password: " a b " })).toEqual({
+    name: "jane",
+    code: "123456",
+    password: " a b ",
+  });
+});
+
+it.each<[Field, string, string]>([
+  [field("name", "text"), "  ", "Type the word."],
+  [field("password", "password"), "", "Type the word."],
+  [field("name", "email"), "jane", "This is not an email address, as in name@example.org."],
+  [field("code", "code"), "12345", "A code has six digits."],
+])("refuses %j", (field, value, sentence) => {
+  const attempt = () => read([field], { [field.name]: value });
+  expect(attempt).toThrow(new Mistake(field.name, sentence));
+});
+
+it("leaves a field alone that cannot be changed", () => {
+  expect(read([field("name", "email", true)], { name: "" }).name).toBe("");
+});

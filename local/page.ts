@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer, type RequestListener, type Server } from "node:http";
+import { extname, join, relative, sep } from "node:path";
+import type { PageConfig } from "../web/config";
+import { pageHeaders } from "../web/headers";
+import type { Outputs } from "./outputs";
+import { loopbackAddresses } from "./prerequisites";
+import { Problem } from "./problem";
+import { run } from "./processes";
+import { ROOT, scratch } from "./scratch";
+
+/** Where browsers find the page; the app clients' callback addresses name `localhost` too. */
+export const pageAt = (port: number) => `http://localhost:${port}/`;
+
+const FOLDER = scratch("web");
+
+/** Builds the page with what helps on the local cloud. */
+export async function buildPage(stop: AbortSignal): Promise<void> {
+  const log = scratch("logs", "web.log");
+  const vite = join(ROOT, "node_modules", ".bin", "vite");
+  const { ok, output } = await run(
+    vite,
+    ["build", "web", "--mode", "local-cloud", "--outDir", FOLDER, "--emptyOutDir"],
+    {
+      cwd: ROOT,
+      env: { ...process.env, NODE_ENV: "production" },
+      log,
+      stop,
+    },
+  );
+  if (!ok) throw new Problem(`The page cannot be built:\n${output.trim()}\nThe whole log is ${log}.`);
+}
+
+/**
+ * Serves the built page and its `config.json`, on this machine only, as docs/page.md says that it is to be hosted.
+ * @returns what stops it
+ */
+export async function servePage(port: number, config: PageConfig, folder = FOLDER): Promise<() => Promise<void>> {
+  const answer = listener(filesOf(folder), config);
+  const servers = loopbackAddresses().map((host) => ({ host, server: createServer(answer) }));
+  const close = async () => void (await Promise.all(servers.map(({ server }) => closed(server))));
+  try {
+    for (const { host, server } of servers) await listening(server, port, host);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return close;
+}
+
+/** What the page is told of the local cloud. */
+export function configOf({ endpoint, region, mailbox, pools }: Outputs): PageConfig {
+  return { region, endpoint, pools, mailbox, triggers: `${endpoint}/_local/triggers.json` };
+}
+
+type Files = ReadonlyMap<string, Buffer>;
+
+/** All files by their path; only what is in here is served, so no path leads anywhere else. */
+function filesOf(folder: string): Files {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  return new Map(paths.map((path) => [`/${relative(folder, path).split(sep).join("/")}`, readFileSync(path)]));
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+};
+
+function listener(files: Files, config: PageConfig): RequestListener {
+  const all = new Map([...files, ["/config.json", Buffer.from(JSON.stringify(config))]]);
+  const headers = pageHeaders(config);
+  return ({ url = "/", method = "" }, response) => {
+    const path = url.replace(/[?#].*$/, "").replace(/\/$/, "/index.html");
+    const file = all.get(path);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    // Names under assets/ are hashes of what is in them.
+    response.setHeader("cache-control", path.startsWith("/assets/") ? "max-age=31536000, immutable" : "no-cache");
+    if (!["GET", "HEAD"].includes(method)) response.writeHead(405, { allow: "GET, HEAD" }).end();
+    else if (!file) response.writeHead(404, { "content-type": "text/plain" }).end("There is no such page.\n");
+    else response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream" }).end(file);
+  };
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject).listen(port, host, resolve);
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,28 @@
+import type { Claims } from "../session";
+
+/** A token's claims by name, folded away. */
+export function ClaimList({ title, claims }: { readonly title: string; readonly claims: Claims }) {
+  return (
+    <details>
+      <summary>{title}</summary>
+      <dl className="claims">
+        {Object.entries(claims).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{shown(name, value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+const times = ["auth_time", "exp", "iat"];
+
+/** A claim as people read it: times are in seconds since 1970. */
+function shown(name: string, value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" && times.includes(name))
+    return `${value} (${new Date(value * 1000).toLocaleTimeString()})`;
+  return JSON.stringify(value);
+}

@@ -1,0 +1,55 @@
+import { useId, useState } from "react";
+import type { Field } from "../forms";
+
+export interface FieldRowProps {
+  readonly field: Field;
+  /** What is in it at first. */
+  readonly value: string;
+  /** What is wrong with what was typed; it takes the place of the hint. */
+  readonly problem?: string;
+}
+
+/** A label, its input, and below it a hint or what is wrong. */
+export function FieldRow({ field, value, problem }: FieldRowProps) {
+  const { name, label, type, autoComplete, hint, fixed } = field;
+  const [shown, setShown] = useState(false);
+  const id = useId();
+  const note = `${id}-note`;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <div className="input">
+        <input
+          id={id}
+          name={name}
+          type={type === "code" || shown ? "text" : type}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          inputMode={type === "code" ? "numeric" : undefined}
+          maxLength={type === "code" ? 12 : undefined}
+          defaultValue={value}
+          readOnly={fixed}
+          required={!fixed}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={note}
+        />
+        {type === "password" && (
+          <button
+            type="button"
+            className="show"
+            aria-label={`${shown ? "Hide" : "Show"} the ${label.toLowerCase()}`}
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? "Hide" : "Show"}
+          </button>
+        )}
+      </div>
+      <div id={note} className="note">
+        <p role="alert">{problem}</p>
+        {!problem && hint && <p>{hint}</p>}
+      </div>
+    </div>
+  );
+}

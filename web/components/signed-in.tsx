@@ -1,0 +1,71 @@
+import { useEffect, useRef } from "react";
+import type { At } from "../forms";
+import type { Session } from "../session";
+import type { Move } from "../state";
+import type { OnWay } from "../use-way";
+import { ClaimList } from "./claim-list";
+
+export interface SignedInProps {
+  readonly session: Session;
+  readonly onWay: OnWay;
+  /** The id of the heading, which the focus goes to. */
+  readonly headedBy: string;
+}
+
+/** Who is signed in, as the tokens say, and what they can do. */
+export function SignedIn({ session, onWay: { state, take }, headedBy }: SignedInProps) {
+  const { busy, touched } = state;
+  const { userName, email, groups, expires, idClaims, accessClaims } = session;
+  const arrived = useRef(touched);
+  useEffect(() => {
+    if (arrived.current) document.getElementById(headedBy)?.focus();
+  }, [headedBy]);
+
+  return (
+    <div className="signed-in">
+      <dl className="facts">
+        {email && <Fact name="Address" value={email} />}
+        <Fact name="User name" value={userName} />
+        <Fact name="Groups" value={groups.join(", ") || "none"} />
+        <div>
+          <dt>Tokens end</dt>
+          <dd>
+            <time dateTime={expires.toISOString()}>{clock(expires)}</time>
+          </dd>
+        </div>
+      </dl>
+      <div className="actions">
+        <button type="button" className="main" aria-disabled={busy} onClick={() => void take(refresh)}>
+          {busy ? "One moment …" : "Refresh"}
+        </button>
+        <button type="button" className="second" aria-disabled={busy} onClick={() => void take(leave)}>
+          Sign out
+        </button>
+      </div>
+      <ClaimList title="Claims of the ID token" claims={idClaims} />
+      <ClaimList title="Claims of the access token" claims={accessClaims} />
+    </div>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+const clock = (time: Date) => time.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
+async function refresh({ pool }: At): Promise<Move> {
+  const session = await pool.refresh();
+  if (!session) return { step: "signIn", notice: "This session has ended. Sign in again." };
+  return { step: "signedIn", session, notice: `You have new tokens, until ${clock(session.expires)}.` };
+}
+
+async function leave({ pool }: At): Promise<Move> {
+  await pool.signOut();
+  return { step: "signIn", notice: "You are signed out." };
+}

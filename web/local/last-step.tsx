@@ -1,0 +1,85 @@
+import { useEffect, useState } from "react";
+import type { PageConfig, WayName } from "../config";
+import type { State } from "../state";
+import "./last-step.css";
+import { type Run, readRuns } from "./runs";
+import { purposes } from "./triggers";
+
+export interface LastStepProps {
+  readonly way: WayName;
+  readonly config: PageConfig;
+  readonly state: State;
+}
+
+/** Which triggers ran in the last step and what they answered, and where the mails are. */
+export function LastStep({ way, config, state: { busy, began } }: LastStepProps) {
+  const { triggers, mailbox, pools } = config;
+  const { userPoolId } = pools[way];
+  const [runs, setRuns] = useState<readonly Run[]>();
+  useEffect(() => {
+    if (busy || began === 0 || !triggers) return;
+    let stale = false;
+    readRuns(triggers, { userPoolId, since: began }).then(
+      (found) => stale || setRuns(found),
+      () => stale || setRuns(undefined),
+    );
+    return () => {
+      stale = true;
+    };
+  }, [busy, began, triggers, userPoolId]);
+
+  return (
+    <aside className="last-step" aria-label={`Triggers of the last step: ${way}`}>
+      <header>
+        <h3>Triggers in the last step</h3>
+        {way === "verified" && mailbox && (
+          <a href={mailbox} target="_blank" rel="noreferrer">
+            Mailbox
+          </a>
+        )}
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach what is below */}
+      <section className="runs" tabIndex={0} aria-label={`What ran: ${way}`}>
+        {runs && runs.length > 0 ? (
+          <ol>
+            {runs.map((run) => (
+              <RunItem key={`${run.at} ${run.source}`} run={run} />
+            ))}
+          </ol>
+        ) : (
+          <p>
+            {runs
+              ? "None: Cognito did this by itself."
+              : "This is the local cloud: what runs behind a step is shown here."}
+          </p>
+        )}
+      </section>
+    </aside>
+  );
+}
+
+function RunItem({ run: { operation, trigger, source, outcome, answer, ms } }: { readonly run: Run }) {
+  const refused = typeof answer === "string";
+  return (
+    <li className={refused ? "refused" : undefined}>
+      <p>
+        <strong>{source}</strong>{" "}
+        <span>
+          at {operation}, {ms} ms
+        </span>
+      </p>
+      <p>{purposes[trigger]}</p>
+      {outcome === "queued" ? (
+        <p>Cognito does not wait for its answer.</p>
+      ) : (
+        <p>
+          {refused ? `Refused (${outcome}): ` : "Answered: "}
+          <code>{refused ? answer : spaced(answer)}</code>
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** JSON on one line that may be broken at its spaces. */
+const spaced = (answer: object) => JSON.stringify(answer, null, 1).replace(/\n\s*/g, " ");

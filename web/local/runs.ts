@@ -1,0 +1,21 @@
+/** One run of a trigger, as the local cloud tells it. */
+export interface Run {
+  readonly userPoolId: string;
+  readonly operation: string;
+  readonly trigger: string;
+  readonly source: string;
+  readonly outcome: string;
+  /** The function's response, or its error's message. */
+  readonly answer: Readonly<Record<string, unknown>> | string;
+  readonly ms: number;
+  readonly at: string;
+}
+
+/** What ran for a pool since a moment, in milliseconds since 1970. */
+export async function readRuns(
+  address: string,
+  { userPoolId, since }: { userPoolId: string; since: number },
+): Promise<Run[]> {
+  const runs = (await (await fetch(address, { cache: "no-store" })).json()) as Run[];
+  return runs.filter((run) => run.userPoolId === userPoolId && Date.parse(run.at) >= since);
+}
