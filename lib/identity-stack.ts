@@ -42,9 +42,9 @@ export class IdentityStack extends TerraformStack {
 
     new TerraformOutput(this, "pools", {
       value: Object.fromEntries(
-        Object.entries({ verified, anonymous }).map(([name, { userPoolId, clientId, passwordLength }]) => [
+        Object.entries({ verified, anonymous }).map(([name, { userPoolId, clientId, passwordLength, oneTimeCode }]) => [
           name,
-          { userPoolId, clientId, passwordLength },
+          { userPoolId, clientId, passwordLength, oneTimeCode },
         ]),
       ),
     });

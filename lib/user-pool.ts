@@ -40,6 +40,8 @@ export class UserPool extends Construct {
   readonly clientId: string;
   /** The least number of characters of a password. */
   readonly passwordLength: number;
+  /** Whether people may sign in with a code by mail instead of a password. */
+  readonly oneTimeCode: boolean;
 
   /** @throws SettingsError when a setting is wrong, or settings do not go together */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
@@ -116,6 +118,8 @@ export class UserPool extends Construct {
     this.userPoolId = pool.id;
     this.clientId = client.id;
     this.passwordLength = settings.passwordLength;
+    const { customAuth } = triggerSettings ?? {};
+    this.oneTimeCode = customAuth !== undefined && customAuth.attached !== false && !customAuth.passwordFirst;
   }
 
   private makeFunction(

@@ -74,7 +74,7 @@ const forms: Readonly<Record<FormStep, (circumstances: Circumstances) => Form>> 
 
   confirm: ({ name }) => ({
     title: "Type the code",
-    lead: `If an account can be made for ${name}, a mail with six digits is on its way there. No mail? Perhaps you have an account already.`,
+    lead: `If ${name} can have an account, a mail with six digits is on its way. No mail? Perhaps it has one already.`,
     fields: [code],
     submit: "Confirm the address",
     others: [

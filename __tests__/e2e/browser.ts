@@ -190,7 +190,7 @@ export class Visit {
   async expectNothingOdd(): Promise<void> {
     expect(this.oddities).toEqual([]);
     const shifts = await this.page.evaluate<number[]>("shifts");
-    // What wraps into one line more on a narrow screen is well below; Google calls 0.1 good.
-    expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.02);
+    // A button's text and a line that wraps once more are well below; Google calls 0.1 good.
+    expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.05);
   }
 }

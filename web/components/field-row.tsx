@@ -47,7 +47,7 @@ export function FieldRow({ field, value, problem }: FieldRowProps) {
         )}
       </div>
       <div id={note} className="note">
-        <p role="alert">{problem}</p>
+        {!fixed && <p role="alert">{problem}</p>}
         {!problem && hint && <p>{hint}</p>}
       </div>
     </div>
