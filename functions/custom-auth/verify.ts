@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { attributesOf } from "../shared/event";
-import type { VerifyEvent } from "./events";
+import type { VerifyEvent } from "./event";
 import { countAttempt } from "./kept-codes";
 import { isRight } from "./one-time-code";
 import type { Settings } from "./settings";
