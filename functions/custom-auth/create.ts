@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { attributesOf } from "../shared/event";
 import { sendMail } from "../shared/mail";
-import { ServiceError } from "../shared/service";
+import { ServiceError, told } from "../shared/service";
 import type { CreateEvent, CreateResponse } from "./event";
 import { forgetCode, keepCode, keptCode, type Owner } from "./kept-codes";
 import { LIFE, makeCode, nobodysCode, type OneTimeCode, PLACEHOLDER } from "./one-time-code";
@@ -75,10 +75,4 @@ async function mailCode({ email }: Person, { code }: OneTimeCode, settings: Sett
     console.error({ signInCode: refused ? "not mailed" : "perhaps not mailed", ...told(cause) });
     return !refused;
   }
-}
-
-/** What a log may see of a failure: which call it was, and the service's word for it. */
-function told(cause: unknown) {
-  const { name, message } = cause as Error;
-  return { cause: name, message };
 }
