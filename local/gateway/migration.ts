@@ -2,14 +2,15 @@ import { overwritten, toList, toRecord } from "./attributes";
 import type { AtClient } from "./context";
 import { isRefusal, refusal } from "./errors";
 import { attributeOfName, canonical } from "./pool";
+import { flag, text, textRecord, unrecognizable } from "./responses";
 import { newIdentity } from "./sign-up";
 import { makeVerifier } from "./srp";
 import { key } from "./store";
-import { flag, runTrigger, text, texts, unrecognizable } from "./triggers";
+import { runTrigger } from "./triggers";
 import { addUser, findUser, type User } from "./users";
 
 /** How somebody whom the pool does not know came by, and what there is for the function to know of it. */
-export interface Arrival {
+interface Arrival {
   readonly source: `UserMigration_${"Authentication" | "ForgotPassword"}`;
   /** As typed; whoever forgot it has none. */
   readonly password?: string;
@@ -70,8 +71,8 @@ async function lookUp(at: AtClient, typed: string, { source, password, request }
 }
 
 /** Without attributes the function knows nobody; a status that is not CONFIRMED is one that asks for a new password. */
-export function readFound(response: Record<string, unknown>): Found | undefined {
-  const attributes = texts(response, "userAttributes");
+function readFound(response: Record<string, unknown>): Found | undefined {
+  const attributes = textRecord(response, "userAttributes");
   const status = text(response, "finalUserStatus") ?? "RESET_REQUIRED";
   const force = flag(response, "forceAliasCreation");
   if (status !== "CONFIRMED" && status !== "RESET_REQUIRED") throw unrecognizable();

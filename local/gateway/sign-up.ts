@@ -10,9 +10,10 @@ import type { Checked } from "./input";
 import { sendMessage } from "./messages";
 import { attributeOfName, canonical, checkPassword, proves } from "./pool";
 import { confirmed } from "./post-confirmation";
+import { flag } from "./responses";
 import { makeVerifier } from "./srp";
 import { key } from "./store";
-import { flag, runTrigger, withMetadata } from "./triggers";
+import { runTrigger, withMetadata } from "./triggers";
 import { simulatedDelivery } from "./unknown-users";
 import { addUser, changeUser, findUser, type Named, nameTaken, type Subject, type User } from "./users";
 
