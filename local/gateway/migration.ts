@@ -3,7 +3,7 @@ import type { AtClient } from "./context";
 import { isRefusal, refusal } from "./errors";
 import { attributeOfName, canonical } from "./pool";
 import { flag, text, textRecord, unrecognizable } from "./responses";
-import { newIdentity } from "./sign-up";
+import { newUser } from "./sign-up";
 import { makeVerifier } from "./srp";
 import { key } from "./store";
 import { runTrigger } from "./triggers";
@@ -85,17 +85,11 @@ function newcomer(at: AtClient, typed: string, { attributes: given, status }: Fo
   const own = attribute && given[attribute];
   // Where case does not matter, the function may write the address otherwise than it was typed.
   const name = own && canonical(at.pool, own) === canonical(at.pool, typed) ? own : typed;
-  const { username, sub, attributes } = newIdentity({ ...at, signed: false }, name, given);
-  const now = Date.now();
+  const user = newUser({ ...at, signed: false }, name, given);
   return {
-    username,
-    sub,
+    ...user,
     status,
-    enabled: true,
-    attributes: overwritten({}, attributes),
-    password: password === undefined ? undefined : makeVerifier(at.poolId, username, password),
-    codes: {},
-    created: now,
-    modified: now,
+    attributes: overwritten({}, user.attributes),
+    password: password === undefined ? undefined : makeVerifier(at.poolId, user.username, password),
   };
 }

@@ -12,7 +12,7 @@ import { initiateAuth } from "./sign-in";
 import * as signUp from "./sign-up";
 import { chosen, named } from "./users";
 
-export interface Operation {
+interface Operation {
   /** Signed operations are an administrator's, and IAM decides; the others carry their own proof. */
   readonly signed: boolean;
   readonly needs: readonly string[];

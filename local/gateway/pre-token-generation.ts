@@ -13,14 +13,14 @@ export interface Occasion {
 }
 
 /** What the tokens say of a user's groups, in the names that events have for it. */
-export interface GroupConfiguration {
+interface GroupConfiguration {
   readonly groupsToOverride: readonly string[];
   readonly iamRolesToOverride: readonly string[];
   readonly preferredRole: string | null;
 }
 
 /** What a trigger adds to the claims of one token, and takes from them. */
-export interface Change {
+interface Change {
   readonly add: Readonly<Record<string, unknown>>;
   readonly suppress: readonly string[];
 }

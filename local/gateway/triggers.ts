@@ -23,7 +23,7 @@ export type Trigger =
 /** The triggers that send messages themselves: nobody waits for them, and they answer nobody. */
 export type Sender = "CustomEmailSender" | "CustomSMSSender";
 
-export interface TriggerEvent {
+interface TriggerEvent {
   readonly trigger: Trigger;
   readonly source: string;
   /** @default "1" */
