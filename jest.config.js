@@ -3,7 +3,6 @@ const shared = {
   testEnvironment: "node",
   transform: { "\\.ts$": "ts-jest" },
   modulePathIgnorePatterns: ["<rootDir>/.local/", "<rootDir>/cdktf.out/"],
-  setupFilesAfterEnv: ["<rootDir>/setup.js"],
 };
 
 /** @type {import("jest").Config} */
@@ -15,6 +14,7 @@ module.exports = {
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
       testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/"],
+      setupFilesAfterEnv: ["<rootDir>/setup.js"],
     },
     {
       ...shared,

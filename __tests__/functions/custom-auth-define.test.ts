@@ -1,5 +1,5 @@
 import { nextStep } from "../../functions/custom-auth/define";
-import type { Step } from "../../functions/custom-auth/events";
+import type { Step } from "../../functions/custom-auth/event";
 
 const SRP: Step = { challengeName: "SRP_A", challengeResult: true, challengeMetadata: null };
 const password = (challengeResult: boolean): Step => ({ challengeName: "PASSWORD_VERIFIER", challengeResult });

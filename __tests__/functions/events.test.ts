@@ -15,6 +15,9 @@ import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
 import { incomplete } from "./incomplete";
 
+// The least time of a challenge passes at once.
+jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
+
 const log = captureLog();
 fakeAws();
 const settings = (changes: PreSignUpSettings) => settingsSchema().parse(changes);

@@ -1,59 +1,60 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { Failure, type Item, OPERATIONS, type Services } from "./fake-services";
 
-type Value = Record<string, unknown>;
-type Item = Record<string, Value>;
-
-/** A request that a service got: `PutItem`, or `SendEmail`, and what it was asked. */
+/** A request as it came in: what it asks of AWS, as `PutItem` or `SendEmail`, or a webhook's path, and with what. */
 interface Call {
   readonly operation: string;
   // biome-ignore lint/suspicious/noExplicitAny: what services are asked has as many shapes as they have operations
   readonly input: any;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
 }
 
-/** An error as AWS answers it; its words name somebody, as AWS's may. */
-export class Failure extends Error {
-  constructor(
-    readonly code: string,
-    readonly more: object = {},
-  ) {
-    super("ann@example.org 123456");
-  }
+interface Answer {
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+  /** Whether more seems to come, and never does. */
+  readonly unfinished?: boolean;
 }
 
-/** An operation that fails with a code, or never answers, or does only after a while. */
-// biome-ignore lint/suspicious/noExplicitAny: as above
-type Fault = string | "hang" | Failure | ((input: any) => Promise<unknown>);
-
-/**
- * The services that handlers call, as far as they do, behind AWS_ENDPOINT_URL: tables with conditions, a key that minds the
- * encryption context, mail that is kept.
- */
+/** AWS as the functions see it, behind AWS_ENDPOINT_URL; every other path of it is a webhook that takes everything. */
 export function fakeAws() {
   const calls: Call[] = [];
-  const items = new Map<string, Item>();
-  const faults: Record<string, Fault> = {};
-  const server = createServer(async (request, response) => {
-    const operation = String(request.headers["x-amz-target"] ?? "SES.SendEmail").split(".")[1] ?? "";
-    const input = JSON.parse(await text(request));
-    calls.push({ operation, input });
-    const fault = faults[operation];
-    if (fault === "hang") return;
+  const planned = new Map<string, (input: Call["input"]) => Promise<Answer>>();
+  const services: Services = { items: new Map(), secret: "" };
+  let passDeadline = () => {};
+
+  const served = async ({ operation, input }: Call): Promise<Answer> => {
     try {
-      if (typeof fault === "function") await fault(input);
-      else if (fault) throw typeof fault === "string" ? new Failure(fault) : fault;
-      response.end(JSON.stringify(OPERATIONS[operation]?.(input, items) ?? {}));
+      const own = planned.get(operation);
+      return own ? await own(input) : { body: JSON.stringify(OPERATIONS[operation]?.(input, services) ?? {}) };
     } catch (error) {
       const { code, more, message } = error instanceof Failure ? error : new Failure(`Broken: ${error}`);
-      response.writeHead(400, { "x-amzn-errortype": code });
-      response.end(JSON.stringify({ __type: `com.amazonaws#${code}`, message, ...more }));
+      const body = JSON.stringify({ __type: `com.amazonaws#${code}`, message, ...more });
+      return { status: 400, headers: { "x-amzn-errortype": code }, body };
     }
+  };
+  const server = createServer(async (request, response) => {
+    const call = callOf(request.url ?? "", request.headers, await text(request));
+    calls.push(call);
+    const { status = 200, headers, body = "", unfinished } = await served(call);
+    if (!unfinished) response.writeHead(status, headers).end(body);
+    else if (body) response.writeHead(status, headers).write(body);
+    else passDeadline();
   });
+  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    Object.assign(process.env, { AWS_REGION: "eu-west-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" });
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL: address(),
+      AWS_REGION: "eu-west-1",
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+    });
   });
   afterAll(() => {
     server.closeAllConnections();
@@ -61,78 +62,50 @@ export function fakeAws() {
   });
   beforeEach(() => {
     calls.length = 0;
-    items.clear();
-    for (const operation of Object.keys(faults)) delete faults[operation];
+    planned.clear();
+    services.items.clear();
+    services.secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
   });
+
+  const answer = (operation: string, own: Answer) => planned.set(operation, async () => own);
   return {
-    items: () => [...items.values()],
+    address,
+    services,
     calls: (operation?: string) => calls.filter((call) => !operation || call.operation === operation),
-    fail: (operation: string, fault: Fault) => {
-      faults[operation] = fault;
+    forget: () => {
+      calls.length = 0;
     },
-    mend: (operation: string) => {
-      delete faults[operation];
+    items: () => [...services.items.values()],
+    put: (item: Item) => OPERATIONS.PutItem?.({ Item: item }, services),
+    /** Answers so, whatever is asked. */
+    answer,
+    /** Fails, with a code or otherwise, or with what some work throws. */
+    fail: (operation: string, failure: string | Failure | ((input: Call["input"]) => Promise<void>)) =>
+      planned.set(operation, async (input) => {
+        if (typeof failure === "function") await failure(input);
+        throw typeof failure === "string" ? new Failure(failure) : failure;
+      }),
+    mend: (operation: string) => planned.delete(operation),
+    /** Never answers; nobody waits for the deadline of such a call. Gives the deadlines of all calls from now on. */
+    hang(operation: string): number[] {
+      const deadlines: number[] = [];
+      jest.spyOn(AbortSignal, "timeout").mockImplementation((milliseconds) => {
+        const controller = new AbortController();
+        deadlines.push(milliseconds);
+        passDeadline = () => controller.abort(new DOMException("The deadline has passed", "TimeoutError"));
+        return controller.signal;
+      });
+      answer(operation, { unfinished: true });
+      return deadlines;
     },
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: as above
-type Operation = (input: any, items: Map<string, Item>) => object | undefined;
-
-const keyOf = ({ user, at }: Item) => `${user?.S} ${at?.S}`;
-
-const OPERATIONS: Record<string, Operation> = {
-  PutItem: (input, items) => {
-    requireCondition(input, items.get(keyOf(input.Item)));
-    items.set(keyOf(input.Item), input.Item);
-    return {};
-  },
-  GetItem: (input, items) => ({ Item: items.get(keyOf(input.Key)) }),
-  DeleteItem: (input, items) => {
-    requireCondition(input, items.get(keyOf(input.Key)));
-    items.delete(keyOf(input.Key));
-    return {};
-  },
-  UpdateItem: (input, items) => {
-    const [, name = "", value] = /^ADD (\w+) (:\w+)$/.exec(input.UpdateExpression) ?? [];
-    const item = items.get(keyOf(input.Key)) ?? input.Key;
-    requireCondition(input, items.get(keyOf(input.Key)));
-    const sum = Number(item[name]?.N ?? 0) + Number(input.ExpressionAttributeValues[value ?? ""].N);
-    items.set(keyOf(input.Key), { ...item, [name]: { N: String(sum) } });
-    return {};
-  },
-  TransactWriteItems: ({ TransactItems: [{ ConditionCheck: check }, { Put: put }] }, items) => {
-    if (!holds(check, items.get(keyOf(check.Key)))) {
-      const CancellationReasons = [{ Code: "ConditionalCheckFailed" }, { Code: "None" }];
-      throw new Failure("TransactionCanceledException", { CancellationReasons });
-    }
-    return OPERATIONS.PutItem?.(put, items);
-  },
-  Encrypt: (input) => ({ CiphertextBlob: Buffer.from(JSON.stringify(input)).toString("base64") }),
-  Decrypt: (input) => {
-    const sealed = JSON.parse(Buffer.from(input.CiphertextBlob, "base64").toString());
-    const same = JSON.stringify(sealed.EncryptionContext) === JSON.stringify(input.EncryptionContext);
-    if (!same || sealed.KeyId !== input.KeyId) throw new Failure("InvalidCiphertextException");
-    return { Plaintext: sealed.Plaintext };
-  },
-};
-
-function requireCondition(input: Parameters<Operation>[0], item: Item | undefined): void {
-  const Item = input.ReturnValuesOnConditionCheckFailure === "ALL_OLD" ? item : undefined;
-  if (!holds(input, item)) throw new Failure("ConditionalCheckFailedException", { Item });
-}
-
-/** Whether an item meets a condition of the few kinds that our handlers write. */
-function holds(input: Parameters<Operation>[0], item: Item | undefined): boolean {
-  const attribute = (name = "") => item?.[input.ExpressionAttributeNames?.[name] ?? name];
-  const conditions: string[] = (input.ConditionExpression ?? "").split(" OR ");
-  return conditions.some((condition) => {
-    if (!condition) return true;
-    const [, absent] = /^attribute_not_exists\((\S+)\)$/.exec(condition) ?? [];
-    if (absent) return attribute(absent) === undefined;
-    const [, name, sign, value] = /^(\S+) (<|<=|=) (:\w+)$/.exec(condition) ?? [];
-    if (!name || !value) throw new Error(`the fake knows no condition ${condition}`);
-    const [left, right] = [Number(attribute(name)?.N), Number(input.ExpressionAttributeValues[value].N)];
-    return sign === "<" ? left < right : sign === "=" ? left === right : left <= right;
-  });
+function callOf(path: string, headers: IncomingHttpHeaders, body: string): Call {
+  const input = headers["content-type"]?.includes("json")
+    ? JSON.parse(body)
+    : Object.fromEntries(new URLSearchParams(body));
+  const [, target] = String(headers["x-amz-target"] ?? "").split(".");
+  const operation = target ?? input.Action ?? (path === "/v2/email/outbound-emails" ? "SendEmail" : path);
+  return { operation, input, headers, body };
 }

@@ -5,7 +5,7 @@ import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
 
 const log = captureLog();
-const services = fakeAws();
+const aws = fakeAws();
 const SETTINGS = { group: "members" };
 const confirmed = (changes: object = {}) => ({
   ...cognitoEvent({ triggerSource: "PostConfirmation_ConfirmSignUp" }),
@@ -18,7 +18,7 @@ it.each(["PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForgotPasswo
     const event = confirmed({ triggerSource });
     expect(await call(handler, SETTINGS, event)).toEqual(event);
     const input = { UserPoolId: "eu-west-1_Example", Username: "rroe", GroupName: "members" };
-    expect(services.calls()).toEqual([{ operation: "AdminAddUserToGroup", input }]);
+    expect(aws.calls()).toMatchObject([{ operation: "AdminAddUserToGroup", input }]);
   },
 );
 
@@ -30,13 +30,13 @@ it.each([
 ])("adds nobody when the event has no %s, and says so in the log", async (part, changes) => {
   await expect(call(handler, SETTINGS, confirmed(changes))).rejects.toThrow(new Error(NEUTRAL_MESSAGE));
   expect(log.lines()).toContain(`the event has no ${part}`);
-  expect(services.calls()).toEqual([]);
+  expect(aws.calls()).toEqual([]);
 });
 
 it.each(["ResourceNotFoundException", "TooManyRequestsException"])(
   "answers %s with the neutral sentence, and logs nothing of the user",
   async (code) => {
-    services.fail("AdminAddUserToGroup", code);
+    aws.fail("AdminAddUserToGroup", code);
     await expect(call(handler, SETTINGS, confirmed())).rejects.toThrow(new Error(NEUTRAL_MESSAGE));
     expect(log.lines()).toContain("AdminAddUserToGroup failed");
     expect(log.lines()).not.toMatch(/rroe|ann@/);

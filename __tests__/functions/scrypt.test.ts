@@ -1,10 +1,4 @@
-import {
-  type HashedPassword,
-  hashPassword,
-  isPassword,
-  pretendToCheck,
-  UnusablePassword,
-} from "../../functions/user-migration/scrypt";
+import { type HashedPassword, hashPassword, isPassword, UnusablePassword } from "../../functions/user-migration/scrypt";
 
 /** A small cost, so that a test of many takes no time. */
 const CHEAP = { n: 16, r: 1, p: 1 };
@@ -108,21 +102,5 @@ it.each([
   { n: 16384, r: 8, p: 5 },
   { n: 8192, r: 8, p: 10 },
 ])("takes what OWASP recommends: %j", async (cost) => {
-  const kept = await hashPassword("correct horse", cost);
-  expect(await isPassword("correct horse", kept)).toBe(true);
-});
-
-it("takes about as long over nobody as over somebody", async () => {
-  const kept = await hashPassword("correct horse");
-  const time = async (work: () => Promise<unknown>) => {
-    const start = performance.now();
-    for (let times = 0; times < 5; times++) await work();
-    return performance.now() - start;
-  };
-  await pretendToCheck("warm");
-  const somebody = await time(() => isPassword("wrong", kept));
-  const nobody = await time(() => pretendToCheck("wrong"));
-  // Wide, for a busy machine; without the work it would be a thousand times less.
-  expect(nobody / somebody).toBeGreaterThan(0.1);
-  expect(nobody / somebody).toBeLessThan(10);
+  expect(await isPassword("correct horse", { ...cost, salt: bytes(16), hash: bytes(32) })).toBe(false);
 });

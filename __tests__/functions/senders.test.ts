@@ -6,13 +6,20 @@ import { LANGUAGES, type Language } from "../../functions/shared/messages/langua
 import { CODE_KINDS } from "../../functions/shared/messages/words";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
 import { checked } from "../../lib/settings";
+import { encrypted, KEY_ARN, POOL } from "./encrypted";
+import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
 import { incomplete } from "./incomplete";
-import { encrypted, fakeServices, KEY_ARN, POOL, TARGETS } from "./services";
 
 const log = captureLog();
-const services = fakeServices();
+const aws = fakeAws();
+/** A code as it comes; one does for all. */
+const CODE = encrypted("94815207");
+/** What was sent, and not only read. */
+const sent = () => aws.calls().filter(({ operation }) => !/Decrypt|GetParameter/.test(operation));
 const handle = (handler: unknown, settings: object, event: object) => call(handler as typeof email, settings, event);
+
+type Input = ReturnType<typeof aws.calls>[number]["input"];
 
 const SENDERS = [
   {
@@ -23,26 +30,24 @@ const SENDERS = [
       keyArn: KEY_ARN,
       from: "Owl <owl@example.org>",
     },
-    service: TARGETS.ses,
+    operation: "SendEmail",
     attribute: "email",
     /** The message that the service got. */
-    read: (body: string) => {
-      const { FromEmailAddress, Destination, Content } = JSON.parse(body);
-      const { Subject, Body } = Content.Simple;
-      return { from: FromEmailAddress, to: Destination.ToAddresses[0], subject: Subject.Data, text: Body.Html.Data };
-    },
+    read: ({ FromEmailAddress, Destination, Content: { Simple } }: Input) => ({
+      from: FromEmailAddress,
+      to: Destination.ToAddresses[0],
+      subject: Simple.Subject.Data,
+      text: Simple.Body.Html.Data,
+    }),
     shown: (text: string) => text.replaceAll("&", "&#38;").replaceAll("<", "&#60;").replaceAll('"', "&#34;"),
   },
   {
     name: "CustomSMSSender",
     handler: sms,
     settings: { ...smsSettings().parse({ appName: "Owl & Co", through: { service: "sns" } }), keyArn: KEY_ARN },
-    service: TARGETS.sns,
+    operation: "Publish",
     attribute: "phone_number",
-    read: (body: string) => {
-      const form = new URLSearchParams(body);
-      return { to: form.get("PhoneNumber"), subject: undefined, text: form.get("Message") ?? "" };
-    },
+    read: ({ PhoneNumber, Message }: Input) => ({ to: PhoneNumber, subject: undefined, text: Message }),
     shown: (text: string) => text,
   },
 ] as const;
@@ -57,35 +62,37 @@ function senderEvent(source: string, code: string | null, userAttributes: object
   return { ...event, userPoolId: POOL, request: { type, code, clientMetadata: null, userAttributes: attributes } };
 }
 
-describe.each(SENDERS)("$name", ({ name, handler, settings, service, attribute, read, shown }) => {
-  describe.each(Object.keys(LANGUAGES) as Language[])("to somebody who reads %s", (language) => {
-    it.each(CODE_KINDS)("sends %s with the code that was decrypted", async (kind) => {
-      const event = senderEvent(`${name}_${kind}`, await encrypted("94815207"), { locale: language });
-      expect(await handle(handler, settings, event)).toEqual(event);
-      expect(services.sent()).toHaveLength(1);
-      const [request] = services.received(service);
-      const { to, subject, text } = read(request?.body ?? "");
-      expect(to).toBe(ADDRESSES[attribute]);
-      expect(text).toContain("94815207");
-      expect(text).not.toContain("{");
-      const words = LANGUAGES[language][kind];
-      const filled = (template: string) =>
-        template.replace("{app}", "Owl & Co").replace("{####}", "94815207").replace("{username}", "rroe");
-      if (name === "CustomEmailSender") expect(subject).toBe(filled(words.subject));
-      else expect(text).toBe(filled(words.sms));
-    });
+describe.each(SENDERS)("$name", ({ name, handler, settings, operation, attribute, read, shown }) => {
+  const message = () => read(aws.calls(operation)[0]?.input);
+
+  const languages = Object.keys(LANGUAGES) as Language[];
+  const messages = CODE_KINDS.map((kind, index) => [kind, languages[index % languages.length] ?? "en"] as const);
+
+  it.each(messages)("sends %s with the code that was decrypted, to somebody who reads %s", async (kind, language) => {
+    const event = senderEvent(`${name}_${kind}`, await CODE, { locale: language });
+    expect(await handle(handler, settings, event)).toEqual(event);
+    expect(sent()).toHaveLength(1);
+    const { to, subject, text } = message();
+    expect(to).toBe(ADDRESSES[attribute]);
+    expect(text).toContain("94815207");
+    expect(text).not.toContain("{");
+    const words = LANGUAGES[language][kind];
+    const filled = (template: string) =>
+      template.replace("{app}", "Owl & Co").replace("{####}", "94815207").replace("{username}", "rroe");
+    if (name === "CustomEmailSender") expect(subject).toBe(filled(words.subject));
+    else expect(text).toBe(filled(words.sms));
   });
 
   it("unescapes a temporary password, once", async () => {
     const event = senderEvent(`${name}_AdminCreateUser`, await encrypted("a&amp;lt;b&lt;c&quot;"));
     await handle(handler, settings, event);
-    expect(read(services.received(service)[0]?.body ?? "").text).toContain(shown('a&lt;b<c"'));
+    expect(message().text).toContain(shown('a&lt;b<c"'));
   });
 
   it("shows the address for a user name that Cognito made up", async () => {
     const event = { ...senderEvent(`${name}_AdminCreateUser`, await encrypted("Pa55")), userName: "3f0c" };
     await handle(handler, settings, event);
-    const { text } = read(services.received(service)[0]?.body ?? "");
+    const { text } = message();
     expect(text).toContain(`: ${ADDRESSES[attribute]}`);
     expect(text).not.toContain("3f0c");
   });
@@ -103,16 +110,15 @@ describe.each(SENDERS)("$name", ({ name, handler, settings, service, attribute, 
     await expect(handle(handler, settings, senderEvent(`${name}_SignUp`, await code()))).rejects.toThrow(
       NEUTRAL_MESSAGE,
     );
-    expect(services.sent()).toEqual([]);
+    expect(sent()).toEqual([]);
     expect(log.lines()).toContain('"outcome":"failed"');
     expect(log.lines()).toContain(cause);
     expect(log.lines()).not.toContain("94815207");
   });
 
   it("asks KMS with the context that the message is bound to", async () => {
-    await handle(handler, settings, senderEvent(`${name}_SignUp`, await encrypted("94815207")));
-    const [request] = services.received(TARGETS.kms);
-    expect(JSON.parse(request?.body ?? "")).toEqual({
+    await handle(handler, settings, senderEvent(`${name}_SignUp`, await CODE));
+    expect(aws.calls("Decrypt")[0]?.input).toEqual({
       KeyId: KEY_ARN,
       CiphertextBlob: expect.any(String),
       EncryptionContext: expect.objectContaining({ "userpool-id": POOL }),
@@ -120,64 +126,65 @@ describe.each(SENDERS)("$name", ({ name, handler, settings, service, attribute, 
   });
 
   it("says in the log why KMS refused", async () => {
-    services.answer(TARGETS.kms, { status: 400, body: JSON.stringify({ __type: "AccessDeniedException" }) });
-    const event = senderEvent(`${name}_SignUp`, await encrypted("94815207"));
+    aws.fail("Decrypt", "AccessDeniedException");
+    const event = senderEvent(`${name}_SignUp`, await CODE);
     await expect(handle(handler, settings, event)).rejects.toThrow(NEUTRAL_MESSAGE);
     expect(log.lines()).toContain("KMS does not decrypt: AccessDeniedException");
   });
 
   it("fails, so that Lambda tries again, where the service refuses", async () => {
-    services.answer(service, {
+    aws.answer(operation, {
       status: 400,
       body: "<Error><Code>Throttled</Code><Message>rroe@example.org</Message></Error>",
     });
-    const event = senderEvent(`${name}_SignUp`, await encrypted("94815207"));
+    const event = senderEvent(`${name}_SignUp`, await CODE);
     await expect(handle(handler, settings, event)).rejects.toThrow(NEUTRAL_MESSAGE);
     expect(log.lines()).toContain('"outcome":"failed"');
     expect(log.lines()).not.toMatch(/rroe|example\.org|316|94815207/);
   });
 
   it.each(["", null, undefined])("gives up on somebody whose address is %j, and says so", async (address) => {
-    const event = senderEvent(`${name}_SignUp`, await encrypted("94815207"), { [attribute]: address });
+    const event = senderEvent(`${name}_SignUp`, await CODE, { [attribute]: address });
     await handle(handler, settings, { ...event, userName: "rroe@example.org" });
-    expect(services.sent()).toEqual([]);
+    expect(sent()).toEqual([]);
     expect(log.lines()).toContain('"sender":"not sent"');
   });
 
   it("logs neither name nor attribute nor code", async () => {
-    await handle(handler, settings, senderEvent(`${name}_SignUp`, await encrypted("94815207")));
+    await handle(handler, settings, senderEvent(`${name}_SignUp`, await CODE));
     expect(log.lines()).toContain('"outcome":"allowed"');
     expect(log.lines()).not.toMatch(/rroe|example\.org|316|94815207|Owl/);
   });
 
   it("sends, gives up or fails by design, whatever part of an event is missing", async () => {
-    const full = senderEvent(`${name}_AdminCreateUser`, await encrypted("94815207"));
-    let sent = 0;
+    const full = senderEvent(`${name}_AdminCreateUser`, await CODE);
+    let messages = 0;
     for (const event of [{}, ...incomplete(full)]) {
       await handle(handler, settings, event).catch((error: Error) => expect(error.message).toBe(NEUTRAL_MESSAGE));
-      sent += services.sent().length ? 1 : 0;
-      services.forget();
+      messages += sent().length;
+      aws.forget();
     }
-    expect(sent).toBeGreaterThan(10);
+    expect(messages).toBeGreaterThan(10);
     const causes = new Set([...log.lines().matchAll(/"cause":"([^"]*)"/g)].map(([, cause]) => cause));
     expect([...causes].sort()).toEqual(["the code is another pool's", "the event holds no code"]);
   });
 });
 
 it("mails as the sender that is set, and cannot without one", async () => {
-  const [{ settings, read, service }] = SENDERS;
-  await handle(email, settings, senderEvent("CustomEmailSender_SignUp", await encrypted("94815207")));
-  expect(read(services.received(service)[0]?.body ?? "").from).toBe("Owl <owl@example.org>");
-  const event = senderEvent("CustomEmailSender_SignUp", await encrypted("94815207"));
+  const [{ settings, read, operation }] = SENDERS;
+  await handle(email, settings, senderEvent("CustomEmailSender_SignUp", await CODE));
+  expect(read(aws.calls(operation)[0]?.input).from).toBe("Owl <owl@example.org>");
+  const event = senderEvent("CustomEmailSender_SignUp", await CODE);
   await expect(handle(email, { ...settings, from: undefined }, event)).rejects.toThrow(NEUTRAL_MESSAGE);
   expect(log.lines()).toContain("there is no sender to send from");
 });
 
 it("sends text messages as urgent ones", async () => {
-  await handle(sms, SENDERS[1].settings, senderEvent("CustomSMSSender_SignUp", await encrypted("94815207")));
-  const form = new URLSearchParams(services.received(TARGETS.sns)[0]?.body);
-  expect(form.get("MessageAttributes.entry.1.Name")).toBe("AWS.SNS.SMS.SMSType");
-  expect(form.get("MessageAttributes.entry.1.Value.StringValue")).toBe("Transactional");
+  await handle(sms, SENDERS[1].settings, senderEvent("CustomSMSSender_SignUp", await CODE));
+  expect(aws.calls("Publish")[0]?.input).toMatchObject({
+    "MessageAttributes.entry.1.Name": "AWS.SNS.SMS.SMSType",
+    "MessageAttributes.entry.1.Value.StringValue": "Transactional",
+  });
 });
 
 describe("threat protection's notification", () => {
@@ -194,7 +201,7 @@ describe("threat protection's notification", () => {
     COUNTRY: "<Netherlands>",
     DEVICE_NAME: "Visit https://evil.example",
   };
-  const [{ settings, read, service }] = SENDERS;
+  const [{ settings, read, operation }] = SENDERS;
   const notification = (attributes: object, userName = "rroe") => ({
     ...senderEvent("CustomEmailSender_AccountTakeOverNotification", null),
     userName,
@@ -203,23 +210,23 @@ describe("threat protection's notification", () => {
 
   it("says when and where, without links, token or what the visitor calls their device", async () => {
     await handle(email, settings, notification({ ...signIn, email: "rroe@example.org", locale: "nl" }));
-    const { to, text } = read(services.received(service)[0]?.body ?? "");
+    const { to, text } = read(aws.calls(operation)[0]?.input);
     expect(to).toBe("rroe@example.org");
     expect(text).toContain("<p>Tijd: 2026-01-01T00:00:00Z</p>");
     expect(text).toContain("<p>Plaats: Utrecht, &#60;Netherlands&#62;</p>");
     expect(text).toContain("<p>IP-adres: 192.0.2.1</p>");
     expect(text).not.toMatch(/https?:|feedback|evil|href/);
-    expect(services.received(TARGETS.kms)).toEqual([]);
+    expect(aws.calls("Decrypt")).toEqual([]);
   });
 
   it("goes to the user name where that is the only address", async () => {
     await handle(email, settings, notification(signIn, "rroe@example.org"));
-    expect(read(services.received(service)[0]?.body ?? "").to).toBe("rroe@example.org");
+    expect(read(aws.calls(operation)[0]?.input).to).toBe("rroe@example.org");
   });
 
   it("goes nowhere where there is none", async () => {
     await handle(email, settings, notification(signIn));
-    expect(services.sent()).toEqual([]);
+    expect(sent()).toEqual([]);
     expect(log.lines()).toContain('"sender":"not sent"');
   });
 });

@@ -1,20 +1,8 @@
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { sendMail } from "../../functions/shared/mail";
 import { callService, ServiceError } from "../../functions/shared/service";
+import { fakeAws } from "./fake-aws";
 
-let answer: (response: ServerResponse) => void;
-const server = createServer((_, response) => answer(response));
-
-beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  Object.assign(process.env, { AWS_REGION: "eu-west-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" });
-});
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+const { answer } = fakeAws();
 
 const failure = (call: Promise<unknown>): Promise<Error> =>
   call.then(
@@ -29,7 +17,7 @@ it.each([
   ["a code with its shape", 400, { __type: "com.amazonaws.kms#NotFoundException" }, "NotFoundException"],
   ["no code", 503, {}, "503"],
 ])("reads %s of a service's refusal", async (_, status, body, name) => {
-  answer = (response) => response.writeHead(status).end(JSON.stringify({ ...body, message: "of b@example.com" }));
+  answer("Decrypt", { status, body: JSON.stringify({ ...body, message: "of b@example.com" }) });
   const error = await failure(decrypt());
   expect(error).toBeInstanceOf(ServiceError);
   expect([error.name, error.message]).toEqual([name, "TrentService.Decrypt failed"]);
@@ -37,16 +25,17 @@ it.each([
 });
 
 it.each([200, 502])("quotes nothing of an answer that it cannot read (%d)", async (status) => {
-  answer = (response) => response.writeHead(status).end('{"Plaintext":123456,b@example.com');
+  answer("Decrypt", { status, body: '{"Plaintext":123456,b@example.com' });
   const error = await failure(decrypt());
   expect(error).toBeInstanceOf(ServiceError);
   expect(`${error.stack} ${JSON.stringify(error)}`).not.toMatch(/Plaintext|123456|b@/);
 });
 
-it.each(["headers", "body"])("waits for an answer's %s as long as it is told", async (part) => {
-  answer = (response) => {
-    if (part === "body") response.writeHead(200).write("{");
-  };
+it.each([
+  ["headers", {}],
+  ["body", { body: "{" }],
+])("waits for an answer's %s as long as it is told", async (_, part) => {
+  answer("Decrypt", { ...part, unfinished: true });
   const started = performance.now();
   expect((await failure(decrypt(100))).name).toBe("TimeoutError");
   expect(performance.now() - started).toBeLessThan(1000);
@@ -57,10 +46,11 @@ it.each([
   ["AccessDeniedException:http://internal.amazon.com/coral/com.amazon.coral.service/", "AccessDeniedException"],
   [undefined, "400"],
 ])("reads the code %s of a mail that was refused", async (header, name) => {
-  answer = (response) => {
-    if (header) response.setHeader("x-amzn-errortype", header);
-    response.writeHead(400).end(JSON.stringify({ message: "Email address is not verified: b@example.com" }));
-  };
+  answer("SendEmail", {
+    status: 400,
+    headers: header ? { "x-amzn-errortype": header } : undefined,
+    body: JSON.stringify({ message: "Email address is not verified: b@example.com" }),
+  });
   const error = await failure(mail());
   expect(error).toBeInstanceOf(ServiceError);
   expect([error.name, error.message]).toEqual([name, "SES SendEmail failed"]);

@@ -1,22 +1,12 @@
 import crypto from "node:crypto";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { json } from "node:stream/consumers";
 import { handler } from "../../functions/user-migration";
 import type { LegacyItem } from "../../functions/user-migration/directory";
 import { settingsSchema, type UserMigrationSettings } from "../../functions/user-migration/settings";
 import { checked } from "../../lib/settings";
 import { legacyItem } from "../../tools/legacy-item";
+import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
 import { incomplete } from "./incomplete";
-
-interface GetItem {
-  readonly TableName: string;
-  readonly Key: { readonly userName: { readonly S: string } };
-  readonly ConsistentRead: boolean;
-  readonly ProjectionExpression: string;
-  readonly ExpressionAttributeNames: Record<string, string>;
-}
 
 const PASSWORD = "correct horse battery";
 const CHEAP = { n: 16, r: 1, p: 1 };
@@ -29,44 +19,20 @@ const ATTRIBUTES = { mail: "rroe@example.org", fullName: "Richard Roe", tenant: 
 const PROFILE = { email: "rroe@example.org", name: "Richard Roe", "custom:tenant": "acme" };
 
 const log = captureLog();
-const environment = { ...process.env };
-const people = new Map<string, LegacyItem>();
-const requests: { target: unknown; body: GetItem }[] = [];
-/** What the table answers instead, where a test says so. */
-let failure: { status: number; body: string } | undefined;
-let dynamodb: Server;
+const aws = fakeAws();
+/** Whom the directory has; what a test puts there besides takes their place. */
+let rroe: LegacyItem;
 
 beforeAll(async () => {
-  dynamodb = createServer(async (request, response) => {
-    const body = (await json(request)) as GetItem;
-    requests.push({ target: request.headers["x-amz-target"], body });
-    if (failure) {
-      response.writeHead(failure.status).end(failure.body);
-      return;
-    }
-    const Item = people.get(body.Key.userName.S);
-    const names = Object.values(body.ExpressionAttributeNames);
-    const asked = Item && Object.fromEntries(Object.entries(Item).filter(([name]) => names.includes(name)));
-    response.end(JSON.stringify(asked ? { Item: asked } : {}));
-  });
-  await new Promise<void>((listening) => dynamodb.listen(0, "127.0.0.1", listening));
-  process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${(dynamodb.address() as AddressInfo).port}`;
-  process.env.AWS_REGION = "eu-west-1";
-  process.env.AWS_ACCESS_KEY_ID = "test";
-  process.env.AWS_SECRET_ACCESS_KEY = "test";
+  rroe = await legacyItem("rroe", PASSWORD, ATTRIBUTES, CHEAP);
 });
-
-afterAll(() => {
-  process.env = environment;
-  dynamodb.closeAllConnections();
-  dynamodb.close();
-});
-
-beforeEach(async () => {
-  failure = undefined;
-  requests.length = 0;
-  people.clear();
-  people.set("rroe", await legacyItem("rroe", PASSWORD, ATTRIBUTES, CHEAP));
+beforeEach(() => {
+  aws.put(rroe);
+  // Whatever cost is asked for, this is what a test takes.
+  const { scrypt } = crypto;
+  const cheap = (...[password, salt, length, , done]: Parameters<typeof scrypt>) =>
+    scrypt(password, salt, length, { N: CHEAP.n, r: CHEAP.r, p: CHEAP.p }, done);
+  jest.spyOn(crypto, "scrypt").mockImplementation(cheap as typeof scrypt);
 });
 
 /** As Cognito sends it: all fields of the response are there, and null. */
@@ -88,7 +54,7 @@ const forgotten = (userName: string) => ({
 });
 const settings = (changes: UserMigrationSettings) => settingsSchema().parse(changes);
 const migrate = (event: object, changes = SETTINGS) => call(handler, settings(changes), event);
-const change = (changes: LegacyItem) => people.set("rroe", { ...people.get("rroe"), ...changes });
+const change = (changes: LegacyItem) => aws.put({ ...aws.items()[0], ...changes });
 
 describe("a sign-in", () => {
   it("takes over who typed the legacy password, without a mail to them", async () => {
@@ -106,16 +72,15 @@ describe("a sign-in", () => {
 
   it("reads once, what it needs alone, and no older state", async () => {
     await migrate(signIn("rroe"));
-    expect(requests).toHaveLength(1);
-    const [{ target, body }] = requests as [(typeof requests)[0]];
-    expect(target).toBe("DynamoDB_20120810.GetItem");
-    expect(body).toMatchObject({
+    expect(aws.calls()).toMatchObject([{ operation: "GetItem" }]);
+    const { input } = aws.calls()[0] ?? {};
+    expect(input).toMatchObject({
       TableName: "legacy-people",
       Key: { userName: { S: "rroe" } },
       ConsistentRead: true,
       ProjectionExpression: "#0,#1,#2,#3,#4,#5,#6,#7",
     });
-    expect(Object.values(body.ExpressionAttributeNames)).toEqual([
+    expect(Object.values(input.ExpressionAttributeNames)).toEqual([
       ...["mail", "fullName", "tenant"],
       ...["salt", "hash", "n", "r", "p"],
     ]);
@@ -164,7 +129,7 @@ describe("a sign-in", () => {
   });
 
   it("takes salt and hash as binary, too", async () => {
-    const { salt, hash } = people.get("rroe") ?? {};
+    const { salt, hash } = rroe;
     change({ salt: { B: salt?.S }, hash: { B: hash?.S } });
     expect(salt?.S).toMatch(/=$/);
     expect((await migrate(signIn("rroe"))).response).toMatchObject({ userAttributes: PROFILE });
@@ -172,7 +137,7 @@ describe("a sign-in", () => {
 });
 
 it("takes nobody over by an empty password, though the directory holds one", async () => {
-  people.set("rroe", await legacyItem("rroe", "", ATTRIBUTES, CHEAP));
+  aws.put(await legacyItem("rroe", "", ATTRIBUTES, CHEAP));
   for (const password of ["", null]) {
     const event = signIn("rroe", password);
     expect(await migrate(event)).toEqual(event);
@@ -183,9 +148,9 @@ it.each<[string, object, LegacyItem]>([
   ["nobody", signIn("mallory", "wrong"), {}],
   ["an item that is unusable", signIn("rroe", "wrong"), { n: { N: "15" } }],
 ])("does the same work for %s as for a wrong password", async (_, event, changes) => {
-  const scrypt = jest.spyOn(crypto, "scrypt");
+  const scrypt = jest.mocked(crypto.scrypt);
   const costs = () => scrypt.mock.calls.map(([, , , { N, r, p }]) => [N, r, p]);
-  people.set("rroe", await legacyItem("rroe", PASSWORD, ATTRIBUTES));
+  aws.put(await legacyItem("rroe", PASSWORD, ATTRIBUTES));
   scrypt.mockClear();
   await migrate(signIn("rroe", "wrong"));
   const known = costs();
@@ -235,7 +200,7 @@ describe("nobody is taken over, and Cognito answers as to a wrong password", () 
     [500, "{}", "500"],
     [200, "rroe", "Unreadable200"],
   ])("a table that answers %d %s", async (status, body, cause) => {
-    failure = { status, body };
+    aws.answer("GetItem", { status, body });
     for (const event of [signIn("rroe"), forgotten("rroe")]) expect(await migrate(event, PROVEN)).toEqual(event);
     expect(log.lines()).toContain(`"legacyDirectory":"unavailable","cause":"${cause}"`);
     expect(log.lines()).not.toContain("rroe");
@@ -257,14 +222,14 @@ describe("a forgotten password", () => {
 
   it("does not even read the password", async () => {
     await migrate(forgotten("rroe"), PROVEN);
-    expect(Object.values(requests[0]?.body.ExpressionAttributeNames ?? {})).toEqual(["mail", "fullName", "tenant"]);
+    expect(Object.values(aws.calls()[0]?.input.ExpressionAttributeNames)).toEqual(["mail", "fullName", "tenant"]);
   });
 
   it.each([
     ["the addresses are not proven", SETTINGS, ATTRIBUTES],
     ["the item has no address", PROVEN, { fullName: "Richard Roe" }],
   ])("takes nobody over where %s: they could never sign in again", async (_, changes, attributes) => {
-    people.set("rroe", await legacyItem("rroe", PASSWORD, attributes, CHEAP));
+    aws.put(await legacyItem("rroe", PASSWORD, attributes, CHEAP));
     const event = forgotten("rroe");
     expect(await migrate(event, changes)).toEqual(event);
     expect(log.lines()).toContain('"legacyItem":"without proven address"');
@@ -282,7 +247,7 @@ it("survives an event of which any part is missing, and takes nobody over withou
 it("gives back unchanged what comes from a source that AWS may add, and reads nothing for it", async () => {
   const event = { ...signIn("rroe"), triggerSource: "UserMigration_Future" };
   expect(await migrate(event)).toEqual(event);
-  expect(requests).toEqual([]);
+  expect(aws.calls()).toEqual([]);
   expect(log.lines()).toContain("unknown source, returned unchanged");
 });
 

@@ -2,11 +2,12 @@ import { webcrypto } from "node:crypto";
 import { handler as email } from "../../functions/custom-email-sender";
 import { handler as sms } from "../../functions/custom-sms-sender";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
+import { encrypted, KEY_ARN, POOL } from "./encrypted";
+import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
-import { encrypted, fakeServices, KEY_ARN, POOL, TARGETS } from "./services";
 
 const log = captureLog();
-const services = fakeServices();
+const aws = fakeAws();
 let parameters = 0;
 
 // Another parameter each time, since a process keeps the secrets that it read.
@@ -14,16 +15,16 @@ const settingsFor = (secretParameter = `/try/${++parameters}`, path = "/hook") =
   defaultLanguage: "en",
   appName: "Owl & Co",
   keyArn: KEY_ARN,
-  through: { webhook: { url: `${services.address()}${path}`, secretParameter } },
+  through: { webhook: { url: `${aws.address()}${path}`, secretParameter } },
 });
 
-async function eventOf(triggerSource: string, code = "94815207") {
+async function eventOf(triggerSource: string) {
   const userAttributes = { sub: "3f0c", email: "rroe@example.org", phone_number: "+31612345678", locale: "de" };
   const { response: _, ...event } = cognitoEvent({ triggerSource });
   return {
     ...event,
     userPoolId: POOL,
-    request: { code: await encrypted(code), clientMetadata: null, userAttributes },
+    request: { code: await encrypted("94815207"), clientMetadata: null, userAttributes },
   };
 }
 
@@ -31,9 +32,9 @@ const sendSms = (settings: object, event: object) => call(sms, settings, event);
 
 it("gets a mail as HTML and as text, with its subject", async () => {
   await call(email, settingsFor(), await eventOf("CustomEmailSender_SignUp"));
-  const [request] = services.received("/hook");
+  const [request] = aws.calls("/hook");
   expect(request?.headers["content-type"]).toBe("application/json");
-  expect(JSON.parse(request?.body ?? "")).toEqual({
+  expect(request?.input).toEqual({
     id: request?.headers["webhook-id"],
     kind: "SignUp",
     medium: "email",
@@ -47,8 +48,8 @@ it("gets a mail as HTML and as text, with its subject", async () => {
 
 it("gets a text message as text alone", async () => {
   await sendSms(settingsFor(), await eventOf("CustomSMSSender_Authentication"));
-  const [request] = services.received("/hook");
-  expect(JSON.parse(request?.body ?? "")).toEqual({
+  const [request] = aws.calls("/hook");
+  expect(request?.input).toEqual({
     id: request?.headers["webhook-id"],
     kind: "Authentication",
     medium: "sms",
@@ -60,9 +61,9 @@ it("gets a text message as text alone", async () => {
 
 it("can verify that it comes from us, now, as the Standard Webhooks say", async () => {
   const bytes = Buffer.from("0123456789abcdef0123456789abcdef");
-  services.secret.value = `whsec_${bytes.toString("base64")}`;
+  aws.services.secret = `whsec_${bytes.toString("base64")}`;
   await sendSms(settingsFor(), await eventOf("CustomSMSSender_SignUp"));
-  const [request] = services.received("/hook");
+  const [request] = aws.calls("/hook");
   const { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature } = request?.headers ?? {};
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await webcrypto.subtle.importKey("raw", bytes, algorithm, false, ["verify"]);
@@ -79,7 +80,7 @@ it("can tell a message that is sent again, and no other, by its id", async () =>
   const event = await eventOf("CustomSMSSender_SignUp");
   const same = await eventOf("CustomSMSSender_SignUp");
   for (const each of [event, event, same]) await sendSms(settings, each);
-  const [first, again, another] = services.received("/hook").map(({ headers }) => headers["webhook-id"]);
+  const [first, again, another] = aws.calls("/hook").map(({ headers }) => headers["webhook-id"]);
   expect(first).toMatch(/^msg_[\w-]{43}$/);
   expect(again).toBe(first);
   expect(another).not.toBe(first);
@@ -91,28 +92,28 @@ describe("its secret", () => {
     const event = await eventOf("CustomSMSSender_SignUp");
     await sendSms(settings, event);
     await sendSms(settings, event);
-    const asked = services.received(TARGETS.ssm).map(({ body }) => JSON.parse(body));
+    const asked = aws.calls("GetParameter").map(({ input }) => input);
     expect(asked).toEqual([{ Name: "/try/kept", WithDecryption: true }]);
     jest.spyOn(Date, "now").mockReturnValue(Date.now() + 4 * 60_000);
     await sendSms(settings, event);
-    expect(services.received(TARGETS.ssm)).toHaveLength(2);
+    expect(aws.calls("GetParameter")).toHaveLength(2);
   });
 
   it("is read anew after a refusal, since it may have been changed", async () => {
     const settings = settingsFor();
-    services.answer("/hook", { status: 401 });
+    aws.answer("/hook", { status: 401 });
     await expect(sendSms(settings, await eventOf("CustomSMSSender_SignUp"))).rejects.toThrow(NEUTRAL_MESSAGE);
-    services.answer("/hook", { status: 204 });
+    aws.answer("/hook", { status: 204 });
     await sendSms(settings, await eventOf("CustomSMSSender_SignUp"));
-    expect(services.received(TARGETS.ssm)).toHaveLength(2);
+    expect(aws.calls("GetParameter")).toHaveLength(2);
   });
 
   it.each(["", "secret", "whsec_", "whsec_c2hvcnQ=", "whsec_!!!!", `whsec_${Buffer.alloc(65).toString("base64")}`])(
     "is refused where it is %j: nothing goes out under it",
     async (value) => {
-      services.secret.value = value;
+      aws.services.secret = value;
       await expect(sendSms(settingsFor(), await eventOf("CustomSMSSender_SignUp"))).rejects.toThrow(NEUTRAL_MESSAGE);
-      expect(services.sent()).toEqual([]);
+      expect(aws.calls("/hook")).toEqual([]);
       expect(log.lines()).toContain("must hold whsec_ and 24 to 64 bytes");
       if (value) expect(log.lines()).not.toContain(`${value}"`);
     },
@@ -121,24 +122,23 @@ describe("its secret", () => {
 
 describe("fails, so that Lambda tries again,", () => {
   it.each([400, 401, 429, 500])("where the answer is %d, and logs nothing but that", async (status) => {
-    services.answer("/hook", { status, body: "no rroe@example.org here" });
+    aws.answer("/hook", { status, body: "no rroe@example.org here" });
     await expect(sendSms(settingsFor(), await eventOf("CustomSMSSender_SignUp"))).rejects.toThrow(NEUTRAL_MESSAGE);
     expect(log.lines()).toContain(`the webhook answered ${status}`);
     expect(log.lines()).not.toMatch(/rroe|316|94815207|whsec/);
   });
 
   it.each([301, 302, 307, 308])("where it is a redirect (%d), which nobody follows with a code", async (status) => {
-    services.answer("/hook", { status, headers: { location: `${services.address()}/elsewhere` } });
+    aws.answer("/hook", { status, headers: { location: `${aws.address()}/elsewhere` } });
     await expect(sendSms(settingsFor(), await eventOf("CustomSMSSender_SignUp"))).rejects.toThrow(NEUTRAL_MESSAGE);
-    expect(services.received("/elsewhere")).toEqual([]);
+    expect(aws.calls("/elsewhere")).toEqual([]);
     expect(log.lines()).toContain(`the webhook answered ${status}`);
   });
 
   it("where there is none in time", async () => {
-    const timeout = AbortSignal.timeout;
-    jest.spyOn(AbortSignal, "timeout").mockImplementation((ms) => timeout(ms === 5000 ? 50 : ms));
-    services.answer("/hook", { hang: true });
+    const deadlines = aws.hang("/hook");
     await expect(sendSms(settingsFor(), await eventOf("CustomSMSSender_SignUp"))).rejects.toThrow(NEUTRAL_MESSAGE);
     expect(log.lines()).toContain('"outcome":"failed"');
+    expect(deadlines.at(-1)).toBe(5000);
   });
 });

@@ -24,13 +24,3 @@ it("stops at a renamed pool, with one sentence", () => {
       "identity-local no longer has aws_cognito_user_pool.verified_pool_668CA16E, so Terraform would destroy it with everything in it: give its construct the old id back or, if it may go, delete its locks from lib/locks.json.\n",
   });
 });
-
-it("stops at a live environment without its mail identity, with one sentence", () => {
-  const withoutMail = (source: string) =>
-    source.replace(/mail: \{\s+sender: "ses"[^}]*\}/, 'mail: { sender: "cognito" }');
-  expect(synthesize({ "lib/environments.ts": withoutMail })).toEqual({
-    status: 1,
-    stderr:
-      'environments.prod.mail.sender is "cognito", which sends a few dozen mails a day: a live environment needs "ses" with its identityArn and from.\n',
-  });
-});

@@ -38,17 +38,31 @@ export function synthesize(build: (app: App) => TerraformStack): Json {
   return JSON.parse(Testing.synth(build(Testing.app({ fakeCdktfJsonPath: true })), true));
 }
 
-export const identityStack = (changes?: Partial<EnvironmentSettings>): Json =>
-  synthesize((app) => new IdentityStack(app, "identity-test", testEnvironment(changes)));
+type Changes = Partial<EnvironmentSettings>;
 
-export const stateStack = (changes?: Partial<EnvironmentSettings>): Json =>
-  synthesize((app) => new StateStack(app, "state-test", testEnvironment(changes)));
+export const identityStack = once((changes?: Changes) =>
+  synthesize((app) => new IdentityStack(app, "identity-test", testEnvironment(changes))),
+);
+
+export const stateStack = once((changes?: Changes) =>
+  synthesize((app) => new StateStack(app, "state-test", testEnvironment(changes))),
+);
+
+/** The same, synthesized once a file for each set of changes. */
+function once(stack: (changes?: Changes) => Json): (changes?: Changes) => Json {
+  const made = new Map<string, Json>();
+  return (changes) => {
+    const key = JSON.stringify(changes);
+    if (!made.has(key)) made.set(key, stack(changes));
+    return made.get(key);
+  };
+}
 
 /** The identity stack with a further pool, `staff`. */
 export function staffPool(props: Partial<UserPoolProps>, changes?: Partial<EnvironmentSettings>): Json {
   const environment = testEnvironment(changes);
   const scope = new IdentityStack(new App(), "identity-test", environment);
-  const code = new FunctionCode(scope, "more-code", { bucket: "code", packaging: "synth" });
+  const code = new FunctionCode(scope, "more-code", { bucket: "code", packaging: "archive" });
   new UserPool(scope, "staff", { environment, code, signIn: "email", ...props });
   return scope.toTerraform();
 }

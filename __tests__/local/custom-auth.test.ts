@@ -1,5 +1,6 @@
 import type { UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
-import { type FakeCloud, fakeCloud, PASSWORD, srpClient, type TriggerEvent } from "./fake-cloud";
+import { type FakeCloud, fakeCloud, PASSWORD, type TriggerEvent } from "./fake-cloud";
+import { srpClient } from "./srp-client";
 
 let cloud: FakeCloud;
 afterEach(() => cloud.close());

@@ -1,33 +1,18 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import * as attributes from "../../local/gateway/attribute-changes";
 import type { AtClient } from "../../local/gateway/context";
 import { deliveryTo, recoveryWays, toProve, toRecover } from "../../local/gateway/destinations";
-import { openStore, type Store } from "../../local/gateway/store";
+import { adminCreateUser } from "../../local/gateway/invitations";
+import * as password from "../../local/gateway/password";
+import * as signUp from "../../local/gateway/sign-up";
 import { findUser } from "../../local/gateway/users";
+import { type TemporaryStore, temporaryStore } from "./temporary-store";
 
-// jose is an ES module, which jest does not load, and nothing is signed here.
-jest.mock("jose", () => ({
-  generateKeyPair: async () => ({}),
-  exportJWK: async () => ({}),
-  calculateJwkThumbprint: async () => "",
-}));
-const load = <T extends object>(name: string) => jest.requireActual<T>(`../../local/gateway/${name}`);
-const signUp = load<typeof import("../../local/gateway/sign-up")>("sign-up");
-const attributes = load<typeof import("../../local/gateway/attribute-changes")>("attribute-changes");
-const password = load<typeof import("../../local/gateway/password")>("password");
-const { adminCreateUser } = load<typeof import("../../local/gateway/invitations")>("invitations");
-
-const folder = mkdtempSync(join(tmpdir(), "phone-"));
-let store: Store;
+let store: TemporaryStore;
 beforeAll(async () => {
-  store = await openStore(folder);
+  store = await temporaryStore();
 });
-afterAll(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => store.remove());
 
 const mail = "jo@example.org";
 const number = "+4915112341234";

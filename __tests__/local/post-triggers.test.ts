@@ -1,4 +1,5 @@
-import { type FakeCloud, fakeCloud, PASSWORD, srpClient } from "./fake-cloud";
+import { type FakeCloud, fakeCloud, PASSWORD } from "./fake-cloud";
+import { srpClient } from "./srp-client";
 
 let cloud: FakeCloud;
 afterEach(() => cloud.close());

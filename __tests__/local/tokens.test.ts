@@ -1,26 +1,8 @@
 import type { AtClient } from "../../local/gateway/context";
 import type { TokenPlan } from "../../local/gateway/pre-token-generation";
 import type { Session } from "../../local/gateway/sessions";
+import { readAccessToken, signTokens } from "../../local/gateway/tokens";
 import type { User } from "../../local/gateway/users";
-
-// jose is an ES module, which jest does not load; here a token is its claims, and every signature is right.
-jest.mock("jose", () => ({
-  decodeJwt: JSON.parse,
-  jwtVerify: async (token: string) => ({ payload: JSON.parse(token) }),
-  importJWK: async () => ({}),
-  errors: { JWTExpired: class {} },
-  SignJWT: class {
-    constructor(private readonly claims: object) {}
-    setProtectedHeader() {
-      return this;
-    }
-    sign() {
-      return JSON.stringify(this.claims);
-    }
-  },
-}));
-const { readAccessToken, signTokens } =
-  jest.requireActual<typeof import("../../local/gateway/tokens")>("../../local/gateway/tokens");
 
 const own = "aws.cognito.signin.user.admin";
 const same = { add: {}, suppress: [] };

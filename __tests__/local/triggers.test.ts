@@ -1,5 +1,6 @@
 import type { InPool } from "../../local/gateway/context";
-import { flag, runTrigger, type TriggerLog } from "../../local/gateway/triggers";
+import { flag } from "../../local/gateway/responses";
+import { runTrigger, type TriggerLog } from "../../local/gateway/triggers";
 
 const functionArn = "arn:aws:lambda:eu-west-1:000000000000:function:fn";
 const poolArn = "arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_abc";

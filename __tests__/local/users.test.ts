@@ -1,21 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { newCode, useCode } from "../../local/gateway/codes";
 import type { InPool } from "../../local/gateway/context";
-import { openStore, type Store } from "../../local/gateway/store";
 import { addUser, changeUser, findUser, removeUser, type User } from "../../local/gateway/users";
+import { type TemporaryStore, temporaryStore } from "./temporary-store";
 
-const folder = mkdtempSync(join(tmpdir(), "users-"));
-let store: Store;
+let store: TemporaryStore;
 beforeAll(async () => {
-  store = await openStore(folder);
+  store = await temporaryStore();
 });
-afterAll(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => store.remove());
 
 let made = 0;
 const inPool = (pool: UserPoolType): InPool => ({ store, poolId: `pool${made++}`, pool }) as unknown as InPool;

@@ -1,8 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { attributesOf } from "../shared/event";
 import { sendMail } from "../shared/mail";
-import { ServiceError } from "../shared/service";
-import type { CreateEvent, CreateResponse } from "./events";
+import { ServiceError, told } from "../shared/service";
+import type { CreateEvent, CreateResponse } from "./event";
 import { forgetCode, keepCode, keptCode, type Owner } from "./kept-codes";
 import { LIFE, makeCode, nobodysCode, type OneTimeCode, PLACEHOLDER } from "./one-time-code";
 import type { Settings } from "./settings";
@@ -15,9 +15,9 @@ const FLOOR = 1000;
  * the name, a code was mailed, or a service failed: only the log tells.
  * @throws Error when another challenge is asked for
  */
-export async function create(event: CreateEvent, settings: Settings, floor = FLOOR): Promise<CreateResponse> {
+export async function create(event: CreateEvent, settings: Settings): Promise<CreateResponse> {
   if (event.request?.challengeName !== "CUSTOM_CHALLENGE") throw new Error("the event asks for no CUSTOM_CHALLENGE");
-  const [{ code, until }] = await Promise.all([codeFor(event, settings), setTimeout(floor)]);
+  const [{ code, until }] = await Promise.all([codeFor(event, settings), setTimeout(FLOOR)]);
   return {
     publicChallengeParameters: { medium: "EMAIL", minutes: String(LIFE / 60) },
     privateChallengeParameters: { code, until: String(until) },
@@ -75,10 +75,4 @@ async function mailCode({ email }: Person, { code }: OneTimeCode, settings: Sett
     console.error({ signInCode: refused ? "not mailed" : "perhaps not mailed", ...told(cause) });
     return !refused;
   }
-}
-
-/** What a log may see of a failure: which call it was, and the service's word for it. */
-function told(cause: unknown) {
-  const { name, message } = cause as Error;
-  return { cause: name, message };
 }

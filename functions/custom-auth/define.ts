@@ -1,4 +1,4 @@
-import type { DefineEvent, DefineResponse, Step } from "./events";
+import type { DefineEvent, DefineResponse, Step } from "./event";
 import type { Settings } from "./settings";
 
 /** The answers that somebody may try. */

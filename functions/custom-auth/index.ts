@@ -1,7 +1,7 @@
 import { trigger } from "../shared/trigger";
 import { create } from "./create";
 import { nextStep } from "./define";
-import { type CustomAuthEvent, SOURCES } from "./events";
+import { type CustomAuthEvent, SOURCES } from "./event";
 import type { Settings } from "./settings";
 import { verify } from "./verify";
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { attributesOf } from "../shared/event";
-import type { VerifyEvent } from "./events";
+import { told } from "../shared/service";
+import type { VerifyEvent } from "./event";
 import { countAttempt } from "./kept-codes";
 import { isRight } from "./one-time-code";
 import type { Settings } from "./settings";
@@ -17,8 +18,8 @@ export async function verify(event: VerifyEvent, { table }: Pick<Settings, "tabl
     return false;
   }
   // Asked for everybody, under a name that nobody has if need be: an answer without it would come sooner.
-  const counted = await countAttempt(table, attributesOf(event).sub ?? randomUUID()).catch((cause: Error) => {
-    console.error({ signInCode: "not compared", cause: cause.name, message: cause.message });
+  const counted = await countAttempt(table, attributesOf(event).sub ?? randomUUID()).catch((cause) => {
+    console.error({ signInCode: "not compared", ...told(cause) });
     return false;
   });
   const right = isRight({ code, until: Number(until) }, challengeAnswer ?? "");

@@ -1,28 +1,30 @@
 import { attributesOf, emailOf } from "../shared/event";
 import { sendMail } from "../shared/mail";
-import { CODE_KINDS, type Kind, sourcesOf } from "../shared/messages/words";
-import { deliver, type SenderEvent } from "../shared/sender";
+import { CODE_KINDS, sourcesOf } from "../shared/messages/words";
+import { deliver, type SenderEvent } from "../shared/senders/deliver";
 import { trigger } from "../shared/trigger";
 import type { Settings } from "./settings";
 
-export type CustomEmailSenderEvent = SenderEvent<"CustomEmailSender", Kind>;
+const SOURCES = sourcesOf("CustomEmailSender", [...CODE_KINDS, "AccountTakeOverNotification"]);
+
+type CustomEmailSenderEvent = SenderEvent<(typeof SOURCES)[number]>;
 
 /**
  * Runs instead of Cognito's own mail, asynchronously: Cognito waits for nothing, and sees no error.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-email-sender.html
  */
-export const handler = trigger<CustomEmailSenderEvent, Settings>({
-  sources: sourcesOf("CustomEmailSender", [...CODE_KINDS, "AccountTakeOverNotification"]),
-  rule: (event, settings) =>
-    deliver(event, settings, {
-      name: "email",
-      to: addressOf(event),
-      send: async (to, { subject, html }) => {
-        if (!settings.from) throw new Error("there is no sender to send from");
-        await sendMail({ from: settings.from, to, subject, html });
-      },
-    }),
-});
+export const handler = trigger<CustomEmailSenderEvent, Settings>({ sources: SOURCES, rule: send });
+
+async function send(event: CustomEmailSenderEvent, settings: Settings): Promise<void> {
+  await deliver(event, settings, {
+    name: "email",
+    to: addressOf(event),
+    send: async (to, { subject, html }) => {
+      if (!settings.from) throw new Error("there is no sender to send from");
+      await sendMail({ from: settings.from, to, subject, html });
+    },
+  });
+}
 
 /**
  * A code goes to the user's attribute alone. The notification's attributes are about the sign-in, and have no address

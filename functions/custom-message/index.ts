@@ -1,9 +1,11 @@
 import { attributesOf, type TriggerEvent, type WithMetadata } from "../shared/event";
 import { languageOf } from "../shared/messages/languages";
 import { compose } from "../shared/messages/message";
-import { CODE_KINDS, type CodeKind, kindOf, sourcesOf } from "../shared/messages/words";
+import { CODE_KINDS, kindOf, sourcesOf } from "../shared/messages/words";
 import { trigger } from "../shared/trigger";
 import type { Settings } from "./settings";
+
+const SOURCES = sourcesOf("CustomMessage", CODE_KINDS);
 
 interface Request extends WithMetadata {
   /** What Cognito puts the code or temporary password in the place of, `{####}`. */
@@ -20,17 +22,14 @@ interface Response {
   smsMessage: string | null;
 }
 
-export type CustomMessageEvent = TriggerEvent<`CustomMessage_${CodeKind}`, Request, Response>;
+type CustomMessageEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
 
 /**
  * Runs before Cognito sends a code or an invitation, by mail or text message, and words it. Cognito takes a mail's words
  * only from a pool that sends through SES itself.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */
-export const handler = trigger<CustomMessageEvent, Settings>({
-  sources: sourcesOf("CustomMessage", CODE_KINDS),
-  rule: write,
-});
+export const handler = trigger<CustomMessageEvent, Settings>({ sources: SOURCES, rule: write });
 
 function write(event: CustomMessageEvent, { appName, defaultLanguage }: Settings): void {
   const kind = kindOf(event.triggerSource);

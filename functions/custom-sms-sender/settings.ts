@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { messageShape } from "../shared/messages/settings";
-import { type SenderSettings, throughSchema } from "../shared/sender-settings";
+import { type SenderSettings, throughSchema } from "../shared/senders/settings";
 import { settingsObject } from "../shared/settings";
 
 /** What can be set for the custom SMS sender trigger. */

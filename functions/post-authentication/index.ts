@@ -1,4 +1,5 @@
 import type { TriggerEvent, WithMetadata } from "../shared/event";
+import { told } from "../shared/service";
 import { trigger } from "../shared/trigger";
 import { saveSignIn, signInOf } from "./record";
 import type { Settings } from "./settings";
@@ -10,7 +11,7 @@ interface Request extends WithMetadata {
   newDeviceUsed: boolean | null;
 }
 
-export type PostAuthenticationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Record<string, never>>;
+type PostAuthenticationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Record<string, never>>;
 
 /**
  * Runs after a successful sign-in, but not at a refresh nor a federated user's first sign-in.
@@ -23,7 +24,6 @@ async function record(event: PostAuthenticationEvent, { table, keepDays, onFailu
     await saveSignIn(table, signInOf(event, keepDays));
   } catch (cause) {
     if (onFailure === "deny") throw new Error("the sign-in cannot be recorded", { cause });
-    const { name, message } = cause as Error;
-    console.error({ signInRecord: "failed", onFailure, cause: name, message });
+    console.error({ signInRecord: "failed", onFailure, ...told(cause) });
   }
 }

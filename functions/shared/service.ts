@@ -61,6 +61,12 @@ export class ServiceError extends Error {
   }
 }
 
+/** What a log may see of a failed call: which it was, and the service's word for it. */
+export function told(error: unknown): { cause: string; message: string } {
+  const { name, message } = error as Error;
+  return { cause: name, message };
+}
+
 /**
  * Posts to an AWS service, signed as the function's own role: once, within the deadline.
  * @param service its name in signatures

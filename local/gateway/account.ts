@@ -47,7 +47,5 @@ export async function refresh(
 ): Promise<Cognito.GetTokensFromRefreshTokenResponse> {
   if (at.client.ClientSecret && at.client.ClientSecret !== input.ClientSecret)
     throw notAuthorized("Invalid client credentials.");
-  return {
-    AuthenticationResult: await refreshSession(at, input.RefreshToken, input.ClientMetadata),
-  };
+  return { AuthenticationResult: await refreshSession(at, input.RefreshToken, input.ClientMetadata) };
 }

@@ -1,4 +1,5 @@
 import type { AttributeType, UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { STANDARD_ATTRIBUTES } from "../../functions/shared/attributes";
 import { invalidParameter, notAuthorized } from "./errors";
 import { isEmail, isPhone } from "./pool";
 
@@ -15,23 +16,20 @@ export const toRecord = (list: readonly AttributeType[] = []): Record<string, st
 export const toList = (attributes: Attributes): AttributeType[] =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 
-/** What a pool has from birth; only these are open to a client that lists nothing. */
-const standardAttributes = (
-  "address birthdate email family_name gender given_name locale middle_name name nickname " +
-  "phone_number picture preferred_username profile updated_at website zoneinfo"
-).split(" ");
-
 const orDefault = (list: readonly string[] | undefined, fallback: readonly string[]) =>
   list?.length ? list : fallback;
 
-/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
+/**
+ * A client that lists nothing may read and write what every pool has from birth.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
+ */
 export function readable(client: UserPoolClientType, attributes: Attributes): Attributes {
-  const open = orDefault(client.ReadAttributes, [...standardAttributes, "email_verified", "phone_number_verified"]);
+  const open = orDefault(client.ReadAttributes, [...STANDARD_ATTRIBUTES, "email_verified", "phone_number_verified"]);
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => name === "sub" || open.includes(name)));
 }
 
 export function checkWritable(client: UserPoolClientType, names: readonly string[]): void {
-  const open = orDefault(client.WriteAttributes, standardAttributes);
+  const open = orDefault(client.WriteAttributes, STANDARD_ATTRIBUTES);
   if (names.some((name) => !open.includes(name)))
     throw notAuthorized("A client attempted to write unauthorized attribute");
 }

@@ -54,7 +54,7 @@ export function useCode(user: User, purpose: Purpose, typed: string): { codes: U
 }
 
 /** Why codes are sent, where to, and what the caller said to that. */
-export interface Errand {
+interface Errand {
   readonly kind: Exclude<Kind, "AdminCreateUser">;
   readonly to: readonly Destination[];
   readonly metadata: Metadata;

@@ -4,11 +4,12 @@ import { answered, ask } from "./challenges";
 import { hidesUsers } from "./client";
 import type { AtClient } from "./context";
 import { invalidParameter, notAuthorized, refusal, userNotFound, wrongPassword } from "./errors";
+import { flag, text, textRecord } from "./responses";
 import { signedIn } from "./signed-in";
 import { askForPassword, publicKey } from "./srp-challenge";
-import { flag, type Metadata, runTrigger, text, texts, withMetadata } from "./triggers";
+import { type Metadata, runTrigger } from "./triggers";
 import { nameOf } from "./unknown-users";
-import { attributesWithStatus, findUser, type User } from "./users";
+import { about, findUser, type User } from "./users";
 
 /** A challenge that was answered, as the functions see it. */
 interface Step {
@@ -100,10 +101,10 @@ async function askQuestion(
   const request = { challengeName: "CUSTOM_CHALLENGE", session: dialogue.steps };
   const empty = { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null };
   const made = await run(at, "CreateAuthChallenge", dialogue, metadata, request, empty);
-  const shown = texts(made, "publicChallengeParameters");
+  const shown = textRecord(made, "publicChallengeParameters");
   const question: Question = {
     dialogue,
-    secrets: texts(made, "privateChallengeParameters") ?? {},
+    secrets: textRecord(made, "privateChallengeParameters") ?? {},
     challengeMetadata: text(made, "challengeMetadata"),
   };
   return {
@@ -131,13 +132,7 @@ async function run(
   const answer = await runTrigger(at, {
     trigger,
     source: `${trigger}_Authentication`,
-    userName: user?.username ?? dialogue.typed,
-    request: {
-      userAttributes: user ? attributesWithStatus(user) : {},
-      ...request,
-      ...withMetadata(metadata),
-      userNotFound: !user,
-    },
+    ...about(user ?? dialogue.typed, { ...request, userNotFound: !user }, metadata),
     response,
   });
   if (!answer) throw invalidParameter("Custom auth lambda trigger is not configured for the user pool.");

@@ -16,9 +16,7 @@ type Request = Checked<Cognito.AdminAddUserToGroupRequest>;
 
 export async function join({ at, user }: Subject, { GroupName }: Request): Promise<void> {
   await at.aws.group(at.poolId, GroupName);
-  await changeUser(at, user, ({ groups = [] }) => ({
-    groups: [...new Set([...groups, GroupName])],
-  }));
+  await changeUser(at, user, ({ groups = [] }) => ({ groups: [...new Set([...groups, GroupName])] }));
 }
 
 export async function leave({ at, user }: Subject, { GroupName }: Request): Promise<void> {
@@ -30,6 +28,4 @@ export const forgetGroup = (at: InPool, user: User, group: string) =>
   changeUser(at, user, ({ groups = [] }) => ({ groups: groups.filter((name) => name !== group) }));
 
 /** All of them at once: a user is in few. */
-export const adminListGroupsForUser = async ({ at, user }: Subject) => ({
-  Groups: await groupsOf(at, user),
-});
+export const adminListGroupsForUser = async ({ at, user }: Subject) => ({ Groups: await groupsOf(at, user) });

@@ -4,7 +4,7 @@ import { route, type Serve } from "./routes";
 import { forgetExpired } from "./sessions";
 import { openStore, type Store } from "./store";
 
-export interface GatewayOptions {
+interface GatewayOptions {
   readonly port: number;
   /** Where MiniStack listens, as in `http://127.0.0.1:45661`. */
   readonly emulator: string;
@@ -13,7 +13,7 @@ export interface GatewayOptions {
   readonly stateDir: string;
 }
 
-export interface Gateway {
+interface Gateway {
   readonly url: string;
   /** Lets what is under way finish, and closes the store. */
   close(): Promise<void>;

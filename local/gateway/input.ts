@@ -11,27 +11,29 @@ export function fromJson(text: string): unknown {
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const isText = (value: unknown) => typeof value === "string";
-const isTexts = (value: unknown) => isObject(value) && Object.values(value).every(isText);
-const isList = (value: unknown) => Array.isArray(value) && value.every(isText);
-const isPairs = (value: unknown) => Array.isArray(value) && value.every((pair) => isTexts(pair) && isText(pair.Name));
+export const isText = (value: unknown): value is string => typeof value === "string";
+export const isTextRecord = (value: unknown): value is Record<string, string> =>
+  isObject(value) && Object.values(value).every(isText);
+export const isTextList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+const isPairs = (value: unknown) =>
+  Array.isArray(value) && value.every((pair) => isTextRecord(pair) && isText(pair.Name));
 const isFlag = (value: unknown) => typeof value === "boolean";
 
 /** The members that handlers look at and that are no plain text; whatever else is sent is ignored. */
 const shapes = new Map<string, (value: unknown) => boolean>([
   ["AnalyticsMetadata", isObject],
-  ["AttributesToGet", isList],
-  ["AuthParameters", isTexts],
-  ["ChallengeResponses", isTexts],
-  ["ClientMetadata", isTexts],
+  ["AttributesToGet", isTextList],
+  ["AuthParameters", isTextRecord],
+  ["ChallengeResponses", isTextRecord],
+  ["ClientMetadata", isTextRecord],
   ["ContextData", isObject],
-  ["DesiredDeliveryMediums", isList],
+  ["DesiredDeliveryMediums", isTextList],
   ["ForceAliasCreation", isFlag],
   ["Limit", Number.isInteger],
   ["Permanent", isFlag],
   ["UserAttributes", isPairs],
   ["UserContextData", isObject],
-  ["UserAttributeNames", isList],
+  ["UserAttributeNames", isTextList],
   ["ValidationData", isPairs],
 ]);
 

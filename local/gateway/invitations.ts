@@ -68,10 +68,5 @@ function inventPassword(pool: Cognito.UserPoolType): string {
   const classes = ["abcdefghijkmnopqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789", "!@#%*-_+"];
   const length = Math.max(12, pool.Policies?.PasswordPolicy?.MinimumLength ?? 8);
   const pick = (letters = "") => letters[randomInt(letters.length)];
-  const made = Array.from({ length }, (_, i) => pick(classes[i % classes.length]));
-  for (let i = made.length - 1; i > 0; i--) {
-    const j = randomInt(i + 1);
-    [made[i], made[j]] = [made[j], made[i]];
-  }
-  return made.join("");
+  return Array.from({ length }, (_, i) => pick(classes[i % classes.length])).join("");
 }

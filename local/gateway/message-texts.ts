@@ -1,7 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { refusal } from "./errors";
 import type { Kind } from "./messages";
-import { unrecognizable } from "./triggers";
+import { type Response, text } from "./responses";
 
 /** What a message says, in both media, before the code and the name are put in. */
 export interface Texts {
@@ -42,19 +42,18 @@ const longest = { smsMessage: 140, emailMessage: 20_000, emailSubject: 140 };
  * The texts with what the custom message trigger put in their place; what it leaves null stays as it is.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */
-export function customized(pool: UserPoolType, kind: Kind, response: Readonly<Record<string, unknown>>): Texts {
+export function customized(pool: UserPoolType, kind: Kind, response: Response): Texts {
   const { subject, mail, sms } = textsOf(pool, kind);
   const needed = kind === "AdminCreateUser" ? [code, name] : [code];
   const answer = (field: keyof typeof longest) => {
-    const text = response[field] ?? undefined;
-    if (text === undefined) return undefined;
-    if (typeof text !== "string") throw unrecognizable();
-    if (text.length > longest[field]) throw invalid(`${field} is longer than ${longest[field]} characters`);
-    const lacking = field === "emailSubject" ? undefined : needed.find((placeholder) => !text.includes(placeholder));
+    const said = text(response, field);
+    if (said === null) return undefined;
+    if (said.length > longest[field]) throw invalid(`${field} is longer than ${longest[field]} characters`);
+    const lacking = field === "emailSubject" ? undefined : needed.find((placeholder) => !said.includes(placeholder));
     if (lacking) throw invalid(`${field} does not contain ${lacking}`);
     if (field !== "smsMessage" && pool.EmailConfiguration?.EmailSendingAccount !== "DEVELOPER")
       throw invalid(`${field} needs a pool that sends its mails through Amazon SES`);
-    return text;
+    return said;
   };
   return {
     subject: answer("emailSubject") ?? subject,

@@ -3,8 +3,8 @@ import type { InPool } from "./context";
 import type { Destination } from "./destinations";
 import { refusal } from "./errors";
 import { customized, escapeHtml, fill, placeholders, type Texts, textsOf } from "./message-texts";
-import { functionFor, type Metadata, queueTrigger, runTrigger, type Sender, withMetadata } from "./triggers";
-import { attributesWithStatus, type User } from "./users";
+import { functionFor, type Metadata, queueTrigger, runTrigger, type Sender } from "./triggers";
+import { about, type User } from "./users";
 
 /** Why Cognito sends a message; the second half of the names of the sources of its three triggers. */
 export type Kind =
@@ -49,13 +49,11 @@ async function handOver(at: InPool, trigger: Sender, { kind, user, to, secret, m
   await queueTrigger(at, {
     trigger,
     source: `${trigger}_${kind}`,
-    userName: user.username,
-    request: {
+    ...about(reachedAt(user, to), {
       type: trigger === "CustomEmailSender" ? "customEmailSenderRequestV1" : "customSMSSenderRequestV1",
       code,
-      userAttributes: attributesFor(user, to),
       clientMetadata: metadata ?? null,
-    },
+    }),
   });
 }
 
@@ -63,22 +61,25 @@ async function textsFor(at: InPool, { kind, user, to, metadata }: Message): Prom
   const response = await runTrigger(at, {
     trigger: "CustomMessage",
     source: `CustomMessage_${kind}`,
-    userName: user.username,
-    request: {
-      userAttributes: attributesFor(user, to),
-      codeParameter: placeholders.code,
-      linkParameter: placeholders.link,
-      usernameParameter: kind === "AdminCreateUser" ? placeholders.name : null,
-      ...withMetadata(metadata),
-    },
+    ...about(
+      reachedAt(user, to),
+      {
+        codeParameter: placeholders.code,
+        linkParameter: placeholders.link,
+        usernameParameter: kind === "AdminCreateUser" ? placeholders.name : null,
+      },
+      metadata,
+    ),
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   });
   return response ? customized(at.pool, kind, response) : textsOf(at.pool, kind);
 }
 
-/** With the address that the message goes to, also where it still waits for its proof. */
-const attributesFor = (user: User, { attribute, address }: Destination) =>
-  attributesWithStatus({ ...user, attributes: overwritten(user.attributes, { [attribute]: address }) });
+/** The user with the address that the message goes to, also where it still waits for its proof. */
+const reachedAt = (user: User, { attribute, address }: Destination): User => ({
+  ...user,
+  attributes: overwritten(user.attributes, { [attribute]: address }),
+});
 
 function mail(at: InPool, { user, to, secret, name = user.username }: Message, texts: Texts): Promise<unknown> {
   const { EmailSendingAccount, From, SourceArn } = at.pool.EmailConfiguration ?? {};

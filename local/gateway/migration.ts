@@ -2,14 +2,15 @@ import { overwritten, toList, toRecord } from "./attributes";
 import type { AtClient } from "./context";
 import { isRefusal, refusal } from "./errors";
 import { attributeOfName, canonical } from "./pool";
-import { newIdentity } from "./sign-up";
+import { flag, text, textRecord, unrecognizable } from "./responses";
+import { newUser } from "./sign-up";
 import { makeVerifier } from "./srp";
 import { key } from "./store";
-import { flag, runTrigger, text, texts, unrecognizable } from "./triggers";
+import { runTrigger } from "./triggers";
 import { addUser, findUser, type User } from "./users";
 
 /** How somebody whom the pool does not know came by, and what there is for the function to know of it. */
-export interface Arrival {
+interface Arrival {
   readonly source: `UserMigration_${"Authentication" | "ForgotPassword"}`;
   /** As typed; whoever forgot it has none. */
   readonly password?: string;
@@ -70,8 +71,8 @@ async function lookUp(at: AtClient, typed: string, { source, password, request }
 }
 
 /** Without attributes the function knows nobody; a status that is not CONFIRMED is one that asks for a new password. */
-export function readFound(response: Record<string, unknown>): Found | undefined {
-  const attributes = texts(response, "userAttributes");
+function readFound(response: Record<string, unknown>): Found | undefined {
+  const attributes = textRecord(response, "userAttributes");
   const status = text(response, "finalUserStatus") ?? "RESET_REQUIRED";
   const force = flag(response, "forceAliasCreation");
   if (status !== "CONFIRMED" && status !== "RESET_REQUIRED") throw unrecognizable();
@@ -84,17 +85,11 @@ function newcomer(at: AtClient, typed: string, { attributes: given, status }: Fo
   const own = attribute && given[attribute];
   // Where case does not matter, the function may write the address otherwise than it was typed.
   const name = own && canonical(at.pool, own) === canonical(at.pool, typed) ? own : typed;
-  const { username, sub, attributes } = newIdentity({ ...at, signed: false }, name, given);
-  const now = Date.now();
+  const user = newUser({ ...at, signed: false }, name, given);
   return {
-    username,
-    sub,
+    ...user,
     status,
-    enabled: true,
-    attributes: overwritten({}, attributes),
-    password: password === undefined ? undefined : makeVerifier(at.poolId, username, password),
-    codes: {},
-    created: now,
-    modified: now,
+    attributes: overwritten({}, user.attributes),
+    password: password === undefined ? undefined : makeVerifier(at.poolId, user.username, password),
   };
 }

@@ -28,14 +28,7 @@ export function poolKeys(store: Store, pool: string): Promise<PoolKeys> {
 
 export const issuer = (region: string, pool: string) => `https://cognito-idp.${region}.amazonaws.com/${pool}`;
 
-export const publicHalf = ({ kty, n, e, kid, alg, use }: JWK): JWK => ({
-  kty,
-  n,
-  e,
-  kid,
-  alg,
-  use,
-});
+export const publicHalf = ({ kty, n, e, kid, alg, use }: JWK): JWK => ({ kty, n, e, kid, alg, use });
 
 /** What a pool's tokens are checked with. @see https://www.rfc-editor.org/rfc/rfc7517#section-5 */
 export const jwks = async (store: Store, pool: string) => ({

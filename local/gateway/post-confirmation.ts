@@ -1,6 +1,6 @@
 import type { InPool } from "./context";
-import { type Metadata, runTrigger, withMetadata } from "./triggers";
-import { attributesWithStatus, type User } from "./users";
+import { type Metadata, runTrigger } from "./triggers";
+import { about, type User } from "./users";
 
 /**
  * Tells the pool's function of a user who has just been confirmed, or has a new password. An error of
@@ -13,11 +13,5 @@ export async function confirmed(
   source: `PostConfirmation_${"ConfirmSignUp" | "ConfirmForgotPassword"}`,
   metadata: Metadata,
 ): Promise<void> {
-  await runTrigger(at, {
-    trigger: "PostConfirmation",
-    source,
-    userName: user.username,
-    request: { userAttributes: attributesWithStatus(user), ...withMetadata(metadata) },
-    response: {},
-  });
+  await runTrigger(at, { trigger: "PostConfirmation", source, ...about(user, {}, metadata), response: {} });
 }

@@ -1,9 +1,10 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
 import type { InPool } from "./context";
 import { groupsOf } from "./groups";
-import { isObject } from "./input";
-import { type Metadata, runTrigger, unrecognizable, withMetadata } from "./triggers";
-import { attributesWithStatus, type User } from "./users";
+import { isText } from "./input";
+import { part, type Response, text, textList, unrecognizable } from "./responses";
+import { type Metadata, runTrigger } from "./triggers";
+import { about, type User } from "./users";
 
 /** Why tokens are made, and what the caller said to that. */
 export interface Occasion {
@@ -12,14 +13,14 @@ export interface Occasion {
 }
 
 /** What the tokens say of a user's groups, in the names that events have for it. */
-export interface GroupConfiguration {
+interface GroupConfiguration {
   readonly groupsToOverride: readonly string[];
   readonly iamRolesToOverride: readonly string[];
   readonly preferredRole: string | null;
 }
 
 /** What a trigger adds to the claims of one token, and takes from them. */
-export interface Change {
+interface Change {
   readonly add: Readonly<Record<string, unknown>>;
   readonly suppress: readonly string[];
 }
@@ -41,22 +42,15 @@ export const ownScope = "aws.cognito.signin.user.admin";
 export async function planTokens(at: InPool, user: User, { source, metadata }: Occasion): Promise<TokenPlan> {
   const [, version = "1"] = at.pool.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion?.match(/^V(\d)/) ?? [];
   const first = version === "1";
-  const answerName = first ? "claimsOverrideDetails" : "claimsAndScopeOverrideDetails";
   const groups = groupConfiguration(await groupsOf(at, user));
   const response = await runTrigger(at, {
     trigger: "PreTokenGeneration",
     source,
     version,
-    userName: user.username,
-    request: {
-      userAttributes: attributesWithStatus(user),
-      groupConfiguration: groups,
-      ...(first ? {} : { scopes: [ownScope] }),
-      ...withMetadata(metadata),
-    },
-    response: { [answerName]: null },
+    ...about(user, { groupConfiguration: groups, ...(first ? {} : { scopes: [ownScope] }) }, metadata),
+    response: first ? { claimsOverrideDetails: null } : { claimsAndScopeOverrideDetails: null },
   });
-  return (first ? planOfVersion1 : planOfVersion2)(response?.[answerName], groups);
+  return (first ? planOfVersion1 : planOfVersion2)(response ?? {}, groups);
 }
 
 /**
@@ -80,25 +74,25 @@ export function groupConfiguration(groups: readonly GroupType[]): GroupConfigura
 const unchanged: Change = { add: {}, suppress: [] };
 
 /** The first version of the event changes the ID token, with strings, and the groups in both tokens. */
-export function planOfVersion1(details: unknown, groups: GroupConfiguration): TokenPlan {
-  const { groupOverrideDetails, ...own } = object(details);
+export function planOfVersion1(response: Response, groups: GroupConfiguration): TokenPlan {
+  const details = part(response, "claimsOverrideDetails");
   return {
-    groups: groupsFrom(groupOverrideDetails, groups),
-    idToken: changeFrom(own, isText),
+    groups: groupsFrom(details, groups),
+    idToken: changeFrom(details, isText),
     accessToken: unchanged,
     scopes: [ownScope],
   };
 }
 
 /** Later versions change both tokens, with any JSON, and the scopes of the access token; 3 is 2 for machines too. */
-export function planOfVersion2(details: unknown, groups: GroupConfiguration): TokenPlan {
-  const { idTokenGeneration, accessTokenGeneration, groupOverrideDetails } = object(details);
-  const access = object(accessTokenGeneration);
-  const [added, suppressed] = [texts(access.scopesToAdd), texts(access.scopesToSuppress)];
+export function planOfVersion2(response: Response, groups: GroupConfiguration): TokenPlan {
+  const details = part(response, "claimsAndScopeOverrideDetails");
+  const access = part(details, "accessTokenGeneration");
+  const [added, suppressed] = [textList(access, "scopesToAdd"), textList(access, "scopesToSuppress")];
   if (added.some((scope) => scope === "" || /\s/.test(scope))) throw unrecognizable();
   return {
-    groups: groupsFrom(groupOverrideDetails, groups),
-    idToken: changeFrom(object(idTokenGeneration), (value, name) => isText(value) || !simple.includes(name)),
+    groups: groupsFrom(details, groups),
+    idToken: changeFrom(part(details, "idTokenGeneration"), (value, name) => isText(value) || !simple.includes(name)),
     accessToken: changeFrom(access, () => true),
     scopes: [...new Set([ownScope, ...added])].filter((scope) => !suppressed.includes(scope)),
   };
@@ -108,34 +102,20 @@ export function planOfVersion2(details: unknown, groups: GroupConfiguration): To
 const simple = ["phone_number_verified", "email_verified", "updated_at", "address"];
 
 /** Groups are kept where a function says nothing of them, and gone where it says null. */
-function groupsFrom(details: unknown, groups: GroupConfiguration): GroupConfiguration {
-  if (details === undefined) return groups;
-  const { groupsToOverride, iamRolesToOverride, preferredRole = null } = object(details);
-  if (preferredRole !== null && !isText(preferredRole)) throw unrecognizable();
-  return { groupsToOverride: texts(groupsToOverride), iamRolesToOverride: texts(iamRolesToOverride), preferredRole };
+function groupsFrom(details: Response, groups: GroupConfiguration): GroupConfiguration {
+  if (details.groupOverrideDetails === undefined) return groups;
+  const said = part(details, "groupOverrideDetails");
+  return {
+    groupsToOverride: textList(said, "groupsToOverride"),
+    iamRolesToOverride: textList(said, "iamRolesToOverride"),
+    preferredRole: text(said, "preferredRole"),
+  };
 }
 
-function changeFrom(
-  { claimsToAddOrOverride, claimsToSuppress }: Record<string, unknown>,
-  mayBe: (value: unknown, name: string) => boolean,
-): Change {
-  const add = object(claimsToAddOrOverride);
+function changeFrom(details: Response, mayBe: (value: unknown, name: string) => boolean): Change {
+  const add = part(details, "claimsToAddOrOverride");
   if (Object.entries(add).some(([name, value]) => value === null || !mayBe(value, name))) throw unrecognizable();
-  return { add, suppress: texts(claimsToSuppress) };
-}
-
-const isText = (value: unknown): value is string => typeof value === "string";
-
-function object(value: unknown): Record<string, unknown> {
-  const given = value ?? {};
-  if (!isObject(given)) throw unrecognizable();
-  return given;
-}
-
-function texts(value: unknown): string[] {
-  const given = value ?? [];
-  if (!Array.isArray(given) || !given.every(isText)) throw unrecognizable();
-  return given;
+  return { add, suppress: textList(details, "claimsToSuppress") };
 }
 
 /** What no trigger changes; an attempt to is not an error. */

@@ -41,13 +41,7 @@ async function read(stream: IncomingMessage, limit = Number.POSITIVE_INFINITY) {
 const toEmulator = (
   emulator: string,
   { method, url, rawHeaders }: Pick<IncomingMessage, "method" | "url"> & Pick<Received, "rawHeaders">,
-) =>
-  request(new URL(emulator), {
-    method,
-    path: url,
-    headers: rawHeaders as string[],
-    agent: false,
-  });
+) => request(new URL(emulator), { method, path: url, headers: rawHeaders as string[], agent: false });
 
 /** Puts a request to the emulator, and reads the whole answer. */
 export function exchange(emulator: string, received: Received): Promise<Answer> {

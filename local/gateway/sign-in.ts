@@ -12,7 +12,7 @@ import { passwordMatches } from "./srp";
 import { askForPassword, publicKey } from "./srp-challenge";
 import { runTrigger } from "./triggers";
 import { secretsOf } from "./unknown-users";
-import { attributesWithStatus, type User } from "./users";
+import { about, type User } from "./users";
 
 type Flow = (attempt: Attempt) => Promise<Cognito.InitiateAuthResponse>;
 interface FlowRow {
@@ -64,12 +64,7 @@ async function admit(attempt: Attempt, password?: string): Promise<{ typed: stri
   await runTrigger(at, {
     trigger: "PreAuthentication",
     source: "PreAuthentication_Authentication",
-    userName: user?.username ?? typed,
-    request: {
-      userAttributes: user ? attributesWithStatus(user) : {},
-      validationData,
-      ...(user ? {} : { userNotFound: true }),
-    },
+    ...about(user ?? typed, { validationData, ...(user ? {} : { userNotFound: true }) }),
     response: {},
   });
   return { typed, user };
@@ -96,8 +91,5 @@ async function withSrp(attempt: Attempt): Promise<Cognito.InitiateAuthResponse> 
 async function withRefreshToken({ at, parameters }: Attempt) {
   const token = parameter(parameters, "REFRESH_TOKEN");
   const prove = (names: readonly string[]) => checkSecret(at.client, names, parameters.SECRET_HASH);
-  return {
-    AuthenticationResult: await refreshSession(at, token, undefined, prove),
-    ChallengeParameters: {},
-  };
+  return { AuthenticationResult: await refreshSession(at, token, undefined, prove), ChallengeParameters: {} };
 }

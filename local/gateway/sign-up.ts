@@ -10,9 +10,10 @@ import type { Checked } from "./input";
 import { sendMessage } from "./messages";
 import { attributeOfName, canonical, checkPassword, proves } from "./pool";
 import { confirmed } from "./post-confirmation";
+import { flag } from "./responses";
 import { makeVerifier } from "./srp";
 import { key } from "./store";
-import { flag, runTrigger, withMetadata } from "./triggers";
+import { runTrigger, withMetadata } from "./triggers";
 import { simulatedDelivery } from "./unknown-users";
 import { addUser, changeUser, findUser, type Named, nameTaken, type Subject, type User } from "./users";
 
@@ -67,7 +68,8 @@ export async function register<T>(
   source: `PreSignUp_${"SignUp" | "AdminCreateUser"}`,
   add: (newcomer: Omit<User, "status">, flags: PreSignUpFlags) => Promise<T>,
 ): Promise<T> {
-  const { username, sub, attributes } = newIdentity(at, Username, toRecord(UserAttributes));
+  const newcomer = newUser(at, Username, toRecord(UserAttributes));
+  const { username, attributes } = newcomer;
   const names = [Username, attributes.email, attributes.phone_number].filter((name) => name !== undefined);
   const locks = names.map((name) => key("name", at.poolId, canonical(at.pool, name)));
   return at.store.locked(locks, async () => {
@@ -83,14 +85,12 @@ export async function register<T>(
       },
       response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
     });
-    const now = Date.now();
-    const life = { enabled: true, codes: {}, created: now, modified: now };
-    return add({ username, sub, attributes, ...life }, flagsOf(response ?? {}));
+    return add(newcomer, flagsOf(response ?? {}));
   });
 }
 
-/** The name, id and attributes of a user to be: where people sign in with an address, the id is the name. */
-export function newIdentity({ pool, signed }: InPool, typed: string, given: Attributes) {
+/** A user to be, without a status: where people sign in with an address, the id is the name. */
+export function newUser({ pool, signed }: InPool, typed: string, given: Attributes): Omit<User, "status"> {
   const attribute = attributeOfName(pool, typed);
   const attributes = attribute ? { ...given, [attribute]: typed } : given;
   if (attribute && given[attribute] && given[attribute] !== typed)
@@ -101,7 +101,8 @@ export function newIdentity({ pool, signed }: InPool, typed: string, given: Attr
   // Whom an administrator makes is asked for the rest at the first sign-in.
   if (!signed) checkComplete(pool, attributes);
   const sub = randomUUID();
-  return { username: attribute ? sub : canonical(pool, typed), sub, attributes };
+  const username = attribute ? sub : canonical(pool, typed);
+  return { username, sub, attributes, enabled: true, codes: {}, created: Date.now(), modified: Date.now() };
 }
 
 const flagsOf = (response: Record<string, unknown>) => ({

@@ -5,8 +5,8 @@ import type { AtClient } from "./context";
 import { notAuthorized, refusal } from "./errors";
 import type { Occasion } from "./pre-token-generation";
 import { startSession } from "./sessions";
-import { runTrigger, withMetadata } from "./triggers";
-import { attributesWithStatus, type User } from "./users";
+import { runTrigger } from "./triggers";
+import { about, type User } from "./users";
 
 /**
  * Whoever signs in has proven to be the user; what the account's state and the pool's functions make
@@ -22,18 +22,10 @@ export async function signedIn(at: AtClient, user: User, occasion: Occasion): Pr
   await runTrigger(at, {
     trigger: "PostAuthentication",
     source: "PostAuthentication_Authentication",
-    userName: user.username,
-    request: {
-      userAttributes: attributesWithStatus(user),
-      newDeviceUsed: false,
-      ...withMetadata(occasion.metadata),
-    },
+    ...about(user, { newDeviceUsed: false }, occasion.metadata),
     response: {},
   });
-  return {
-    AuthenticationResult: await startSession(at, user, occasion),
-    ChallengeParameters: {},
-  };
+  return { AuthenticationResult: await startSession(at, user, occasion), ChallengeParameters: {} };
 }
 
 async function askForNewPassword(at: AtClient, user: User): Promise<Cognito.InitiateAuthResponse> {

@@ -73,7 +73,7 @@ export function serverKeys(verifier: string): { b: string; B: string } {
 /** A public key of zero would make the secret guessable. @see https://www.rfc-editor.org/rfc/rfc5054#section-2.5.4 */
 export const isPublicKey = (A: string) => /^[0-9a-f]{1,1536}$/i.test(A) && number(A) % N !== 0n;
 
-export interface Claim {
+interface Claim {
   readonly poolId: string;
   readonly username: string;
   readonly A: string;

@@ -26,9 +26,7 @@ export async function openStore(stateDir: string): Promise<Store> {
   mkdirSync(location, { recursive: true, mode: 0o700 });
   const db = new ClassicLevel<string, unknown>(location, { valueEncoding: "json" });
   await db.open().catch((error) => {
-    throw new Error(`The users in ${location} cannot be opened: another gateway may hold them.`, {
-      cause: error,
-    });
+    throw new Error(`The users in ${location} cannot be opened: another gateway may hold them.`, { cause: error });
   });
   const queues = new Map<string, Promise<unknown>>();
 

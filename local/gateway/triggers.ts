@@ -4,6 +4,7 @@ import type { InPool } from "./context";
 import { type Refusal, refusal } from "./errors";
 import { fromJson, isObject } from "./input";
 import { allows } from "./resource-policy";
+import { unrecognizable } from "./responses";
 
 /** The triggers that run so far; each is also its key in the pool's `LambdaConfig`. */
 export type Trigger =
@@ -22,7 +23,7 @@ export type Trigger =
 /** The triggers that send messages themselves: nobody waits for them, and they answer nobody. */
 export type Sender = "CustomEmailSender" | "CustomSMSSender";
 
-export interface TriggerEvent {
+interface TriggerEvent {
   readonly trigger: Trigger;
   readonly source: string;
   /** @default "1" */
@@ -124,10 +125,7 @@ const eventFor = (at: InPool, triggerSource: string, rest: Omit<TriggerEvent, "t
   version: "1",
   region: at.region,
   userPoolId: at.poolId,
-  callerContext: {
-    awsSdkVersion: "aws-sdk-unknown-unknown",
-    clientId: at.clientId ?? "CLIENT_ID_NOT_APPLICABLE",
-  },
+  callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId: at.clientId ?? "CLIENT_ID_NOT_APPLICABLE" },
   triggerSource,
   ...rest,
 });
@@ -186,30 +184,6 @@ function read(payload: string, event: Event): Outcome {
   if (!isObject(output) || !isObject(output.response)) return unrecognizable();
   if (output.triggerSource !== event.triggerSource) return unrecognizable();
   return output.response;
-}
-
-export const unrecognizable = () => refusal("InvalidLambdaResponseException", "Unrecognizable lambda output");
-
-/** A flag of a response: absent and null are false, and anything but a boolean is a mistake. */
-export function flag(response: Record<string, unknown>, name: string): boolean {
-  const value = response[name] ?? false;
-  if (typeof value !== "boolean") throw unrecognizable();
-  return value;
-}
-
-/** A text of a response; absent is null. */
-export function text(response: Record<string, unknown>, name: string): string | null {
-  const value = response[name] ?? null;
-  if (value !== null && typeof value !== "string") throw unrecognizable();
-  return value;
-}
-
-/** Texts by name of a response; undefined where there are none. */
-export function texts(response: Record<string, unknown>, name: string): Record<string, string> | undefined {
-  const value = response[name] ?? undefined;
-  if (value === undefined) return undefined;
-  if (!isObject(value) || Object.values(value).some((part) => typeof part !== "string")) throw unrecognizable();
-  return value as Record<string, string>;
 }
 
 /** What the caller sends along for triggers; a request has it only where it was sent. */

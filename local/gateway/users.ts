@@ -8,6 +8,7 @@ import type { Input } from "./input";
 import { aliasesOf, type Contact, canonical, checkUsername, isAlias } from "./pool";
 import type { Verifier } from "./srp";
 import { key, type Write } from "./store";
+import { type Metadata, withMetadata } from "./triggers";
 
 /** A user as it is kept. Times are milliseconds. */
 export interface User {
@@ -142,13 +143,15 @@ const accountWith = (at: InPool, attribute: string) =>
 export const nameTaken = (at: InPool, attribute?: string) =>
   refusal("UsernameExistsException", attribute ? accountWith(at, attribute) : "User already exists");
 
-/** The attributes as people see them, and as triggers do. */
+/** The attributes as people see them. */
 export const attributesOf = (user: User): Attributes => ({ sub: user.sub, ...user.attributes });
 
-export const attributesWithStatus = (user: User): Attributes => ({
-  ...attributesOf(user),
-  "cognito:user_status": user.status,
-});
+/** What an event says of a user, or of a name that nobody has. */
+export function about(who: User | string, request: object = {}, metadata?: Metadata) {
+  const [userName, userAttributes] =
+    typeof who === "string" ? [who, {}] : [who.username, { ...attributesOf(who), "cognito:user_status": who.status }];
+  return { userName, request: { userAttributes, ...request, ...withMetadata(metadata) } };
+}
 
 /** A user as the signed operations show it. */
 export const describeUser = (user: User): UserType => ({

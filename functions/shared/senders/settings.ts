@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Language } from "./messages/languages";
-import { settingsObject } from "./settings";
+import type { Language } from "../messages/languages";
+import { settingsObject } from "../settings";
 
 /**
  * Where a custom sender hands its messages to: an AWS service, or a webhook of your own, signed as the Standard Webhooks

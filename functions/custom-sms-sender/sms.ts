@@ -1,4 +1,4 @@
-import { ServiceError, signedFetch } from "./service";
+import { ServiceError, signedFetch } from "../shared/service";
 
 /**
  * Sends a text message through SNS: once, within the deadline, and ahead of what is merely promotional.

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { attributesOf, type TriggerEvent, type WithMetadata } from "./event";
-import { unescapeHtml } from "./messages/html";
-import { languageOf } from "./messages/languages";
-import { compose, type Message, type Values } from "./messages/message";
-import { type Kind, kindOf } from "./messages/words";
-import { decryptCode } from "./sender-code";
-import type { SenderSettings } from "./sender-settings";
+import { attributesOf, type TriggerEvent, type WithMetadata } from "../event";
+import { unescapeHtml } from "../messages/html";
+import { languageOf } from "../messages/languages";
+import { compose, type Message, type Values } from "../messages/message";
+import { type Kind, kindOf } from "../messages/words";
+import { decryptCode } from "./code";
+import type { SenderSettings } from "./settings";
 import { postSigned } from "./webhook";
 
 interface Request extends WithMetadata {
@@ -16,7 +16,7 @@ interface Request extends WithMetadata {
 }
 
 /** Cognito expects no answer of a sender, and sends no `response` to put one in. */
-export type SenderEvent<Trigger extends string, K extends Kind> = TriggerEvent<`${Trigger}_${K}`, Request, never>;
+export type SenderEvent<Source extends string = `${string}_${Kind}`> = TriggerEvent<Source, Request, never>;
 
 /** How one medium reaches people. */
 export interface Medium {
@@ -37,7 +37,7 @@ export interface Medium {
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html
  */
 export async function deliver(
-  event: SenderEvent<string, Kind>,
+  event: SenderEvent,
   { defaultLanguage, appName, keyArn, through }: SenderSettings,
   { name: medium, to, send }: Medium,
 ): Promise<void> {
@@ -58,7 +58,7 @@ export async function deliver(
   await postSigned(through.webhook, id, { id, kind, medium, to, language, ...content });
 }
 
-async function valuesOf(event: SenderEvent<string, Kind>, kind: Kind, keyArn: string, to: string): Promise<Values> {
+async function valuesOf(event: SenderEvent, kind: Kind, keyArn: string, to: string): Promise<Values> {
   const { code } = event.request ?? {};
   if (!code) throw new Error("the event holds no code");
   const plain = await decryptCode(code, keyArn, event.userPoolId ?? "");
@@ -78,7 +78,7 @@ function placeOf({ LOGIN_TIME, IP_ADDRESS, CITY, COUNTRY }: Record<string, strin
 }
 
 /** The same for the same message: every encryption is another, and Lambda tries again with the same event. */
-function messageId({ userPoolId, triggerSource, userName, request }: SenderEvent<string, Kind>): string {
+function messageId({ userPoolId, triggerSource, userName, request }: SenderEvent): string {
   const unique = [userPoolId, triggerSource, userName, request?.code ?? request?.userAttributes?.EVENT_ID];
   return `msg_${createHash("sha256").update(JSON.stringify(unique)).digest("base64url")}`;
 }

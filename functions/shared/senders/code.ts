@@ -6,7 +6,7 @@ import {
   type Newable,
   type NodeAlgorithmSuite,
 } from "@aws-crypto/material-management-node";
-import { callService } from "./service";
+import { callService } from "../service";
 
 // These three are the parts of @aws-crypto/client-node that decrypting needs. The whole would bring the AWS SDK's
 // clients for KMS and DynamoDB into the bundle: 1 MB instead of a third of that.
