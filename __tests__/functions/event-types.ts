@@ -1,5 +1,5 @@
 import type * as Published from "aws-lambda";
-import type { CreateEvent, DefineEvent, VerifyEvent } from "../../functions/custom-auth/events";
+import type { CreateEvent, DefineEvent, VerifyEvent } from "../../functions/custom-auth/event";
 import type { CustomEmailSenderEvent } from "../../functions/custom-email-sender";
 import type { CustomMessageEvent } from "../../functions/custom-message";
 import type { CustomSmsSenderEvent } from "../../functions/custom-sms-sender";

@@ -7,7 +7,7 @@ import type { Settings } from "./settings";
 
 const SOURCES = sourcesOf("CustomEmailSender", [...CODE_KINDS, "AccountTakeOverNotification"]);
 
-type CustomEmailSenderEvent = SenderEvent<(typeof SOURCES)[number]>;
+export type CustomEmailSenderEvent = SenderEvent<(typeof SOURCES)[number]>;
 
 /**
  * Runs instead of Cognito's own mail, asynchronously: Cognito waits for nothing, and sees no error.

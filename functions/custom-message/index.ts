@@ -22,7 +22,7 @@ interface Response {
   smsMessage: string | null;
 }
 
-type CustomMessageEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
+export type CustomMessageEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
 
 /**
  * Runs before Cognito sends a code or an invitation, by mail or text message, and words it. Cognito takes a mail's words

@@ -7,7 +7,7 @@ import { sendSms } from "./sms";
 
 const SOURCES = sourcesOf("CustomSMSSender", CODE_KINDS);
 
-type CustomSmsSenderEvent = SenderEvent<(typeof SOURCES)[number]>;
+export type CustomSmsSenderEvent = SenderEvent<(typeof SOURCES)[number]>;
 
 /**
  * Runs instead of Cognito's own text messages, asynchronously: Cognito waits for nothing, and sees no error.

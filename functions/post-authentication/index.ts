@@ -11,7 +11,7 @@ interface Request extends WithMetadata {
   newDeviceUsed: boolean | null;
 }
 
-type PostAuthenticationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Record<string, never>>;
+export type PostAuthenticationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Record<string, never>>;
 
 /**
  * Runs after a successful sign-in, but not at a refresh nor a federated user's first sign-in.

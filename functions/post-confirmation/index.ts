@@ -5,7 +5,7 @@ import type { Settings } from "./settings";
 
 const SOURCES = ["PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForgotPassword"] as const;
 
-type PostConfirmationEvent = TriggerEvent<(typeof SOURCES)[number], WithMetadata, Record<string, never>>;
+export type PostConfirmationEvent = TriggerEvent<(typeof SOURCES)[number], WithMetadata, Record<string, never>>;
 
 /**
  * Runs after a user was confirmed: by a code, an administrator, pre sign-up or a first federated sign-in, and after a

@@ -9,7 +9,7 @@ interface Request {
   validationData: Record<string, string> | null;
 }
 
-type PreAuthenticationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Record<string, never>>;
+export type PreAuthenticationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Record<string, never>>;
 
 /**
  * Runs at every sign-in before Cognito looks at the password, for unknown users too where the app client hides who

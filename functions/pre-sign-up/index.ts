@@ -19,7 +19,7 @@ interface Response {
   autoVerifyPhone: boolean;
 }
 
-type PreSignUpEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
+export type PreSignUpEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
 
 /**
  * Runs before Cognito makes a user: by their own sign-up, an administrator, or an identity provider.

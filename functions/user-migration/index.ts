@@ -22,7 +22,7 @@ interface Response {
   enableSMSMFA: boolean | null;
 }
 
-type UserMigrationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
+export type UserMigrationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
 
 /**
  * Runs when nobody in the pool has the name that was typed, at a sign-in with a password and when one was forgotten, and
