@@ -1,3 +1,4 @@
+import type { InitiateAuthResponse } from "@aws-sdk/client-cognito-identity-provider";
 import { checkSecret } from "./client";
 import type { AtClient } from "./context";
 import { invalidParameter } from "./errors";
@@ -15,6 +16,9 @@ export interface Attempt {
 export interface Answer extends Attempt {
   readonly session: string | undefined;
 }
+
+/** What either gets: tokens, or what is asked next. */
+export type Reply = InitiateAuthResponse;
 
 /** What a user is called in a sign-in: as somebody typed it, and as the client is told. */
 export interface Names {

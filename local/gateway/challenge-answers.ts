@@ -1,5 +1,5 @@
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
-import { type Answer, claimant, isNamed, parameter } from "./attempt";
+import { type Answer, claimant, isNamed, parameter, type Reply } from "./attempt";
 import { checkComplete, checkSchema, checkWritable, overwritten } from "./attributes";
 import { answered } from "./challenges";
 import { checkSecret } from "./client";
@@ -13,7 +13,7 @@ import { makeVerifier, signatureMatches } from "./srp";
 import type { SrpState } from "./srp-challenge";
 import { changeUser, findUser } from "./users";
 
-type Judge = (answer: Answer) => Promise<Cognito.InitiateAuthResponse>;
+type Judge = (answer: Answer) => Promise<Reply>;
 const challenges = new Map<string, Judge>([
   ["PASSWORD_VERIFIER", verifyPassword],
   ["NEW_PASSWORD_REQUIRED", setNewPassword],
@@ -23,7 +23,7 @@ const challenges = new Map<string, Judge>([
 export async function respondToAuthChallenge(
   at: AtClient,
   input: Checked<Cognito.RespondToAuthChallengeRequest>,
-): Promise<Cognito.InitiateAuthResponse> {
+): Promise<Reply> {
   const judge = challenges.get(input.ChallengeName);
   if (!judge) throw notServed(`the challenge ${input.ChallengeName}`);
   const [parameters, metadata] = [input.ChallengeResponses ?? {}, input.ClientMetadata];

@@ -1,5 +1,4 @@
-import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
-import { type Answer, type Attempt, claimant, isNamed, type Names, parameter } from "./attempt";
+import { type Answer, type Attempt, claimant, isNamed, type Names, parameter, type Reply } from "./attempt";
 import { answered, ask } from "./challenges";
 import { hidesUsers } from "./client";
 import type { AtClient } from "./context";
@@ -41,7 +40,7 @@ const longest = 50;
  * Begins a sign-in that is the functions' to decide. What the caller sends along here reaches none of them.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html
  */
-export async function startDialogue(attempt: Attempt): Promise<Cognito.InitiateAuthResponse> {
+export async function startDialogue(attempt: Attempt): Promise<Reply> {
   const { at, parameters } = attempt;
   const { typed, user } = claimant(attempt);
   const A = parameters.CHALLENGE_NAME === "SRP_A" ? publicKey(parameters) : undefined;
@@ -51,7 +50,7 @@ export async function startDialogue(attempt: Attempt): Promise<Cognito.InitiateA
 }
 
 /** The client's answer to the functions' own challenge. */
-export async function answerQuestion(answer: Answer): Promise<Cognito.InitiateAuthResponse> {
+export async function answerQuestion(answer: Answer): Promise<Reply> {
   const { at, parameters, metadata, session = "" } = answer;
   const challengeAnswer = parameter(parameters, "ANSWER");
   const { typed } = claimant(answer);
@@ -71,13 +70,13 @@ export function proceed(
   challengeResult: boolean,
   metadata?: Metadata,
   challengeMetadata: string | null = null,
-): Promise<Cognito.InitiateAuthResponse> {
+): Promise<Reply> {
   const steps = [...dialogue.steps, { challengeName, challengeResult, challengeMetadata }];
   if (steps.length > longest) throw wrongPassword();
   return decide(at, { ...dialogue, steps }, metadata);
 }
 
-async function decide(at: AtClient, dialogue: Dialogue, metadata: Metadata): Promise<Cognito.InitiateAuthResponse> {
+async function decide(at: AtClient, dialogue: Dialogue, metadata: Metadata): Promise<Reply> {
   const request = { session: dialogue.steps };
   const empty = { challengeName: null, issueTokens: null, failAuthentication: null };
   const next = await run(at, "DefineAuthChallenge", dialogue, metadata, request, empty);
@@ -93,11 +92,7 @@ async function decide(at: AtClient, dialogue: Dialogue, metadata: Metadata): Pro
   throw refusal("InvalidLambdaResponseException", `DefineAuthChallenge cannot ask for ${challenge} here.`);
 }
 
-async function askQuestion(
-  at: AtClient,
-  dialogue: Dialogue,
-  metadata: Metadata,
-): Promise<Cognito.InitiateAuthResponse> {
+async function askQuestion(at: AtClient, dialogue: Dialogue, metadata: Metadata): Promise<Reply> {
   const request = { challengeName: "CUSTOM_CHALLENGE", session: dialogue.steps };
   const empty = { publicChallengeParameters: null, privateChallengeParameters: null, challengeMetadata: null };
   const made = await run(at, "CreateAuthChallenge", dialogue, metadata, request, empty);

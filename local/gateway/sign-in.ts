@@ -1,5 +1,5 @@
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
-import { type Attempt, claimant, parameter } from "./attempt";
+import { type Attempt, claimant, parameter, type Reply } from "./attempt";
 import { checkFlow, checkSecret, hidesUsers } from "./client";
 import type { AtClient } from "./context";
 import { startDialogue } from "./custom-auth";
@@ -14,7 +14,7 @@ import { runTrigger } from "./triggers";
 import { secretsOf } from "./unknown-users";
 import { about, type User } from "./users";
 
-type Flow = (attempt: Attempt) => Promise<Cognito.InitiateAuthResponse>;
+type Flow = (attempt: Attempt) => Promise<Reply>;
 interface FlowRow {
   /** What the client must allow. */
   readonly allowed: string;
@@ -38,7 +38,7 @@ const flows = new Map<string, FlowRow>([
 export async function initiateAuth(
   at: AtClient,
   { AuthFlow, AuthParameters = {}, ClientMetadata }: Checked<Cognito.InitiateAuthRequest>,
-): Promise<Cognito.InitiateAuthResponse> {
+): Promise<Reply> {
   const flow = flows.get(AuthFlow);
   if (!flow) throw notServed(`the sign-in flow ${AuthFlow}`);
   if (flow.by !== "both" && (flow.by === "administrator") !== at.signed)
@@ -70,7 +70,7 @@ async function admit(attempt: Attempt, password?: string): Promise<{ typed: stri
   return { typed, user };
 }
 
-async function withPassword(attempt: Attempt): Promise<Cognito.InitiateAuthResponse> {
+async function withPassword(attempt: Attempt): Promise<Reply> {
   const { at, parameters } = attempt;
   const password = parameter(parameters, "PASSWORD");
   const { typed, user } = await admit(attempt, password);
@@ -82,7 +82,7 @@ async function withPassword(attempt: Attempt): Promise<Cognito.InitiateAuthRespo
   return signedIn(at, user, { source: "TokenGeneration_Authentication" });
 }
 
-async function withSrp(attempt: Attempt): Promise<Cognito.InitiateAuthResponse> {
+async function withSrp(attempt: Attempt): Promise<Reply> {
   const A = publicKey(attempt.parameters);
   const { typed, user } = await admit(attempt);
   return askForPassword(attempt.at, A, typed, user);

@@ -1,4 +1,4 @@
-import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
+import type { Reply } from "./attempt";
 import { missing } from "./attributes";
 import { ask } from "./challenges";
 import type { AtClient } from "./context";
@@ -13,7 +13,7 @@ import { about, type User } from "./users";
  * of that. AWS keeps the order of the two triggers to itself: here the tokens' comes last, and only
  * then is there a session, so that none is left of a sign-in that either of them refuses.
  */
-export async function signedIn(at: AtClient, user: User, occasion: Occasion): Promise<Cognito.InitiateAuthResponse> {
+export async function signedIn(at: AtClient, user: User, occasion: Occasion): Promise<Reply> {
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (user.status === "UNCONFIRMED") throw refusal("UserNotConfirmedException", "User is not confirmed.");
   if (user.status === "RESET_REQUIRED")
@@ -28,7 +28,7 @@ export async function signedIn(at: AtClient, user: User, occasion: Occasion): Pr
   return { AuthenticationResult: await startSession(at, user, occasion), ChallengeParameters: {} };
 }
 
-async function askForNewPassword(at: AtClient, user: User): Promise<Cognito.InitiateAuthResponse> {
+async function askForNewPassword(at: AtClient, user: User): Promise<Reply> {
   if (user.temporaryUntil && user.temporaryUntil < Date.now())
     throw notAuthorized("Temporary password has expired and must be reset by an administrator.");
   const wanted = missing(at.pool, user.attributes).map((name) => `userAttributes.${name}`);

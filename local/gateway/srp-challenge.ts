@@ -1,5 +1,4 @@
-import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
-import { type Attempt, type Names, parameter } from "./attempt";
+import { type Attempt, type Names, parameter, type Reply } from "./attempt";
 import { ask } from "./challenges";
 import type { AtClient } from "./context";
 import type { Dialogue } from "./custom-auth";
@@ -31,7 +30,7 @@ export async function askForPassword(
   typed: string,
   user?: User,
   dialogue?: Dialogue,
-): Promise<Cognito.InitiateAuthResponse> {
+): Promise<Reply> {
   const { username, kept } = await secretsOf(at, typed, user);
   const { b, B } = serverKeys(kept.verifier);
   const state: SrpState = {
