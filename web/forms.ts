@@ -21,6 +21,11 @@ export interface Field {
   /** What password managers and keyboards go by. */
   readonly autoComplete: "username" | "new-password" | "current-password" | "one-time-code";
   readonly hint: string;
+  /**
+   * How many digits a code has.
+   * @default any number: it is for the pool's functions to say
+   */
+  readonly digits?: number;
   /** Shown, for people and password managers to see whose password it is, and not to be changed here. */
   readonly fixed?: boolean;
 }
@@ -142,7 +147,7 @@ const forms: Readonly<Record<FormStep, (circumstances: Circumstances) => Form>> 
 
   askCode: ({ way }) => ({
     title: "Sign in with a code",
-    lead: "Instead of a password: six digits by mail, good for a few minutes.",
+    lead: "Instead of a password: a code by mail, good for a few minutes.",
     fields: [{ ...nameField(way), hint: "" }],
     submit: "Mail me a code",
     others: [{ label: "Sign in with the password", run: "signIn" }],
@@ -151,8 +156,8 @@ const forms: Readonly<Record<FormStep, (circumstances: Circumstances) => Form>> 
 
   answer: ({ name }) => ({
     title: "Type the code",
-    lead: `If ${name} belongs to an account, a mail with six digits is on its way there.`,
-    fields: [code],
+    lead: `If ${name} belongs to an account, a mail with a code is on its way there.`,
+    fields: [{ ...code, hint: "The digits from the newest mail.", digits: undefined }],
     submit: "Sign in",
     others: [{ label: "Start again", run: "askCode" }],
     send: async (at, { code }) => after(await at.pool.answer(code), at),
@@ -182,6 +187,7 @@ const code: Field = {
   type: "code",
   autoComplete: "one-time-code",
   hint: "Six digits, from the newest mail.",
+  digits: 6,
 };
 
 /** Where Cognito's answer to a sign-in leads. */
@@ -197,8 +203,7 @@ async function after(asked: SignInStep, { pool, step }: At, name?: string): Prom
       return { step: "newPassword", name };
     case "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE":
       // Asked once more, it was not right.
-      if (step === "answer")
-        throw new Mistake("code", "This code is not right. Type the six digits of the newest mail.");
+      if (step === "answer") throw new Mistake("code", "This code is not right. Type the one from the newest mail.");
       return { step: "answer", name };
     default:
       throw new Error(`this account needs a second factor, which this page does not ask for (${asked})`);

@@ -7,13 +7,14 @@ import { Mistake } from "./problem";
  */
 export function readTyped(fields: readonly Field[], values: FormData): Typed {
   const typed = { name: "", password: "", code: "" };
-  for (const { name, label, type, fixed } of fields) {
+  for (const { name, label, type, digits, fixed } of fields) {
     const value = String(values.get(name) ?? "");
     // A password is taken as it is, spaces and all.
     typed[name] = type === "password" ? value : type === "code" ? value.replace(/\s/g, "") : value.trim();
     if (fixed) continue;
     if (!typed[name]) throw new Mistake(name, `Type the ${label.toLowerCase()}.`);
-    if (type === "code" && !/^\d{6}$/.test(typed[name])) throw new Mistake(name, "A code has six digits.");
+    if (type === "code" && !/^\d+$/.test(typed[name])) throw new Mistake(name, "A code has digits only.");
+    if (digits && typed[name].length !== digits) throw new Mistake(name, `This code has ${digits} digits.`);
     if (type === "email" && !/^[^\s@]+@[^\s@]+$/.test(typed[name])) {
       throw new Mistake(name, "This is not an email address, as in name@example.org.");
     }

@@ -32,7 +32,7 @@ describePage("the page, with a one-time code", () => {
     await visit.press(way, "Sign in");
   }
 
-  const wrong = (code: string) => (code === "000000" ? "000001" : "000000");
+  const wrong = (code: string) => (code === "00000000" ? "00000001" : "00000000");
 
   visiting("signs in without a password", async (visit) => {
     const address = await askForCode(visit);
@@ -40,7 +40,7 @@ describePage("the page, with a one-time code", () => {
     const code = await mailed(address, 2);
     await answer(visit, wrong(code));
     expect(await visit.near(way, "Code")).toEqual({
-      text: "This code is not right. Type the six digits of the newest mail.",
+      text: "This code is not right. Type the one from the newest mail.",
       wrong: true,
       focused: true,
     });

@@ -32,7 +32,8 @@ it.each<[Field, string, string]>([
   [field("name", "text"), "  ", "Type the word."],
   [field("password", "password"), "", "Type the word."],
   [field("name", "email"), "jane", "This is not an email address, as in name@example.org."],
-  [field("code", "code"), "12345", "A code has six digits."],
+  [field("code", "code"), "12345a", "A code has digits only."],
+  [{ ...field("code", "code"), digits: 6 }, "12345", "This code has 6 digits."],
 ])("refuses %j", (field, value, sentence) => {
   const attempt = () => read([field], { [field.name]: value });
   expect(attempt).toThrow(new Mistake(field.name, sentence));

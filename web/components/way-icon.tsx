@@ -7,10 +7,7 @@ export function WayIcon({ way }: { readonly way: WayName }) {
       {way === "verified" ? (
         <path d="M3 7.5v11h18v-11M3 7.5 12 2l9 5.5-9 6.5zM9 18.5" />
       ) : (
-        <path
-          d="M12 12a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM4 21c.6-4 3.800-6 8-6s7.400 2 8 6"
-          strokeDasharray="2.600 2.200"
-        />
+        <path d="M12 12a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM4 21c.6-4 3.8-6 8-6s7.4 2 8 6" strokeDasharray="2.6 2.2" />
       )}
     </svg>
   );
