@@ -30,7 +30,10 @@ const mail = z.discriminatedUnion(
         .regex(/^arn:aws[\w-]*:ses:[\w-]+:\d{12}:identity\/.+$/, "must be the ARN of an SES identity"),
       from: z
         .string()
-        .regex(/^[^@]*<?[^@\s]+@[^@\s]+$/, "must be an address, or a name with an address: Us <us@example.com>"),
+        .regex(
+          /^([^<>@]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/,
+          "must be an address, or a name with an address: Us <us@example.com>",
+        ),
     }),
   ],
   { error: 'must be { sender: "cognito" } or { sender: "ses", identityArn, from }' },

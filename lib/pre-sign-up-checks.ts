@@ -21,9 +21,20 @@ export function checkPreSignUp(settings: Omit<Settings, "access">, pool: PoolSha
       `${where}.autoVerify has "${taken}", which people of this pool sign in with, so Cognito would take it from its owner for whoever signs up with it: set takeOverGuard to "skip" or "refuse".`,
     );
   }
-  if (settings.anonymous && pool.signIn === "email") {
+  if (settings.anonymous && pool.signIn !== "username") {
     throw new SettingsError(
       `${where}.anonymous refuses addresses, which people of this pool sign in with: set ${pool.id}.signIn to "username".`,
+    );
+  }
+  const writable = pool.clientAttributes.find((attribute) => attribute !== "updated_at");
+  if (settings.anonymous && writable) {
+    throw new SettingsError(
+      `${where}.anonymous refuses attributes at sign-up, but the app client may write "${writable}" afterwards, where no trigger looks: leave ${pool.id}.clientAttributes out.`,
+    );
+  }
+  if (takeOverGuard && autoVerify.length === 0) {
+    throw new SettingsError(
+      `${where}.takeOverGuard guards what autoVerify marks as verified, which is nothing: leave it out, or set autoVerify.`,
     );
   }
   if (autoVerify.length > 0 && settings.anonymous) {

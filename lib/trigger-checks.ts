@@ -1,3 +1,4 @@
+import { STANDARD_ATTRIBUTES } from "../functions/shared/attributes";
 import type { Environment } from "./environments";
 import type { CheckedPoolSettings } from "./pool-settings";
 import { SettingsError } from "./settings";
@@ -17,11 +18,22 @@ export interface PoolShape extends Omit<CheckedPoolSettings, "clientAttributes">
   readonly restricted: boolean;
 }
 
+/** What a code can be sent to, so that its owner gets back in. */
+export const recoversBy = ({ signIn, verifies = ["email"] }: PoolShape): readonly string[] =>
+  signIn === "username" ? [] : verifies;
+
 /** @throws SettingsError when the way people sign in, or prove what is theirs, has nothing behind it */
-export function checkPool(
-  { id, signIn, verifies, clientAttributes, authFlows }: PoolShape,
-  slots: readonly string[],
-): void {
+export function checkPool(pool: PoolShape, slots: readonly string[]): void {
+  const { id, signIn, verifies, clientAttributes, authFlows } = pool;
+  const unknown = clientAttributes.find((name) => !isWritable(name, pool));
+  if (unknown) {
+    throw new SettingsError(
+      `${id}.clientAttributes has "${unknown}", which is no attribute that people of this pool could write: it must be one of ${STANDARD_ATTRIBUTES.join(", ")}, or custom:<name> with the name in customAttributes.`,
+    );
+  }
+  if (signIn === "email" && !clientAttributes.includes("email")) {
+    throw new SettingsError(`${id}.clientAttributes has no "email", which people of this pool sign up with: add it.`);
+  }
   if (verifies && signIn === "username") {
     throw new SettingsError(
       `${id}.verifies is ${JSON.stringify(verifies)}, but people of this pool have a user name alone: leave it out.`,
@@ -38,6 +50,12 @@ export function checkPool(
     );
   }
 }
+
+const isWritable = (name: string, { customAttributes }: PoolShape) =>
+  STANDARD_ATTRIBUTES.includes(name) || isOwn(name, customAttributes);
+
+const isOwn = (name: string, customAttributes: readonly string[]) =>
+  customAttributes.some((own) => name === `custom:${own}`);
 
 /** Cognito needs all three or none, so they are one setting. */
 export function checkChallengeSlots(triggers: object, { id }: PoolShape): void {
@@ -64,32 +82,73 @@ export function checkPostAuthentication(_: object, pool: PoolShape, where: strin
   }
 }
 
-export function checkTokenVersion({ eventVersion }: { eventVersion: number }, pool: PoolShape, where: string): void {
+interface Claims {
+  readonly claims: Readonly<Record<string, object>>;
+}
+interface Tokens {
+  readonly eventVersion: number;
+  readonly idToken?: Claims;
+  readonly accessToken?: Claims;
+}
+
+export function checkTokens({ eventVersion, ...tokens }: Tokens, pool: PoolShape, where: string): void {
   if (eventVersion > 1 && pool.tier === "LITE") {
     throw new SettingsError(
       `${where}.eventVersion is ${eventVersion}, which the tier "LITE" does not have: set ${pool.id}.tier to "ESSENTIALS" or "PLUS".`,
     );
   }
+  for (const [token, { claims }] of Object.entries({ idToken: tokens.idToken, accessToken: tokens.accessToken }).filter(
+    (entry): entry is [string, Claims] => entry[1] !== undefined,
+  )) {
+    for (const [claim, source] of Object.entries(claims)) {
+      const attribute = "attribute" in source ? String(source.attribute) : "";
+      if (attribute.startsWith("custom:"))
+        requireOwn(attribute, pool, `${where}.${token}.claims.${claim}.attribute is`);
+    }
+  }
 }
 
-export function checkCustomAuth({ passwordFirst }: { passwordFirst: boolean }, pool: PoolShape, where: string): void {
+function requireOwn(attribute: string, { id, customAttributes }: PoolShape, has: string): void {
+  if (isOwn(attribute, customAttributes)) return;
+  throw new SettingsError(
+    `${has} "${attribute}", an attribute that this pool does not have: add "${attribute.slice("custom:".length)}" to ${id}.customAttributes.`,
+  );
+}
+
+export function checkCustomAuth(
+  { passwordFirst }: { passwordFirst: boolean },
+  pool: PoolShape,
+  where: string,
+  attached: boolean,
+): void {
   if (!pool.authFlows.includes("custom")) {
     throw new SettingsError(
       `${where} asks challenges, which the app client does not allow: add "custom" to ${pool.id}.authFlows.`,
     );
   }
-  const around = pool.authFlows.find((flow) => flow !== "custom");
+  // Until it is attached, people need the flow that they have.
+  const around = attached && pool.authFlows.find((flow) => flow !== "custom");
   if (passwordFirst && around) {
     throw new SettingsError(
       `${where}.passwordFirst asks for a code after the password, which "${around}" goes around: take it out of ${pool.id}.authFlows.`,
     );
   }
+  if (passwordFirst && pool.mfa !== "OFF") {
+    throw new SettingsError(
+      `${where}.passwordFirst does not go with ${pool.id}.mfa "${pool.mfa}": Cognito leaves the code out for whoever has a second factor, so set one of them off.`,
+    );
+  }
   requireAddresses(pool, where);
+  if (!recoversBy(pool).includes("email")) {
+    throw new SettingsError(
+      `${where} mails codes to verified addresses, but nobody of this pool can verify one: add "email" to ${pool.id}.verifies.`,
+    );
+  }
   requireSes(pool, where);
 }
 
 export function checkUserMigration(
-  { attributes }: { attributes: Readonly<Record<string, string>> },
+  { attributes, finalStatus }: { attributes: Readonly<Record<string, string>>; finalStatus: string },
   pool: PoolShape,
   where: string,
 ): void {
@@ -108,12 +167,13 @@ export function checkUserMigration(
       `${where}.attributes has no "email", which people of this pool sign in with: say which legacy attribute it comes from.`,
     );
   }
-  const unknown = Object.keys(attributes).find(
-    (name) => name.startsWith("custom:") && !pool.customAttributes.includes(name.slice("custom:".length)),
-  );
-  if (unknown) {
+  for (const name of Object.keys(attributes)) {
+    if (name.startsWith("custom:")) requireOwn(name, pool, `${where}.attributes has`);
+  }
+  const reachable = recoversBy(pool);
+  if (finalStatus === "RESET_REQUIRED" && !reachable.some((name) => attributes[name])) {
     throw new SettingsError(
-      `${where}.attributes has "${unknown}", an attribute that this pool does not have: add "${unknown.slice("custom:".length)}" to ${pool.id}.customAttributes.`,
+      `${where}.finalStatus is "RESET_REQUIRED", but nothing that ${pool.id} sends codes to is among its attributes: map ${reachable.join(" or ") || "none"}, or set "CONFIRMED".`,
     );
   }
 }
@@ -127,20 +187,22 @@ export function checkCustomMessage(_: object, pool: PoolShape, where: string): v
   }
 }
 
-type Through = { readonly service: string } | { readonly webhook: object };
+type Through = { readonly service: string } | { readonly webhook: { readonly url: string } };
 
 export function checkEmailSender({ through }: { through: Through }, pool: PoolShape, where: string): void {
   requireAddresses(pool, where);
   if ("service" in through) requireSes(pool, where);
+  requireReceiver(through, pool, where);
   requireAlarm(pool, where);
 }
 
-export function checkSmsSender(_: object, pool: PoolShape, where: string): void {
+export function checkSmsSender({ through }: { through: Through }, pool: PoolShape, where: string): void {
   if (!pool.verifies?.includes("phone_number")) {
     throw new SettingsError(
       `${where} sends text messages, but nobody of this pool gets any: add "phone_number" to ${pool.id}.verifies.`,
     );
   }
+  requireReceiver(through, pool, where);
   requireAlarm(pool, where);
 }
 
@@ -163,6 +225,14 @@ function requireSes({ environment: { name, region, mail } }: PoolShape, where: s
       `${where} sends mail through SES in ${region}, but environments.${name}.mail.identityArn is of ${of}: name an identity of ${region}.`,
     );
   }
+}
+
+/** In AWS a function's own machine has no receiver on it. */
+function requireReceiver(through: Through, { environment }: PoolShape, where: string): void {
+  if (!("webhook" in through) || environment.stage === "local" || through.webhook.url.startsWith("https:")) return;
+  throw new SettingsError(
+    `${where}.through.webhook.url is "${through.webhook.url}", which only the local environment can reach: give an https address.`,
+  );
 }
 
 /** A sender that fails tells nobody else. */

@@ -37,11 +37,11 @@ interface Slot<Schema extends z.ZodType> {
   /** Its place in `lambda_config`. */
   readonly attach: (arn: string, settings: z.output<Schema>) => CognitoUserPoolLambdaConfig;
   /** Refuses settings that do not go with the pool. */
-  readonly check?: (settings: z.output<Schema>, pool: check.PoolShape, where: string) => void;
+  readonly check?: (settings: z.output<Schema>, pool: check.PoolShape, where: string, attached: boolean) => void;
   /** Whether the pool's `access` brings it, and is handed to it. */
   readonly heldToAccess?: true;
   /** What its handler reads besides its settings. */
-  readonly told?: (resources: TriggerResources, settings: z.output<Schema>) => object;
+  readonly told?: (resources: TriggerResources, pool: check.PoolShape) => object;
   /** What its function may do; the block list is granted to all that are held to `access`. */
   readonly grants?: (resources: TriggerResources, settings: z.output<Schema>) => readonly Grant[];
   /** Whether Cognito calls it without waiting, so that failures must be kept for somebody to see. */
@@ -66,7 +66,7 @@ const SLOTS = {
     check: checkPreSignUp,
     heldToAccess: true,
     grants: (_, { takeOverGuard }) =>
-      takeOverGuard ? [{ name: "look-up-users", actions: ["cognito-idp:ListUsers"], on: "user-pool" }] : [],
+      takeOverGuard ? [{ name: "look-up-users", actions: ["cognito-idp:AdminGetUser"], on: "user-pool" }] : [],
   }),
   postConfirmation: slot({
     folder: "post-confirmation",
@@ -82,6 +82,7 @@ const SLOTS = {
     settings: userMigration.settingsSchema(),
     attach: (arn) => ({ userMigration: arn }),
     check: check.checkUserMigration,
+    told: (_, pool) => ({ recoversBy: check.recoversBy(pool) }),
     grants: ({ arnOf }, { table }) => [
       {
         name: "read-legacy-users",
@@ -144,7 +145,7 @@ const SLOTS = {
       preTokenGeneration: arn,
       ...(eventVersion > 1 && { preTokenGenerationConfig: { lambdaArn: arn, lambdaVersion: `V${eventVersion}_0` } }),
     }),
-    check: check.checkTokenVersion,
+    check: check.checkTokens,
     heldToAccess: true,
   }),
   customMessage: slot({
@@ -191,6 +192,7 @@ const sendMail = ({ from, arn }: TriggerResources["mailIdentity"]): Grant => ({
   when: () => ({ StringEquals: { "ses:FromAddress": addressOf(from) } }),
 });
 
+/** Of a sender as `mail.from` allows it. */
 const addressOf = (from: string) => /<(.+)>$/.exec(from)?.[1] ?? from;
 
 const readCodes = ({ codeKey }: TriggerResources): Grant => ({
@@ -281,7 +283,7 @@ function triggerOf(
   const { folder, settings: schema, heldToAccess, sender = false, ...row } = slotOf(name);
   const where = `${pool.id}.triggers.${name}`;
   const settings = checked(schema, given, where);
-  row.check?.(settings, pool, where);
+  row.check?.(settings, pool, where, attached);
   const access = heldToAccess ? restriction : undefined;
   return {
     name,
@@ -292,7 +294,7 @@ function triggerOf(
     attach: (arn) => row.attach(arn, settings),
     handlerSettings: (resources) => ({
       ...settings,
-      ...row.told?.(resources, settings),
+      ...row.told?.(resources, pool),
       ...(access && { access: { ...access, blockListTable: resources.blockList?.name } }),
     }),
     grants: (resources) => [

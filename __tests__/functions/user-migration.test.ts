@@ -15,6 +15,7 @@ const SETTINGS: UserMigrationSettings = {
   attributes: { email: "mail", name: "fullName", "custom:tenant": "tenant" },
 };
 const PROVEN = { ...SETTINGS, addressesAreProven: true };
+const BY_PHONE = { ...PROVEN, attributes: { email: "mail", phone_number: "phone" } };
 const ATTRIBUTES = { mail: "rroe@example.org", fullName: "Richard Roe", tenant: "acme" };
 const PROFILE = { email: "rroe@example.org", name: "Richard Roe", "custom:tenant": "acme" };
 
@@ -52,7 +53,7 @@ const forgotten = (userName: string) => ({
   ...cognitoEvent({ triggerSource: "UserMigration_ForgotPassword", userName, response: RESPONSE }),
   request: { validationData: null, clientMetadata: { a: "b" }, userAttributes: null },
 });
-const settings = (changes: UserMigrationSettings) => settingsSchema().parse(changes);
+const settings = (changes: UserMigrationSettings) => ({ ...settingsSchema().parse(changes), recoversBy: ["email"] });
 const migrate = (event: object, changes = SETTINGS) => call(handler, settings(changes), event);
 const change = (changes: LegacyItem) => aws.put({ ...aws.items()[0], ...changes });
 
@@ -207,6 +208,17 @@ describe("nobody is taken over, and Cognito answers as to a wrong password", () 
   });
 });
 
+it.each([
+  ["a sign-in", signIn],
+  ["a forgotten password", forgotten],
+])("%s with an address takes over nobody whose item has another, which Cognito would refuse", async (_, event) => {
+  aws.put(await legacyItem("old@example.org", PASSWORD, { ...ATTRIBUTES, mail: "new@example.org" }, CHEAP));
+  aws.put(await legacyItem("same@example.org", PASSWORD, { ...ATTRIBUTES, mail: "Same@example.org" }, CHEAP));
+  expect(await migrate(event("old@example.org"), PROVEN)).toEqual(event("old@example.org"));
+  expect(log.lines()).toContain('"legacyItem":"with another email"');
+  expect((await migrate(event("same@example.org"), PROVEN)).response).toHaveProperty("userAttributes.email");
+});
+
 describe("a forgotten password", () => {
   it("takes over who can be sent a code, and says nothing of a status", async () => {
     const event = forgotten("rroe");
@@ -228,6 +240,7 @@ describe("a forgotten password", () => {
   it.each([
     ["the addresses are not proven", SETTINGS, ATTRIBUTES],
     ["the item has no address", PROVEN, { fullName: "Richard Roe" }],
+    ["the pool sends no codes to what it has", BY_PHONE, { phone: "+12065550100" }],
   ])("takes nobody over where %s: they could never sign in again", async (_, changes, attributes) => {
     aws.put(await legacyItem("rroe", PASSWORD, attributes, CHEAP));
     const event = forgotten("rroe");

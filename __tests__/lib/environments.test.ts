@@ -69,6 +69,17 @@ it.each<[string, object, string]>([
     "environments.test.mail.identityArn is missing: it must be the ARN of an SES identity.",
   ],
   [
+    "a sender that is no address",
+    {
+      mail: {
+        sender: "ses",
+        identityArn: "arn:aws:ses:eu-west-1:111111111111:identity/b.example",
+        from: "A <a@b.example",
+      },
+    },
+    'environments.test.mail.from is "A <a@b.example", but it must be an address, or a name with an address: Us <us@example.com>.',
+  ],
+  [
     "a live environment without its mail identity",
     { stage: "live" },
     'environments.test.mail.sender is "cognito", which sends a few dozen mails a day: a live environment needs "ses" with its identityArn and from.',

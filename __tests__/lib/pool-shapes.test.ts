@@ -36,7 +36,7 @@ it("lets the guard look users up in its own pool, and in no other", () => {
   ).toEqual([
     {
       Effect: "Allow",
-      Action: ["cognito-idp:ListUsers"],
+      Action: ["cognito-idp:AdminGetUser"],
       Resource: `\${${address(stack, POOL, "staff_")}.arn}`,
     },
   ]);

@@ -5,7 +5,7 @@ import { BlockList } from "../../lib/block-list";
 import { awsProvider } from "../../lib/cloud";
 import { FunctionCode } from "../../lib/function-code";
 import { UserPool, type UserPoolProps } from "../../lib/user-pool";
-import { ALL_TRIGGERS, LEGACY_TABLE, SES_MAIL, WEBHOOK, WEBHOOK_SECRET } from "../all-triggers";
+import { ALL_TRIGGERS, LEGACY_TABLE, SES_MAIL, WEBHOOK_SECRET } from "../all-triggers";
 import { ROOT } from "../checkout";
 import { type Json, synthesize, testEnvironment } from "./synthesized";
 
@@ -19,7 +19,7 @@ const VARIANTS = { listed: "a block list", guarded: "`takeOverGuard`", hooked: "
 const POOLS = ["plain", ...Object.keys(VARIANTS)];
 
 const { triggers } = ALL_TRIGGERS;
-const through = { webhook: { url: WEBHOOK, secretParameter: WEBHOOK_SECRET } };
+const through = { webhook: { url: "https://hooks.example.org/codes", secretParameter: WEBHOOK_SECRET } };
 
 const { resource } = synthesize((app) => {
   const environment = testEnvironment({ mail: SES_MAIL });
@@ -30,7 +30,7 @@ const { resource } = synthesize((app) => {
     new UserPool(stack, id, { environment, code, ...ALL_TRIGGERS, ...changes });
   pool("plain");
   pool("listed", { blockList: new BlockList(stack, "block-list", environment) });
-  pool("guarded", { triggers: { ...triggers, preSignUp: { takeOverGuard: "skip" } } });
+  pool("guarded", { triggers: { ...triggers, preSignUp: { autoVerify: ["email"], takeOverGuard: "skip" } } });
   pool("hooked", {
     triggers: {
       ...triggers,

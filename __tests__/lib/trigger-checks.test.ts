@@ -1,3 +1,4 @@
+import { STANDARD_ATTRIBUTES } from "../../functions/shared/attributes";
 import type { EnvironmentSettings } from "../../lib/environments";
 import type { UserPoolProps } from "../../lib/user-pool";
 import { ALL_TRIGGERS, SES_MAIL } from "../all-triggers";
@@ -30,6 +31,11 @@ it.each<[string, Partial<UserPoolProps>]>([
   ),
 ])("accepts %s", (_, props) => {
   expect(() => staffPool(props, { mail: SES_MAIL })).not.toThrow();
+});
+
+it("accepts a code after the password beside other flows until it is attached, so that nobody is locked out", () => {
+  const triggers = { customAuth: { passwordFirst: true, attached: false } };
+  expect(() => staffPool({ ...only(triggers), authFlows: ["srp", "custom"] }, { mail: SES_MAIL })).not.toThrow();
 });
 
 it.each<Case>([
@@ -105,6 +111,67 @@ it.each<Case>([
     "records of who signs in to an anonymous pool",
     only({ postAuthentication: {}, preSignUp: { anonymous: true } }, anonymous),
     "staff.triggers.postAuthentication records who signs in and when, which an anonymous pool must not: leave it out, or preSignUp.anonymous.",
+  ],
+  ...(["OPTIONAL", "ON"] as const).map(
+    (mfa): Case => [
+      `a code after the password with a second factor that is ${mfa}`,
+      { ...only({ customAuth: { passwordFirst: true } }), authFlows: ["custom"], mfa },
+      `staff.triggers.customAuth.passwordFirst does not go with staff.mfa "${mfa}": Cognito leaves the code out for whoever has a second factor, so set one of them off.`,
+    ],
+  ),
+  [
+    "codes to addresses that nobody can verify",
+    only({ customAuth }, { verifies: ["phone_number"] }),
+    'staff.triggers.customAuth mails codes to verified addresses, but nobody of this pool can verify one: add "email" to staff.verifies.',
+  ],
+  [
+    "migration to a reset that cannot be sent",
+    only(
+      {
+        userMigration: {
+          table: "legacy",
+          attributes: { email: "mail" },
+          addressesAreProven: true,
+          finalStatus: "RESET_REQUIRED",
+        },
+      },
+      { verifies: ["phone_number"] },
+    ),
+    'staff.triggers.userMigration.finalStatus is "RESET_REQUIRED", but nothing that staff sends codes to is among its attributes: map phone_number, or set "CONFIRMED".',
+  ],
+  [
+    "a claim of an attribute that the pool does not have",
+    only({ preTokenGeneration: { idToken: { claims: { plan: { attribute: "custom:plan" } } } } }),
+    'staff.triggers.preTokenGeneration.idToken.claims.plan.attribute is "custom:plan", an attribute that this pool does not have: add "plan" to staff.customAttributes.',
+  ],
+  [
+    "a receiver on the function's own machine",
+    only({
+      customSmsSender: { appName: "Example", through: { webhook: { ...webhook, url: "http://localhost/codes" } } },
+    }),
+    'staff.triggers.customSmsSender.through.webhook.url is "http://localhost/codes", which only the local environment can reach: give an https address.',
+  ],
+  [
+    "a guard of nothing",
+    only({ preSignUp: { takeOverGuard: "skip" } }),
+    "staff.triggers.preSignUp.takeOverGuard guards what autoVerify marks as verified, which is nothing: leave it out, or set autoVerify.",
+  ],
+  [
+    "anonymity where people may name themselves later",
+    only({ preSignUp: { anonymous: true } }, { ...anonymous, clientAttributes: ["updated_at", "email"] }),
+    'staff.triggers.preSignUp.anonymous refuses attributes at sign-up, but the app client may write "email" afterwards, where no trigger looks: leave staff.clientAttributes out.',
+  ],
+  ...["emial", "custom:plan", "email_verified"].map(
+    (name): Case => [
+      `the attribute ${name} for people to write`,
+      { clientAttributes: ["email", name] },
+      `staff.clientAttributes has "${name}", which is no attribute that people of this pool could write: it must be one of ${STANDARD_ATTRIBUTES.join(", ")}, or custom:<name> with the name in customAttributes.`,
+    ],
+  ),
+  [
+    "a sign-up that cannot name its address",
+    { clientAttributes: ["name"] },
+    'staff.clientAttributes has no "email", which people of this pool sign up with: add it.',
   ],
   [
     "anonymity where people sign in with their address",

@@ -1,11 +1,11 @@
 import { UserFacingError } from "../shared/errors";
-import { callService } from "../shared/service";
+import { callService, ServiceError } from "../shared/service";
 import type { Settings } from "./settings";
 
 type Attribute = Settings["autoVerify"][number];
 
-/** Whether somebody in the pool holds this address or number as verified. */
-export type LookUp = (userPoolId: string, attribute: Attribute, value: string) => Promise<boolean>;
+/** Whether somebody in the pool can sign in with this address or number. */
+export type LookUp = (userPoolId: string, value: string) => Promise<boolean>;
 
 /**
  * Which attributes are marked as verified at sign-up: those that are set to be and are present, unless marking would take
@@ -22,12 +22,7 @@ export async function verifiedAttributes(
   if (!takeOverGuard) return present;
   const unsafe = await Promise.all(
     present.map(async (attribute) => {
-      const value = attributes[attribute] ?? "";
-      // Aliases ignore case, and the look-up does not: only in one case can it find every address marked here.
-      if (value !== value.toLowerCase()) {
-        return new UserFacingError("address-refused", "Write the email address in lower case");
-      }
-      const held = await lookUp(userPoolId ?? "", attribute, value).catch((cause: Error) => {
+      const held = await lookUp(userPoolId ?? "", attributes[attribute] ?? "").catch((cause: Error) => {
         console.error({ takeOverGuard: "unavailable", attribute, cause: cause.name });
         return true;
       });
@@ -39,23 +34,18 @@ export async function verifiedAttributes(
   return present.filter((_, index) => !unsafe[index]);
 }
 
-/** A filter of ListUsers that finds this value and no other, whatever characters are in it. */
-export function equals(attribute: string, value: string): string {
-  return `${attribute} = "${value.replace(/["\\]/g, "\\$&")}"`;
-}
-
-interface ListUsers {
-  readonly Users?: { Attributes?: { Name?: string; Value?: string }[] }[];
-}
-
-/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
-async function isHeld(UserPoolId: string, attribute: Attribute, value: string): Promise<boolean> {
-  const { Users = [] } = await callService<ListUsers>("cognito-idp", "AWSCognitoIdentityProviderService.ListUsers", {
-    UserPoolId,
-    Filter: equals(attribute, value),
-  });
-  const verified = attribute === "email" ? "email_verified" : "phone_number_verified";
-  return Users.some(({ Attributes = [] }) =>
-    Attributes.some(({ Name, Value }) => Name === verified && Value === "true"),
-  );
+/**
+ * Asks for the user of that name. Cognito finds whoever may sign in with it, in whatever case it is typed; a search of
+ * ListUsers would compare it as it is written, and show a page of people who only claim it.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
+ */
+async function isHeld(UserPoolId: string, Username: string): Promise<boolean> {
+  const input = { UserPoolId, Username };
+  try {
+    await callService("cognito-idp", "AWSCognitoIdentityProviderService.AdminGetUser", input);
+    return true;
+  } catch (error) {
+    if (error instanceof ServiceError && error.name === "UserNotFoundException") return false;
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import type { TriggerEvent, WithMetadata } from "../shared/event";
 import { trigger } from "../shared/trigger";
-import { findPerson, type LegacyItem, PASSWORD_ATTRIBUTES, passwordOf } from "./directory";
+import { findPerson, keyOf, type LegacyItem, PASSWORD_ATTRIBUTES, passwordOf } from "./directory";
 import { isReachable, profileOf } from "./profile";
 import { isPassword, pretendToCheck, UnusablePassword } from "./scrypt";
 import type { Settings } from "./settings";
@@ -46,8 +46,14 @@ async function migrate(event: UserMigrationEvent, settings: Settings): Promise<v
   if (!item) return;
   const userAttributes = profileOf(item, settings);
   if (settings.attributes.email && !userAttributes.email) console.error({ legacyItem: "without email" });
+  // Cognito would refuse another address than the one that was typed, in words that it has for nobody else.
+  const typed = event.userName?.includes("@") ? keyOf(event.userName) : undefined;
+  if (typed && userAttributes.email && keyOf(userAttributes.email) !== typed) {
+    console.error({ legacyItem: "with another email" });
+    return;
+  }
   // Without a code they could set no password, and once they are in the pool the legacy one counts no more.
-  if ((isForgotten || settings.finalStatus === "RESET_REQUIRED") && !isReachable(userAttributes)) {
+  if ((isForgotten || settings.finalStatus === "RESET_REQUIRED") && !isReachable(userAttributes, settings.recoversBy)) {
     console.error({ legacyItem: "without proven address" });
     return;
   }

@@ -15,7 +15,7 @@ export function profileOf(
   return { ...profile, ...Object.fromEntries(proven.map((name) => [`${name}_verified`, "true"])) };
 }
 
-/** Whether a code can be sent to an address of this profile. */
-export function isReachable(profile: Record<string, string>): boolean {
-  return ADDRESSES.some((name) => profile[`${name}_verified`] === "true");
+/** Whether the pool can send a code to an address of this profile, by the attributes that it recovers accounts by. */
+export function isReachable(profile: Record<string, string>, recoversBy: readonly string[]): boolean {
+  return recoversBy.some((name) => profile[`${name}_verified`] === "true");
 }

@@ -55,4 +55,7 @@ function wrongSource(source: string): string | undefined {
 }
 
 export type UserMigrationSettings = z.input<ReturnType<typeof settingsSchema>>;
-export type Settings = z.output<ReturnType<typeof settingsSchema>>;
+export type Settings = z.output<ReturnType<typeof settingsSchema>> & {
+  /** What the pool can send a code to. */
+  readonly recoversBy: readonly string[];
+};
