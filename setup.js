@@ -4,10 +4,16 @@
 // cdktf keeps the stack of every token that it makes, and jest looks each line of it up in the source maps.
 jest.mock("cdktf/lib/tokens/private/stack-trace", () => ({ captureStackTrace: () => [] }));
 
-// A handler's entry stands for its bundle, except in the tests of bundles.
+// The name of a handler's folder stands for its bundle, except in the tests of bundles.
 jest.mock("./lib/bundle", () => ({
   ...jest.requireActual("./lib/bundle"),
-  bundle: (folder) => `functions/${folder}/index.ts`,
+  bundle(folder) {
+    const { mkdirSync, writeFileSync } = require("node:fs");
+    const place = `cdktf.out/bundles/test-${process.env.JEST_WORKER_ID}/${folder}`;
+    mkdirSync(place, { recursive: true });
+    writeFileSync(`${place}/index.js`, folder);
+    return `${place}/index.js`;
+  },
 }));
 
 // jose is an ES module, which jest does not load: here a token is its claims, and every signature is right.

@@ -125,7 +125,7 @@ const SLOTS = {
     grants: ({ oneTimeCodes, codeKey, mailIdentity }) => [
       {
         name: "keep-codes",
-        actions: ["dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+        actions: ["dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:UpdateItem"],
         on: { Resource: oneTimeCodes.arn },
       },
       {

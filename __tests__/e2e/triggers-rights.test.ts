@@ -150,10 +150,10 @@ describeCloud("without one of its rights", () => {
       expect((await without("custom-auth", "dynamodb:UpdateItem", answer)).AuthenticationResult).toBeUndefined();
     });
 
-    it("that it could not take back when the mail was refused, so that none comes for a while (dynamodb:DeleteItem)", async () => {
+    it("that it could not take back when the mail was refused, so that none comes for a while (dynamodb:UpdateItem)", async () => {
       const address = await newUser(all);
       await withoutRight(roleOf("custom-auth"), "ses:SendEmail", () =>
-        without("custom-auth", "dynamodb:DeleteItem", () => beginCode(all, address)),
+        without("custom-auth", "dynamodb:UpdateItem", () => beginCode(all, address)),
       );
       await beginCode(all, address);
       expect(await mailsTo(address)).toHaveLength(1);

@@ -38,17 +38,13 @@ export const OPERATIONS: Record<string, (input: Input, services: Services) => ob
     const shown = Object.entries(item ?? {}).filter(([name]) => !names || names.includes(name));
     return { Item: item && Object.fromEntries(shown) };
   },
-  DeleteItem: (input, { items }) => {
-    requireCondition(input, items.get(keyOf(input.Key)));
-    items.delete(keyOf(input.Key));
-    return {};
-  },
   UpdateItem: (input, { items }) => {
-    const [, name = "", value = ""] = /^ADD (\w+) (:\w+)$/.exec(input.UpdateExpression) ?? [];
+    const [, verb, name = "", value = ""] = /^(ADD|SET) (\w+)(?: =)? (:\w+)$/.exec(input.UpdateExpression) ?? [];
     requireCondition(input, items.get(keyOf(input.Key)));
     const item = items.get(keyOf(input.Key)) ?? input.Key;
-    const sum = Number(item[name]?.N ?? 0) + Number(input.ExpressionAttributeValues[value].N);
-    items.set(keyOf(input.Key), { ...item, [name]: { N: String(sum) } });
+    const before = verb === "ADD" ? Number(item[name]?.N ?? 0) : 0;
+    const after = before + Number(input.ExpressionAttributeValues[value].N);
+    items.set(keyOf(input.Key), { ...item, [name]: { N: String(after) } });
     return {};
   },
   TransactWriteItems: ({ TransactItems: [{ ConditionCheck: check }, { Put: put }] }, services) => {

@@ -1,7 +1,7 @@
 import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { operations } from "../../local/gateway/operations";
 import type { Store } from "../../local/gateway/store";
-import type { Trigger } from "../../local/gateway/triggers";
+import type { Trigger, TriggerLog } from "../../local/gateway/triggers";
 import { POOL_ID } from "./srp-client";
 import { temporaryStore } from "./temporary-store";
 
@@ -72,13 +72,20 @@ export async function fakeCloud(
       }
     },
   };
-  const context = { region: "eu-west-1", account: "000000000000", store, aws: aws as never, triggerLog: [] };
+  const triggerLog: TriggerLog = [];
+  const context = { region: "eu-west-1", account: "000000000000", store, aws: aws as never, triggerLog };
 
   async function call(operation: string, input: object = {}): Promise<Answer> {
     const row = operations[operation];
     if (!row) throw new Error(`There is no ${operation}.`);
     const whose = row.signed ? { UserPoolId: POOL_ID, ClientId: "client" } : { ClientId: "client" };
-    return (await row.run({ ...context, operation, signed: row.signed }, { ...whose, ...input })) as Answer;
+    const before = triggerLog.length;
+    try {
+      return (await row.run({ ...context, operation, signed: row.signed }, { ...whose, ...input })) as Answer;
+    } finally {
+      // The table of operations says which triggers each of them runs.
+      expect(row.triggers).toEqual(expect.arrayContaining(triggerLog.slice(before).map(({ trigger }) => trigger)));
+    }
   }
 
   return {

@@ -74,16 +74,20 @@ export async function keptCode(place: Place, owner: Owner): Promise<OneTimeCode 
   return decrypt(place, owner, Item);
 }
 
-/** Removes a code that nobody got, so that the next sign-in mails one; another's in its place stays. */
+/**
+ * Makes way for another code, where nobody got this one: the next sign-in mails one. The item stays, since an older code
+ * that lives still is counted with it; another's in its place stays as it is.
+ */
 export async function forgetCode({ table }: Place, { sub }: Owner, made: OneTimeCode): Promise<void> {
   const input = {
     TableName: table,
     Key: key(sub),
+    UpdateExpression: "SET madeAt = :never",
     ConditionExpression: "#until = :until",
     ExpressionAttributeNames: { "#until": "until" },
-    ExpressionAttributeValues: { ":until": { N: String(made.until) } },
+    ExpressionAttributeValues: { ":never": { N: "0" }, ":until": { N: String(made.until) } },
   };
-  await callService("dynamodb", "DynamoDB_20120810.DeleteItem", input, { deadline }).catch((error) => {
+  await callService("dynamodb", "DynamoDB_20120810.UpdateItem", input, { deadline }).catch((error) => {
     if (!isUnmet(error)) throw error;
   });
 }
