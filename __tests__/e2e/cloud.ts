@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   CognitoIdentityProviderClient,
+  type InitiateAuthCommandOutput,
   SignUpCommand,
   type SignUpCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -90,6 +91,7 @@ export function signInTo(
     user.authenticateUser(new AuthenticationDetails({ Username: username, Password: password }), {
       onSuccess: (session) => {
         noteTokens(session.getIdToken().getJwtToken(), session.getAccessToken().getJwtToken());
+        used(session.getRefreshToken().getToken());
         onSuccess(session);
       },
       onFailure,
@@ -100,6 +102,16 @@ export function signInTo(
 /** A token's signature is its own; its other parts may well be in a log. */
 export function noteTokens(...tokens: (string | undefined)[]): void {
   for (const token of tokens) if (token) used(token.split(".").at(-1) ?? token);
+}
+
+/** The same, once all is noted that its holder could go on with: the refresh token and the session, which are kept whole. */
+export function noted<Answer extends Pick<InitiateAuthCommandOutput, "AuthenticationResult" | "Session">>(
+  answer: Answer,
+): Answer {
+  const { IdToken, AccessToken, RefreshToken } = answer.AuthenticationResult ?? {};
+  noteTokens(IdToken, AccessToken);
+  for (const secret of [RefreshToken, answer.Session]) if (secret) used(secret);
+  return answer;
 }
 
 export const signIn = (pool: keyof Outputs["pools"], username: string, password?: string) =>

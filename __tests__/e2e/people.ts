@@ -5,7 +5,7 @@ import {
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { codeFor, cognito, eventually, type Ids, mailsTo, noteTokens, PASSWORD, signUpTo, uniqueName } from "./cloud";
+import { codeFor, cognito, eventually, type Ids, mailsTo, noted, PASSWORD, signUpTo, uniqueName } from "./cloud";
 
 /** An address that nobody has yet. */
 export const newAddress = () => `${uniqueName()}@example.org`;
@@ -39,16 +39,16 @@ export const groupsOf = async ({ userPoolId: UserPoolId }: Ids, Username: string
 /** Signs in by sending the password itself. */
 export const withPassword = async ({ clientId: ClientId }: Ids, USERNAME: string, password = PASSWORD) => {
   const AuthParameters = { USERNAME, PASSWORD: password };
-  const answer = await cognito.send(
-    new InitiateAuthCommand({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters }),
+  return noted(
+    await cognito.send(new InitiateAuthCommand({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters })),
   );
-  noteTokens(answer.AuthenticationResult?.IdToken, answer.AuthenticationResult?.AccessToken);
-  return answer;
 };
 
 /** Begins a sign-in without a password. */
-export const beginCode = ({ clientId: ClientId }: Ids, USERNAME: string) =>
-  cognito.send(new InitiateAuthCommand({ ClientId, AuthFlow: "CUSTOM_AUTH", AuthParameters: { USERNAME } }));
+export const beginCode = async ({ clientId: ClientId }: Ids, USERNAME: string) =>
+  noted(
+    await cognito.send(new InitiateAuthCommand({ ClientId, AuthFlow: "CUSTOM_AUTH", AuthParameters: { USERNAME } })),
+  );
 
 /** Types the code of a sign-in without a password. */
 export async function answerCode({ clientId: ClientId }: Ids, USERNAME: string, ANSWER: string, Session?: string) {
@@ -60,6 +60,5 @@ export async function answerCode({ clientId: ClientId }: Ids, USERNAME: string, 
       ChallengeResponses: { USERNAME, ANSWER },
     }),
   );
-  noteTokens(answer.AuthenticationResult?.IdToken, answer.AuthenticationResult?.AccessToken);
-  return answer;
+  return noted(answer);
 }

@@ -1,8 +1,9 @@
+import crypto from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { handler } from "../../functions/custom-auth";
 import { create } from "../../functions/custom-auth/create";
 import type { CreateEvent, Step, VerifyEvent } from "../../functions/custom-auth/event";
-import { makeCode } from "../../functions/custom-auth/one-time-code";
+import { isRight, makeCode } from "../../functions/custom-auth/one-time-code";
 import { type CustomAuthSettings, settingsSchema } from "../../functions/custom-auth/settings";
 import { verify } from "../../functions/custom-auth/verify";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
@@ -104,7 +105,8 @@ describe("a challenge", () => {
     });
   });
 
-  it("makes codes that differ", () => {
+  it("makes codes that differ, though Math.random and the time stand still", () => {
+    jest.spyOn(Math, "random").mockReturnValue(0.5);
     expect(new Set(Array.from({ length: 20 }, () => makeCode().code)).size).toBeGreaterThan(15);
   });
 
@@ -204,6 +206,14 @@ describe("repeats of a challenge", () => {
     at(119);
     expect(await begun({ session: [WRONG, WRONG] })).toEqual(first);
     expect(mails()).toHaveLength(1);
+  });
+
+  it("ask for the code that was written last", async () => {
+    await begun();
+    await begun({ session: [WRONG] });
+    expect(aws.calls("GetItem").map(({ input }) => input)).toEqual([
+      { TableName: "codes", Key: { user: { S: "3f0c" } }, ConsistentRead: true },
+    ]);
   });
 
   it.each([120, 1000])("have no code once it has run out, %d s later", async (seconds) => {
@@ -314,6 +324,16 @@ describe("an answer", () => {
   ])("that is %s", async (_, typed, expected) => {
     const parameters = await begun();
     expect(await answer(parameters, typed(parameters.code ?? ""))).toBe(expected);
+  });
+
+  it.each([
+    ["12345678", true],
+    ["12345679", false],
+    ["1", false],
+  ])("of %s is compared as long as any other", (typed, expected) => {
+    const compared = jest.spyOn(crypto, "timingSafeEqual");
+    expect(isRight({ code: "12345678", until: NOON / 1000 + 1 }, typed)).toBe(expected);
+    expect(compared.mock.results).toEqual([{ type: "return", value: expected }]);
   });
 
   it.each([

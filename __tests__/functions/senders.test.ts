@@ -52,6 +52,8 @@ const SENDERS = [
   },
 ] as const;
 
+/** What no log may hold of the user, their addresses and the code. */
+const PERSONAL = /rroe|3f0c|example\.org|316|94815207/;
 const ADDRESSES = { email: "rroe@example.org", phone_number: "+31612345678" };
 
 /** As AWS's pages show it: without a response. */
@@ -87,6 +89,11 @@ describe.each(SENDERS)("$name", ({ name, handler, settings, operation, attribute
     const event = senderEvent(`${name}_AdminCreateUser`, await encrypted("a&amp;lt;b&lt;c&quot;"));
     await handle(handler, settings, event);
     expect(message().text).toContain(shown('a&lt;b<c"'));
+  });
+
+  it.each(CODE_KINDS.filter((kind) => kind !== "AdminCreateUser"))("leaves the code of %s as it is", async (kind) => {
+    await handle(handler, settings, senderEvent(`${name}_${kind}`, await encrypted("a&lt;b&#38;")));
+    expect(message().text).toContain(shown("a&lt;b&#38;"));
   });
 
   it("shows the address for a user name that Cognito made up", async () => {
@@ -140,7 +147,7 @@ describe.each(SENDERS)("$name", ({ name, handler, settings, operation, attribute
     const event = senderEvent(`${name}_SignUp`, await CODE);
     await expect(handle(handler, settings, event)).rejects.toThrow(NEUTRAL_MESSAGE);
     expect(log.lines()).toContain('"outcome":"failed"');
-    expect(log.lines()).not.toMatch(/rroe|example\.org|316|94815207/);
+    expect(log.lines()).not.toMatch(PERSONAL);
   });
 
   it.each(["", null, undefined])("gives up on somebody whose address is %j, and says so", async (address) => {
@@ -148,6 +155,15 @@ describe.each(SENDERS)("$name", ({ name, handler, settings, operation, attribute
     await handle(handler, settings, { ...event, userName: "rroe@example.org" });
     expect(sent()).toEqual([]);
     expect(log.lines()).toContain('"sender":"not sent"');
+    expect(log.lines()).not.toMatch(PERSONAL);
+  });
+
+  it("names nobody in the log where the event does not say what it is for", async () => {
+    const event = senderEvent(`${name}_SignUp`, await CODE);
+    await handle(handler, settings, { ...event, triggerSource: undefined });
+    expect(sent()).toEqual([]);
+    expect(log.lines()).toContain('"sender":"not sent","reason":"no trigger source"');
+    expect(log.lines()).not.toMatch(PERSONAL);
   });
 
   it("logs neither name nor attribute nor code", async () => {

@@ -1,0 +1,34 @@
+import { accessSchema, requireAccess } from "../../functions/shared/access";
+import { readBlocks } from "../../functions/shared/block-list";
+import { fakeAws } from "./fake-aws";
+import { captureLog, cognitoEvent } from "./handlers";
+
+const log = captureLog();
+const aws = fakeAws();
+const found = (entries: string[], UnprocessedKeys: object) =>
+  aws.answer("BatchGetItem", {
+    body: JSON.stringify({ Responses: { blocks: entries.map((entry) => ({ entry: { S: entry } })) }, UnprocessedKeys }),
+  });
+const PART = { blocks: { Keys: [{ entry: { S: "user:rroe" } }] } };
+
+it("is asked for what was written last, and gives what it holds", async () => {
+  found(["user:ben"], {});
+  expect(await readBlocks("blocks", ["user:rroe", "user:ben"])).toEqual([{ entry: "user:ben", until: undefined }]);
+  expect(aws.calls("BatchGetItem")[0]?.input).toEqual({
+    RequestItems: {
+      blocks: { Keys: [{ entry: { S: "user:rroe" } }, { entry: { S: "user:ben" } }], ConsistentRead: true },
+    },
+  });
+});
+
+it.each([[[]], [["user:ben"]]])("is not read where DynamoDB leaves some of it out, and gives %j", async (entries) => {
+  found(entries, PART);
+  await expect(readBlocks("blocks", ["user:rroe", "user:ben"])).rejects.toThrow("read only in part");
+});
+
+it("denies access where it was read only in part", async () => {
+  found([], PART);
+  const settings = { ...accessSchema().parse({}), blockListTable: "blocks" };
+  await expect(requireAccess(cognitoEvent(), settings, "log in")).rejects.toThrow("the block list cannot be read");
+  expect(log.lines()).toContain('"blockList":"unavailable","onUnavailable":"deny"');
+});
