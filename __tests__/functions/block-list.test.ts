@@ -23,7 +23,12 @@ it("is asked for what was written last, and gives what it holds", async () => {
 
 it.each([[[]], [["user:ben"]]])("is not read where DynamoDB leaves some of it out, and gives %j", async (entries) => {
   found(entries, PART);
-  await expect(readBlocks("blocks", ["user:rroe", "user:ben"])).rejects.toThrow("read only in part");
+  await expect(readBlocks("blocks", ["user:rroe", "user:ben"])).rejects.toThrow("not read whole");
+});
+
+it.each([{}, { Responses: {} }])("is not read where an answer says nothing of it: %j", async (body) => {
+  aws.answer("BatchGetItem", { body: JSON.stringify(body) });
+  await expect(readBlocks("blocks", ["user:rroe"])).rejects.toThrow("not read whole");
 });
 
 it("denies access where it was read only in part", async () => {

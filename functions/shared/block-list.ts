@@ -49,8 +49,9 @@ export async function readBlocks(table: string, entries: string[]): Promise<Bloc
   const { Responses, UnprocessedKeys } = await callService<BatchGetItem>("dynamodb", "DynamoDB_20120810.BatchGetItem", {
     RequestItems: { [table]: { Keys, ConsistentRead: true } },
   });
-  if (UnprocessedKeys?.[table]) throw new Error("the block list was read only in part");
-  return (Responses?.[table] ?? []).map(({ entry, until }) => ({
+  // An answer that says nothing of the table is no proof that nobody is in it.
+  if (!Responses?.[table] || UnprocessedKeys?.[table]) throw new Error("the block list was not read whole");
+  return Responses[table].map(({ entry, until }) => ({
     entry: entry?.S ?? "",
     until: until?.N === undefined ? undefined : Number(until.N),
   }));
