@@ -6,6 +6,7 @@ import {
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { cognito, describeCloud, failure, lambda, signInTo, signUpTo, uniqueName } from "./cloud";
 import { fixture } from "./fixture";
+import { withoutRight } from "./services";
 
 describeCloud("pools with other settings", () => {
   const stack = fixture<"guarded" | "refusing" | "registered" | "sample">("settings");
@@ -59,6 +60,27 @@ describeCloud("pools with other settings", () => {
       expect(await attributesOf("guarded", owner)).not.toMatchObject({ email_verified: "true" });
       const session = await signInTo(pools.guarded, email);
       expect(session.getIdToken().payload["cognito:username"]).toBe(thief);
+    });
+
+    it("finds the owner in whatever case the address is written, behind however many who claim it", async () => {
+      const name = uniqueName();
+      const [owner, thief] = [uniqueName(), uniqueName()];
+      const email = `${name}@Example.org`;
+      await signUp("guarded", owner, { email });
+      expect(await attributesOf("guarded", owner)).toMatchObject({ email_verified: "true" });
+      const claims = Array.from({ length: 61 }, () => signUp("guarded", uniqueName(), { email: email.toLowerCase() }));
+      await Promise.all(claims);
+      await signUp("guarded", thief, { email: email.toLowerCase() });
+      expect(await attributesOf("guarded", thief)).not.toMatchObject({ email_verified: "true" });
+      expect(await attributesOf("guarded", owner)).toMatchObject({ email_verified: "true" });
+    });
+
+    it("counts an address as held where it may not look", async () => {
+      const email = `${uniqueName()}@example.org`;
+      const attempt = () => failure(signUp("refusing", uniqueName(), { email }));
+      const refused = await withoutRight("identity-local-refusing-pre-sign-up", "cognito-idp:AdminGetUser", attempt);
+      expect(refused.message).toContain("[address-taken]");
+      await signUp("refusing", uniqueName(), { email });
     });
 
     it("refuses the sign-up where set so", async () => {
