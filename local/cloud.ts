@@ -1,16 +1,16 @@
 import { Cdktf, wasDeployed } from "./deploy";
 import { Emulator } from "./emulator";
-import { cloudEnvironment, endpointAt } from "./environment";
+import { cloudEnvironment } from "./environment";
 import { startGateway } from "./gateway";
 import { takeLock } from "./lock";
 import { unpublish } from "./outputs";
-import { findPython, freePort, loopbackAddresses, requireFreePort, requireTerraform } from "./prerequisites";
+import { findPython, requireFreePort, requireTerraform } from "./prerequisites";
 import { asProblem } from "./problem";
 import { findProviders } from "./providers";
 import { RemoteState } from "./remote-state";
 import { rollBackStates } from "./rollback";
 import { clearScratch, scratch } from "./scratch";
-import { ACCOUNT, IDENTITY_STACK, REGION, readSettings } from "./settings";
+import { ACCOUNT, endpointAt, IDENTITY_STACK, REGION, readSettings } from "./settings";
 import { prepareVenv } from "./venv";
 
 /** The running local cloud, with nothing deployed yet. */
@@ -32,7 +32,7 @@ export async function withCloud(
   { fresh, stop, withPage = false }: { fresh: boolean; stop: AbortController; withPage?: boolean },
   use: (cloud: Cloud) => Promise<void>,
 ): Promise<void> {
-  const { port, emulatorPort, webPort } = readSettings(process.env);
+  const { port, webPort } = readSettings(process.env);
   requireTerraform();
   const python = findPython();
   const releaseLock = takeLock(scratch("lock"));
@@ -40,8 +40,7 @@ export async function withCloud(
   try {
     unpublish();
     await requireFreePort(port, "LOCAL_PORT");
-    if (withPage) await requireFreePort(webPort, "LOCAL_WEB_PORT", loopbackAddresses());
-    if (emulatorPort) await requireFreePort(emulatorPort, "LOCAL_EMULATOR_PORT");
+    if (withPage) await requireFreePort(webPort, "LOCAL_WEB_PORT");
     const source = await findProviders(stop.signal);
     // A first deployment that was cut off has left nothing worth keeping, and perhaps things that are in no state.
     if (fresh || !wasDeployed()) clearScratch();
@@ -54,18 +53,17 @@ export async function withCloud(
     const endpoint = endpointAt(port);
     const emulator = await Emulator.start({
       python: await prepareVenv(python, stop.signal),
-      port: emulatorPort ?? (await freePort()),
-      endpoint,
+      port,
       stop,
     });
     undo.push(() => emulator.stop());
-    undo.push(await openGateway(port, emulator.url));
+    undo.push(await openGateway(port, emulator.socket));
     console.log(`The gateway listens at ${endpoint}.`);
 
     const env = cloudEnvironment(port, source);
     const cdktf = new Cdktf(env, stop.signal);
     await cdktf.synth();
-    const remoteState = new RemoteState(emulator.url, IDENTITY_STACK);
+    const remoteState = new RemoteState(endpoint, IDENTITY_STACK);
     await remoteState.breakLock();
     await use({ endpoint, emulator, env, cdktf, remoteState });
   } finally {

@@ -1,11 +1,15 @@
-"""MiniStack as a child of `npm run local`: it ends when its parent does, whatever ended that."""
+"""MiniStack as a child of `npm run local`: on a socket file of its own, and it ends when its parent does, whatever ended that."""
 
+import asyncio
 import os
+import resource
 import signal
 import sys
 import threading
 
-from ministack.app import _build_persistence_save_dict, main
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+from ministack.app import _build_persistence_save_dict, app
 from ministack.core.persistence import save_all
 
 
@@ -35,4 +39,15 @@ def cut_off():
 threading.Thread(target=end_with_parent, daemon=True).start()
 # By itself it saves when it ends, and would forget the deployed stacks in a power cut.
 signal.signal(signal.SIGUSR1, lambda *_: save_all(_build_persistence_save_dict()))
-main()
+
+# The usual limit is soon reached when many people sign in at once.
+_, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+# A port could be called by every page in a browser, and by every user of this machine.
+config = Config()
+config.bind = [f"unix:{os.environ['SOCKET']}"]
+config.umask = 0o077
+config.backlog = 256
+config.keep_alive_timeout = 75
+config.loglevel = os.environ["LOG_LEVEL"]
+asyncio.run(serve(app, config))

@@ -1,18 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { EmulatorAgent } from "./gateway/emulator-agent";
+import { ask } from "./gateway/proxy";
 import { Problem } from "./problem";
 import { endGroup, exitOf } from "./processes";
-import { scratch } from "./scratch";
-import { REGION } from "./settings";
+import { SCRATCH, scratch } from "./scratch";
+import { endpointAt, REGION } from "./settings";
 
 export interface EmulatorOptions {
   /** The Python that has MiniStack. */
   readonly python: string;
+  /** The gateway's port, where functions and the addresses that the emulator makes lead to. */
   readonly port: number;
-  /** Where functions find AWS: the gateway. */
-  readonly endpoint: string;
   /** Is told when the emulator ends by itself. */
   readonly stop: AbortController;
 }
@@ -22,30 +23,49 @@ export function deploymentMark(): string {
   return scratch("emulator", "deployment");
 }
 
+/** What an address of a Unix socket may be long, on macOS. */
+const LONGEST = 103;
+
+/**
+ * The file that the emulator listens on, instead of a port: a browser cannot reach it, nor another user of this machine.
+ * @throws Problem when its path is too long for a socket
+ */
+export function socketPath(): string {
+  const full = scratch("emulator", SOCKET);
+  const shorter = relative(process.cwd(), full);
+  const path = shorter.length < full.length ? shorter : full;
+  if (Buffer.byteLength(path) <= LONGEST) return path;
+  throw new Problem(`LOCAL_DIR is "${SCRATCH}", which is too long: choose a folder with a shorter path.`);
+}
+
+const SOCKET = "socket";
+
 /** MiniStack, the AWS around Cognito's users. */
 export class Emulator {
   private ending = false;
 
   private constructor(
-    readonly url: string,
+    /** The file that it listens on. */
+    readonly socket: string,
     private readonly child: ChildProcess,
   ) {}
 
   /** @throws Problem when it does not come up */
   static async start(options: EmulatorOptions): Promise<Emulator> {
-    const { python, port, endpoint, stop } = options;
+    const { python, port, stop } = options;
+    const socket = socketPath();
     rmSync(deploymentMark(), { force: true });
     const log = scratch("logs", "emulator.log");
     const logFile = openSync(log, "w");
     const child = spawn(python, [join(__dirname, "emulator.py")], {
       cwd: scratchFolder("emulator"),
-      env: emulatorEnvironment(port, endpoint),
+      env: emulatorEnvironment(port),
       // Out of the terminal's reach: it must outlive the deployment that Ctrl-C interrupts.
       detached: true,
       stdio: ["pipe", logFile, logFile],
     });
     closeSync(logFile);
-    const emulator = new Emulator(`http://127.0.0.1:${port}`, child);
+    const emulator = new Emulator(socket, child);
     exitOf(child).then(
       () => emulator.ending || stop.abort(new Problem(endedByItself(log))),
       (error) => stop.abort(error),
@@ -72,24 +92,25 @@ export class Emulator {
   }
 
   private async ready(stop: AbortSignal): Promise<void> {
+    const agent = new EmulatorAgent(this.socket);
     for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) {
       stop.throwIfAborted();
-      const answer = await fetch(`${this.url}/_ministack/ready`).catch(() => undefined);
-      if (answer?.ok) return;
+      const answer = await ask(agent, "/_ministack/ready").catch(() => undefined);
+      if (answer?.status === 200) return agent.destroy();
     }
     throw new Problem("The emulator did not become ready within a minute.");
   }
 }
 
 /** Nothing but what it needs: it hands all of it to the functions. */
-function emulatorEnvironment(port: number, endpoint: string): NodeJS.ProcessEnv {
+function emulatorEnvironment(port: number): NodeJS.ProcessEnv {
   rmSync(scratch("emulator", "tmp"), { recursive: true, force: true });
   return {
     // The functions run in the Node that runs us.
     PATH: [dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin"].join(delimiter),
     HOME: scratchFolder("emulator"),
     TMPDIR: scratchFolder("emulator", "tmp"),
-    BIND_HOST: "127.0.0.1",
+    SOCKET,
     GATEWAY_PORT: String(port),
     AUTH: "true",
     LAMBDA_EXECUTOR: "local",
@@ -98,7 +119,7 @@ function emulatorEnvironment(port: number, endpoint: string): NodeJS.ProcessEnv 
     S3_PERSIST: "1",
     S3_DATA_DIR: scratchFolder("emulator", "s3"),
     MINISTACK_REGION: REGION,
-    AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL: endpointAt(port),
     // More would put addresses of users into its log.
     LOG_LEVEL: "WARNING",
     SFTP_ENABLED: "0",

@@ -1,11 +1,6 @@
 import type { ProviderSource } from "./providers";
 import { SCRATCH } from "./scratch";
-import { REGION } from "./settings";
-
-/** What the local cloud is reached at. */
-export function endpointAt(port: number): string {
-  return `http://127.0.0.1:${port}`;
-}
+import { endpointAt, REGION } from "./settings";
 
 /** What makes cdktf, Terraform and the AWS tools talk to the local cloud, and to no other. */
 export function cloudEnvironment(port: number, source: ProviderSource): Record<string, string> {

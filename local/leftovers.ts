@@ -16,10 +16,10 @@ const LISTS = [
 ];
 
 /** What is there, as in `2 roles`; nothing is left when all stacks were destroyed. */
-export async function leftovers(emulator: string): Promise<string[]> {
+export async function leftovers(endpoint: string): Promise<string[]> {
   const left: string[] = [];
   for (const { things, service, path = "/", target, body } of LISTS) {
-    const answer = await fetch(emulator + path, {
+    const answer = await fetch(endpoint + path, {
       method: body ? "POST" : "GET",
       headers: {
         ...asRoot(service),

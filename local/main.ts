@@ -20,7 +20,6 @@ const HELP = `The stacks of this project on a local AWS, on this machine.
 
 Environment variables
   LOCAL_PORT                 the port that everything is reached at (4566)
-  LOCAL_EMULATOR_PORT        the port of the emulator behind it (a free one)
   LOCAL_WEB_PORT             the port of the page (5173)
   LOCAL_DIR                  where it keeps everything; another folder is another cloud (.local)
 
@@ -71,11 +70,11 @@ async function destroy(stop: AbortController): Promise<void> {
     console.log("Nothing is deployed here.");
     return;
   }
-  await withCloud({ fresh: false, stop }, async ({ cdktf, remoteState, emulator }) => {
+  await withCloud({ fresh: false, stop }, async ({ cdktf, remoteState, endpoint }) => {
     console.log("Destroying ...");
     if (await remoteState.hasBucket()) await cdktf.destroy(IDENTITY_STACK);
     await cdktf.destroy(STATE_STACK);
-    const left = await leftovers(emulator.url);
+    const left = await leftovers(endpoint);
     if (left.length > 0) {
       throw new Problem(
         `The stacks are destroyed, but left: ${left.join(", ")}; "npm run local -- --fresh" forgets them.`,

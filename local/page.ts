@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
 import { extname, join, relative, sep } from "node:path";
 import type { PageConfig } from "../web/config";
 import { pageHeaders } from "../web/headers";
+import { listen, type Serve } from "./gateway/listen";
 import type { Outputs } from "./outputs";
-import { loopbackAddresses } from "./prerequisites";
 import { Problem } from "./problem";
 import { run } from "./processes";
 import { ROOT, scratch } from "./scratch";
@@ -36,20 +35,14 @@ export async function buildPage(stop: AbortSignal): Promise<void> {
  * @returns what stops it
  */
 export async function servePage(port: number, config: PageConfig, folder = FOLDER): Promise<() => Promise<void>> {
-  const answer = listener(filesOf(folder), config);
-  const servers = loopbackAddresses().map((host) => ({ host, server: createServer(answer) }));
-  const close = async () => void (await Promise.all(servers.map(({ server }) => closed(server))));
-  try {
-    for (const { host, server } of servers) await listening(server, port, host);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return close;
+  const serve = server(filesOf(folder), config);
+  return listen({ port, places: [{ from: ["page", "person"], methods: ["GET", "HEAD"], path: /^/ }], serve });
 }
 
 /** What the page is told of the local cloud. */
-export function configOf({ endpoint, region, mailbox, pools }: Outputs): PageConfig {
+export function configOf({ endpoint, region, pools, ...outputs }: Outputs): PageConfig {
+  // The page is at `localhost`, and for a browser 127.0.0.1 is another site, whose links the front door refuses.
+  const mailbox = outputs.mailbox.replace("//127.0.0.1:", "//localhost:");
   return { region, endpoint, pools, mailbox, triggers: `${endpoint}/_local/triggers.json` };
 }
 
@@ -70,7 +63,7 @@ const types: Readonly<Record<string, string>> = {
   ".json": "application/json",
 };
 
-function listener(files: Files, config: PageConfig): RequestListener {
+function server(files: Files, config: PageConfig): Serve {
   const all = new Map([...files, ["/config.json", Buffer.from(JSON.stringify(config))]]);
   const headers = pageHeaders(config);
   return ({ url = "/", method = "" }, response) => {
@@ -83,17 +76,4 @@ function listener(files: Files, config: PageConfig): RequestListener {
     else if (!file) response.writeHead(404, { "content-type": "text/plain" }).end("There is no such page.\n");
     else response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream" }).end(file);
   };
-}
-
-function listening(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject).listen(port, host, resolve);
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

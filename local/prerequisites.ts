@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
-import { networkInterfaces } from "node:os";
 import { coerce, satisfies } from "semver";
+import { loopbackAddresses } from "./gateway/listen";
 import { Problem } from "./problem";
 
 /** Older releases cannot lock state with a file in S3. */
@@ -78,16 +78,10 @@ export function findPython(): Python {
   );
 }
 
-/** The addresses that browsers take `localhost` for. */
-export function loopbackAddresses(): string[] {
-  const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses?.map(({ address }) => address));
-  return ["127.0.0.1", ...(own.includes("::1") ? ["::1"] : [])];
-}
-
 /** @throws Problem when something else listens on the port */
-export async function requireFreePort(port: number, variable: string, hosts = ["127.0.0.1"]): Promise<void> {
+export async function requireFreePort(port: number, variable: string): Promise<void> {
   try {
-    for (const host of hosts) await freePort(port, host);
+    for (const host of loopbackAddresses()) await freePort(port, host);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Problem(

@@ -8,11 +8,11 @@ export class RemoteState {
   private readonly bucket: string;
   private readonly lock: string;
 
-  constructor(emulator: string, stack: string) {
+  constructor(endpoint: string, stack: string) {
     const folder = stackFolder(stack);
     const synthesized = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
     const { bucket, key } = synthesized.terraform.backend.s3;
-    this.bucket = `${emulator}/${bucket}`;
+    this.bucket = `${endpoint}/${bucket}`;
     this.lock = `${this.bucket}/${key}.tflock`;
     // Terraform's note of the backend's address: after a change of port it would refuse to go on.
     rmSync(join(folder, ".terraform", "terraform.tfstate"), { force: true });

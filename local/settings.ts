@@ -11,11 +11,6 @@ export const IDENTITY_STACK = "identity-local";
 export interface Settings {
   /** The port that people and programs use. */
   readonly port: number;
-  /**
-   * The port of the emulator behind it.
-   * @default a free one, chosen at each start
-   */
-  readonly emulatorPort?: number;
   /** The port that the page is at. */
   readonly webPort: number;
 }
@@ -26,19 +21,15 @@ export interface Settings {
  */
 export function readSettings(variables: NodeJS.ProcessEnv): Settings {
   const port = portFrom(variables, "LOCAL_PORT") ?? 4566;
-  const emulatorPort = portFrom(variables, "LOCAL_EMULATOR_PORT");
   const webPort = portFrom(variables, "LOCAL_WEB_PORT") ?? 5173;
-  const ports = { LOCAL_PORT: port, LOCAL_EMULATOR_PORT: emulatorPort, LOCAL_WEB_PORT: webPort };
-  requireDifferent(Object.entries(ports));
-  return { port, emulatorPort, webPort };
+  if (webPort === port) {
+    throw new Problem(`LOCAL_WEB_PORT is "${webPort}", but that is LOCAL_PORT's: they must be two ports.`);
+  }
+  return { port, webPort };
 }
 
-function requireDifferent(ports: [variable: string, port: number | undefined][]): void {
-  for (const [index, [variable, port]] of ports.entries()) {
-    const [other] = ports.slice(0, index).find(([, taken]) => taken !== undefined && taken === port) ?? [];
-    if (other) throw new Problem(`${variable} is "${port}", but that is ${other}'s: they must be two ports.`);
-  }
-}
+/** What the local cloud is reached at. */
+export const endpointAt = (port: number) => `http://127.0.0.1:${port}`;
 
 function portFrom(variables: NodeJS.ProcessEnv, name: string): number | undefined {
   const value = variables[name];

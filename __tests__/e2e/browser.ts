@@ -19,6 +19,8 @@ const ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // A site of somebody else, whose name leads to this machine.
+  "--host-resolver-rules=MAP evil.example 127.0.0.1",
 ];
 
 export const NARROW = { width: 360, height: 740 };
@@ -27,6 +29,12 @@ export const WIDE = { width: 1280, height: 900 };
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser | undefined;
+
+/** Chromium, where nobody has started it yet. */
+export async function chromiumBrowser(): Promise<Browser> {
+  browser ??= await chromium.launch({ executablePath: findBrowser(), args: ARGUMENTS });
+  return browser;
+}
 
 type VisitOptions = BrowserContextOptions & {
   /** @default the page of the local cloud */
@@ -56,8 +64,7 @@ async function visitOnce(
   walk: (visit: Visit) => Promise<void>,
   { address = () => outputs.web, ...options }: VisitOptions,
 ): Promise<void> {
-  browser ??= await chromium.launch({ executablePath: findBrowser(), args: ARGUMENTS });
-  const context = await browser.newContext({ viewport: WIDE, ...options });
+  const context = await (await chromiumBrowser()).newContext({ viewport: WIDE, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const visit = new Visit(page, address());
@@ -76,7 +83,7 @@ async function visitOnce(
   }
 }
 
-/** To be called once in a file that uses `visiting`. */
+/** To be called once in a file that opens a browser. */
 export const closeBrowser = () =>
   afterAll(async () => {
     await browser?.close();

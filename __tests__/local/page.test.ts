@@ -66,7 +66,7 @@ it("tells the page where everything is", () => {
   const outputs = { ...config, web: address, mailbox: "http://127.0.0.1:4566/_local/mailbox" };
   expect(configOf(outputs)).toEqual({
     ...config,
-    mailbox: "http://127.0.0.1:4566/_local/mailbox",
+    mailbox: "http://localhost:4566/_local/mailbox",
     triggers: "http://127.0.0.1:4566/_local/triggers.json",
   });
 });

@@ -3,12 +3,12 @@ import { ACCOUNT, REGION, readSettings } from "../../local/settings";
 
 describe("readSettings", () => {
   it("needs no variables", () => {
-    expect(readSettings({})).toEqual({ port: 4566, emulatorPort: undefined, webPort: 5173 });
+    expect(readSettings({})).toEqual({ port: 4566, webPort: 5173 });
   });
 
   it("takes the ports that are named", () => {
-    const variables = { LOCAL_PORT: "8080", LOCAL_EMULATOR_PORT: "65535", LOCAL_WEB_PORT: "80" };
-    expect(readSettings(variables)).toEqual({ port: 8080, emulatorPort: 65535, webPort: 80 });
+    const variables = { LOCAL_PORT: "65535", LOCAL_WEB_PORT: "80" };
+    expect(readSettings(variables)).toEqual({ port: 65535, webPort: 80 });
   });
 
   it.each(["0", "65536", "-1", "80.5", "0x50", "http", " 80", "4566 "])(
@@ -20,9 +20,8 @@ describe("readSettings", () => {
   );
 
   it.each([
-    [{ LOCAL_EMULATOR_PORT: "4566" }, 'LOCAL_EMULATOR_PORT is "4566", but that is LOCAL_PORT\'s'],
     [{ LOCAL_WEB_PORT: "4566" }, 'LOCAL_WEB_PORT is "4566", but that is LOCAL_PORT\'s'],
-    [{ LOCAL_EMULATOR_PORT: "5173" }, 'LOCAL_WEB_PORT is "5173", but that is LOCAL_EMULATOR_PORT\'s'],
+    [{ LOCAL_PORT: "5173" }, 'LOCAL_WEB_PORT is "5173", but that is LOCAL_PORT\'s'],
   ])("refuses one port for two: %j", (variables, sentence) => {
     expect(() => readSettings(variables)).toThrow(sentence);
   });

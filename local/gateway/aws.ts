@@ -1,4 +1,3 @@
-import { Agent } from "node:http";
 import {
   CognitoIdentityProvider,
   type GroupType,
@@ -10,7 +9,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { type InvocationType, type InvokeCommandInput, Lambda } from "@aws-sdk/client-lambda";
 import { SES } from "@aws-sdk/client-ses";
-import { AwsClient } from "aws4fetch";
+import { SNS } from "@aws-sdk/client-sns";
+import type { EmulatorAgent } from "./emulator-agent";
 import { encryptor } from "./encryption";
 import { refusal } from "./errors";
 import { limit } from "./limit";
@@ -28,17 +28,16 @@ export type Aws = ReturnType<typeof connect>;
 /** The access key that MiniStack takes as root without looking at the signature. */
 export const rootKey = "test";
 
-export function connect(emulator: string, region: string) {
+export function connect(httpAgent: EmulatorAgent, region: string) {
   const config = {
-    endpoint: emulator,
+    endpoint: "http://localhost",
     region,
     credentials: { accessKeyId: rootKey, secretAccessKey: "test" },
-    // A kept connection that the emulator closes at the same moment would fail a call for nothing.
-    requestHandler: { httpAgent: new Agent({ keepAlive: false, maxSockets: 256 }) },
+    requestHandler: { httpAgent },
   };
   const client = new CognitoIdentityProvider(config);
   const ses = new SES(config);
-  const sns = new AwsClient({ ...config.credentials, service: "sns", region, retries: 0 });
+  const sns = new SNS(config);
   /** How often a function is tried is for Cognito to decide. */
   const lambda = new Lambda({ ...config, maxAttempts: 1 });
   /** A deadline is for the function, and not for the queue in front of this machine's few cores. */
@@ -120,12 +119,7 @@ export function connect(emulator: string, region: string) {
       }),
 
     /** Sends a text message. */
-    async publish(PhoneNumber: string, Message: string): Promise<void> {
-      const body = new URLSearchParams({ Action: "Publish", PhoneNumber, Message }).toString();
-      const headers = { "content-type": "application/x-www-form-urlencoded" };
-      const answer = await sns.fetch(emulator, { method: "POST", headers, body });
-      if (!answer.ok) throw Object.assign(new Error("SNS did not take the message."), { name: `SNS ${answer.status}` });
-    },
+    publish: (PhoneNumber: string, Message: string) => sns.publish({ PhoneNumber, Message }),
 
     encrypt: encryptor(config),
 

@@ -1,4 +1,6 @@
+import type { EmulatorAgent } from "./emulator-agent";
 import { escapeHtml } from "./message-texts";
+import { ask } from "./proxy";
 
 /** A message that somebody in the local cloud would have got. */
 export interface Message {
@@ -25,8 +27,8 @@ interface SnsMessage {
 }
 
 /** All that was sent: mails since the emulator started, then text messages; of each the newest last. */
-export async function readMailbox(emulator: string, account: string): Promise<Message[]> {
-  const read = async <T>(path: string) => (await (await fetch(`${emulator}/_ministack/${path}`)).json()) as T;
+export async function readMailbox(emulator: EmulatorAgent, account: string): Promise<Message[]> {
+  const read = async <T>(path: string) => JSON.parse((await ask(emulator, `/_ministack/${path}`)).body.toString()) as T;
   const [{ messages }, { sms_messages: texts }] = await Promise.all([
     read<{ messages: Record<string, SesMessage[]> }>("ses/messages"),
     read<{ sms_messages: Record<string, SnsMessage[]> }>(`sns/sms-messages?account=${account}`),

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import * as account from "./account";
 import * as attributes from "./attribute-changes";
 import { respondToAuthChallenge } from "./challenge-answers";
@@ -95,6 +96,21 @@ export const operations: Readonly<Record<string, Operation>> = {
   AdminListGroupsForUser: ofUser(groups.adminListGroupsForUser),
   ListUsersInGroup: admin(listUsersInGroup, "GroupName"),
 };
+
+const target = "AWSCognitoIdentityProviderService.";
+
+/** The operation of the Cognito API that a request is for, if it is for one. */
+export function operationOf({ "x-amz-target": header }: IncomingHttpHeaders): string | undefined {
+  return typeof header === "string" && header.startsWith(target) ? header.slice(target.length) : undefined;
+}
+
+/** The row of an operation that is served here. */
+export const operationNamed = (name: string): Operation | undefined =>
+  Object.hasOwn(operations, name) ? operations[name] : undefined;
+
+/** Operations that anybody may call, with no signature; one that AWS has and we do not is answered as such. */
+export const isPublic = (name: string | undefined) =>
+  name !== undefined && !isConfiguration(name) && !operationNamed(name)?.signed;
 
 /** Operations on what a pool is, and not on who is in it: these are the emulator's. */
 export const isConfiguration = (operation: string) =>

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { EmulatorAgent } from "./emulator-agent";
 
 /** A request whose body has been read. */
 export interface Received {
@@ -29,7 +30,8 @@ export async function receive(incoming: IncomingMessage): Promise<Received | und
 async function read(stream: IncomingMessage, limit = Number.POSITIVE_INFINITY) {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream) {
+  // Left as it is where the limit is passed: destroyed, it could not be answered any more.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > limit) return undefined;
     chunks.push(chunk);
@@ -39,17 +41,38 @@ async function read(stream: IncomingMessage, limit = Number.POSITIVE_INFINITY) {
 
 /** The same request to the emulator, unchanged; its body is for the caller to send. */
 const toEmulator = (
-  emulator: string,
-  { method, url, rawHeaders }: Pick<IncomingMessage, "method" | "url"> & Pick<Received, "rawHeaders">,
-) => request(new URL(emulator), { method, path: url, headers: rawHeaders as string[], agent: false });
+  agent: EmulatorAgent,
+  { method, url: path, rawHeaders }: Pick<IncomingMessage, "method" | "url"> & Pick<Received, "rawHeaders">,
+) => request({ agent, method, path, headers: without(aboutConnection, rawHeaders) });
+
+/** Headers that are about one connection, and not about what it carries. */
+const aboutConnection = /^(connection|keep-alive)$/i;
+/** And those that say which pages may read an answer, which is for the front door to decide. */
+const notFromEmulator = /^(connection|keep-alive|access-control-.*)$/i;
+
+const without = (names: RegExp, rawHeaders: readonly string[]): string[] =>
+  // Names and values in turn.
+  rawHeaders.filter((_, index) => !names.test(rawHeaders[index - (index % 2)] ?? ""));
+
+/** Asks the emulator for a page of its own. */
+export async function ask(emulator: EmulatorAgent, url: string): Promise<Answer> {
+  return exchange(emulator, {
+    method: "GET",
+    url,
+    headers: {},
+    rawHeaders: ["host", "localhost"],
+    body: Buffer.alloc(0),
+  });
+}
 
 /** Puts a request to the emulator, and reads the whole answer. */
-export function exchange(emulator: string, received: Received): Promise<Answer> {
+export function exchange(emulator: EmulatorAgent, received: Received): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const forwarded = toEmulator(emulator, received);
     forwarded.on("error", reject);
     forwarded.on("response", (response) => {
-      const { statusCode: status = 502, headers, rawHeaders } = response;
+      const { statusCode: status = 502, headers } = response;
+      const rawHeaders = without(notFromEmulator, response.rawHeaders);
       read(response).then((body = Buffer.alloc(0)) => resolve({ status, headers, rawHeaders, body }), reject);
     });
     forwarded.end(received.body);
@@ -57,12 +80,16 @@ export function exchange(emulator: string, received: Received): Promise<Answer> 
 }
 
 /** Passes a request through to the emulator and its answer back, as they come and unchanged. */
-export function passThrough(emulator: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+export function passThrough(
+  emulator: EmulatorAgent,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const forwarded = toEmulator(emulator, incoming);
     forwarded.on("error", reject);
     forwarded.on("response", (response) => {
-      outgoing.writeHead(response.statusCode ?? 502, response.rawHeaders);
+      outgoing.writeHead(response.statusCode ?? 502, without(notFromEmulator, response.rawHeaders));
       response.pipe(outgoing);
       response.on("error", reject);
     });

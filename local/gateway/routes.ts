@@ -1,31 +1,30 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { finished } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { denial } from "./authorize";
 import type { Context } from "./context";
 import { deleteGroup, deletePool } from "./deletions";
-import { isRefusal, notServed, refusal } from "./errors";
+import type { EmulatorAgent } from "./emulator-agent";
+import { isRefusal, notServed, type Refusal, refusal } from "./errors";
 import { checkNeeds, fromJson, parse } from "./input";
-import { isConfiguration, operations } from "./operations";
+import type { Serve } from "./listen";
+import { isConfiguration, operationNamed, operationOf } from "./operations";
 import { page, send } from "./pages";
 import { checkTriggers } from "./pool-settings";
 import { type Answer, exchange, isClosed, passThrough, type Received, receive } from "./proxy";
 
 /** What all requests share. */
-export type Cloud = Omit<Context, "operation" | "signed"> & { readonly emulator: string };
-
-export type Serve = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
-
-const target = "AWSCognitoIdentityProviderService.";
+export type Cloud = Omit<Context, "operation" | "signed"> & { readonly emulator: EmulatorAgent };
 
 /** Decides, for each request, who answers it: a page of ours, the user plane, or the emulator. */
 export function route(cloud: Cloud): Serve {
   return async (incoming, outgoing) => {
     try {
-      const operation = String(incoming.headers["x-amz-target"] ?? "");
+      const operation = operationOf(incoming.headers);
       // First of all: a header must not open a path that is closed.
       if (isClosed(incoming)) send(outgoing, 403, { message: "This local cloud does not serve this path." });
-      else if (operation.startsWith(target)) await cognito(cloud, operation.slice(target.length), incoming, outgoing);
-      else if (isPreflight(incoming)) outgoing.writeHead(204, preflight).end();
+      else if (operation !== undefined) await cognito(cloud, operation, incoming, outgoing);
       else if (!(await page(cloud, incoming, outgoing))) await passThrough(cloud.emulator, incoming, outgoing);
     } catch (error) {
       report(error, incoming);
@@ -44,17 +43,14 @@ async function cognito(
 ): Promise<void> {
   try {
     const request = await receive(incoming);
-    if (!request) throw refusal("RequestEntityTooLargeException", "The request is too large.");
+    if (!request) return await refuseRest(incoming, outgoing);
     const answer = await answerTo(cloud, operation, request);
     if ("rawHeaders" in answer) relay(outgoing, answer);
     else sendCognito(outgoing, 200, answer);
   } catch (error) {
     if (!isRefusal(error)) report(error, incoming);
-    const { name, message } = isRefusal(error)
-      ? error
-      : refusal("InternalErrorException", "The local cloud failed; its log says where.");
-    outgoing.setHeader("x-amzn-errortype", name);
-    sendCognito(outgoing, isRefusal(error) ? 400 : 500, { __type: name, message });
+    if (isRefusal(error)) sendRefusal(outgoing, 400, error);
+    else sendRefusal(outgoing, 500, refusal("InternalErrorException", "The local cloud failed; its log says where."));
   }
 }
 
@@ -63,7 +59,7 @@ async function answerTo(cloud: Cloud, operation: string, request: Received): Pro
   if (operation === "DeleteGroup") return deleteGroup(cloud, request);
   if (/^(Create|Update)UserPool$/.test(operation)) checkTriggers(Object(fromJson(request.body.toString())));
   if (isConfiguration(operation)) return exchange(cloud.emulator, request);
-  const row = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+  const row = operationNamed(operation);
   if (!row) throw notServed(operation);
   const input = parse(request.body);
   checkNeeds(row.needs, input);
@@ -74,22 +70,29 @@ async function answerTo(cloud: Cloud, operation: string, request: Received): Pro
   return row.run({ ...cloud, operation, signed: row.signed }, input);
 }
 
-/** Browsers ask before they call; a `*` leaves out `authorization`, and so the signed operations. */
-const isPreflight = ({ method, headers }: IncomingMessage) =>
-  method === "OPTIONS" && /x-amz-target/i.test(headers["access-control-request-headers"] ?? "");
+/** How long a client may go on sending what nobody reads, in milliseconds. */
+const patience = 2_000;
 
-const preflight = {
-  "access-control-allow-origin": "*",
-  "access-control-allow-methods": "POST",
-  "access-control-allow-headers": "*",
-  "access-control-max-age": "600",
-};
+/** Answers a request that is too large at once, and then closes its connection: a reset would overtake the answer. */
+async function refuseRest(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const name = "RequestEntityTooLargeException";
+  const body = JSON.stringify({ __type: name, message: "The request is too large." });
+  const headers = { "content-type": json, "content-length": body.length, "x-amzn-errortype": name };
+  outgoing.writeHead(413, { ...headers, connection: "close" }).write(body);
+  await Promise.race([finished(incoming.resume()).catch(() => {}), sleep(patience)]);
+  outgoing.end();
+}
+
+const json = "application/x-amz-json-1.1";
+
+function sendRefusal(outgoing: ServerResponse, status: number, { name, message }: Refusal): void {
+  outgoing.setHeader("x-amzn-errortype", name);
+  sendCognito(outgoing, status, { __type: name, message });
+}
 
 function sendCognito(outgoing: ServerResponse, status: number, body: object): void {
-  outgoing.setHeader("access-control-allow-origin", "*");
-  outgoing.setHeader("access-control-expose-headers", "x-amzn-errortype, x-amzn-requestid");
   outgoing.setHeader("x-amzn-requestid", randomUUID());
-  send(outgoing, status, body, "application/x-amz-json-1.1");
+  send(outgoing, status, body, json);
 }
 
 function relay(outgoing: ServerResponse, { status, rawHeaders, body }: Answer): void {
