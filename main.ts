@@ -1,17 +1,7 @@
-import { App, type TerraformStack } from "cdktf";
-import { environments } from "./lib/environments";
-import { IdentityStack } from "./lib/identity-stack";
+import { App } from "cdktf";
 import { checkLocks } from "./lib/locks";
 import { reportMistake } from "./lib/settings";
-import { StateStack } from "./lib/state-stack";
-
-/** Two stacks an environment: what a deployment needs first, and the pools. */
-export function buildStacks(app: App): TerraformStack[] {
-  return environments().flatMap((environment) => [
-    new StateStack(app, `state-${environment.name}`, environment),
-    new IdentityStack(app, `identity-${environment.name}`, environment),
-  ]);
-}
+import { buildStacks } from "./lib/stacks";
 
 if (require.main === module) {
   reportMistake(() => {

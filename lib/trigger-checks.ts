@@ -1,4 +1,4 @@
-import { STANDARD_ATTRIBUTES } from "../functions/shared/attributes";
+import { STANDARD_ATTRIBUTES } from "../contract/attributes";
 import type { Environment } from "./environments";
 import type { CheckedPoolSettings } from "./pool-settings";
 import { SettingsError } from "./settings";

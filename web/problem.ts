@@ -1,4 +1,4 @@
-import type { RefusalCode } from "../functions/shared/errors";
+import type { RefusalCode } from "../contract/refusals";
 import type { PoolConfig, WayName } from "./config";
 import { parseRefusal } from "./refusal";
 import type { FieldName, Problem, Step } from "./state";

@@ -1,4 +1,4 @@
-import { codeOf, type RefusalCode } from "../functions/shared/errors";
+import { codeOf, type RefusalCode } from "../contract/refusals";
 
 /** What a trigger said to a person, out of the error that Cognito made of it. */
 export interface Refusal {

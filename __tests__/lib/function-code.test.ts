@@ -38,6 +38,7 @@ describe("a bundle", () => {
     const other = mkdtempSync(join(tmpdir(), "another checkout "));
     try {
       cpSync(join(ROOT, "functions"), join(other, "functions"), { recursive: true });
+      cpSync(join(ROOT, "contract"), join(other, "contract"), { recursive: true });
       symlinkSync(join(ROOT, "node_modules"), join(other, "node_modules"));
       expect(hashes(bundleFunctions(other))).toEqual(hashes(bundles));
     } finally {

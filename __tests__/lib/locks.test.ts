@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { IdentityStack } from "../../lib/identity-stack";
 import { checkLocks, type Locks, locksOf, readLocks } from "../../lib/locks";
-import { buildStacks } from "../../main";
+import { buildStacks } from "../../lib/stacks";
 import { testEnvironment } from "./synthesized";
 
 const stack = () => new IdentityStack(new App(), "identity-test", testEnvironment());

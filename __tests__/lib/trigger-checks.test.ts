@@ -1,4 +1,4 @@
-import { STANDARD_ATTRIBUTES } from "../../functions/shared/attributes";
+import { STANDARD_ATTRIBUTES } from "../../contract/attributes";
 import type { EnvironmentSettings } from "../../lib/environments";
 import type { UserPoolProps } from "../../lib/user-pool";
 import { ALL_TRIGGERS, SES_MAIL } from "../all-triggers";

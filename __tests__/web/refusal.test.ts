@@ -1,4 +1,5 @@
-import { REFUSAL_CODES, UserFacingError } from "../../functions/shared/errors";
+import { REFUSAL_CODES } from "../../contract/refusals";
+import { UserFacingError } from "../../functions/shared/errors";
 import { parseRefusal } from "../../web/refusal";
 
 it.each([

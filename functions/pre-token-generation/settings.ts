@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../../contract/attributes";
 import type { Access } from "../shared/access";
-import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../shared/attributes";
 import { settingsObject } from "../shared/settings";
 import { claimMistakes } from "./claim-rules";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../shared/attributes";
+import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../../contract/attributes";
 import { settingsObject } from "../shared/settings";
 import { PASSWORD_ATTRIBUTES } from "./directory";
 import { ADDRESSES } from "./profile";

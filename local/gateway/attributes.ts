@@ -1,5 +1,5 @@
 import type { AttributeType, UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { STANDARD_ATTRIBUTES } from "../../functions/shared/attributes";
+import { STANDARD_ATTRIBUTES } from "../../contract/attributes";
 import { invalidParameter, notAuthorized } from "./errors";
 import { isEmail, isPhone } from "./pool";
 

@@ -1,7 +1,7 @@
 import { App } from "cdktf";
-import { buildStacks } from "../main";
-import { writeLocks } from "./locks";
-import { reportMistake } from "./settings";
+import { writeLocks } from "../lib/locks";
+import { reportMistake } from "../lib/settings";
+import { buildStacks } from "../lib/stacks";
 
 // npm run locks
 reportMistake(() => {

@@ -1,0 +1,12 @@
+import type { App, TerraformStack } from "cdktf";
+import { environments } from "./environments";
+import { IdentityStack } from "./identity-stack";
+import { StateStack } from "./state-stack";
+
+/** Two stacks an environment: what a deployment needs first, and the pools. */
+export function buildStacks(app: App): TerraformStack[] {
+  return environments().flatMap((environment) => [
+    new StateStack(app, `state-${environment.name}`, environment),
+    new IdentityStack(app, `identity-${environment.name}`, environment),
+  ]);
+}
