@@ -50,4 +50,4 @@ export const ALL_TRIGGERS = {
     customEmailSender: { appName: "Example", through: { service: "ses" } },
     customSmsSender: { appName: "Example", through: { service: "sns" } },
   },
-} satisfies Partial<UserPoolProps>;
+} satisfies Partial<UserPoolProps> & { triggers: Required<NonNullable<UserPoolProps["triggers"]>> };
