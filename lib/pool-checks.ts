@@ -24,10 +24,45 @@ export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
       `${id}.verifies has "phone_number", an attribute that the app client may not write: add it to clientAttributes.`,
     );
   }
+  checkMessages(pool, triggers);
   if (authFlows.includes("custom") && !triggers.includes("customAuth")) {
     throw new SettingsError(
       `${id}.authFlows has "custom", but no trigger asks a challenge: add triggers.customAuth, or take "custom" out.`,
     );
+  }
+}
+
+/** Words that Cognito would not use, or refuse, are a mistake. */
+function checkMessages(pool: PoolShape, triggers: readonly string[]): void {
+  const { id, signIn, verifies, messages, environment } = pool;
+  for (const name of ["verification", "invitation"] as const) {
+    const template = messages?.[name];
+    if (!template) continue;
+    const where = `${id}.messages.${name}`;
+    const media = [
+      { parts: ["subject", "mail"], sender: "customEmailSender", reached: signIn !== "username" },
+      { parts: ["sms"], sender: "customSmsSender", reached: verifies?.includes("phone_number") },
+    ] as const;
+    for (const { parts, sender, reached } of media) {
+      const part = parts.find((key) => key in template && template[key as keyof typeof template] !== undefined);
+      if (!part) continue;
+      const trigger = ["customMessage", sender].find((other) => triggers.includes(other));
+      if (trigger) {
+        throw new SettingsError(
+          `${where}.${part} is not used, since triggers.${trigger} words it: leave one of them out.`,
+        );
+      }
+      if (!reached) {
+        throw new SettingsError(
+          `${where}.${part} is not used, since nobody of this pool gets such a message: leave it out.`,
+        );
+      }
+      if (part !== "sms" && environment.mail.sender !== "ses") {
+        throw new SettingsError(
+          `${where}.${part} words mails, which Cognito allows only where your own SES identity sends them: set environments.${environment.name}.mail.sender to "ses", with its identityArn and from.`,
+        );
+      }
+    }
   }
 }
 

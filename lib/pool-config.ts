@@ -16,7 +16,8 @@ export function poolConfig(
     ...(schema.length > 0 && { schema }),
     ...(signIn === "username" ? withoutCodes : withCodes(settings, environment, texts)),
     usernameConfiguration: { caseSensitive: false },
-    adminCreateUserConfig: { allowAdminCreateUserOnly: false },
+    adminCreateUserConfig: { allowAdminCreateUserOnly: false, ...invitation(settings) },
+    ...verification(settings),
     passwordPolicy: {
       minimumLength: passwordLength,
       requireLowercase: false,
@@ -76,6 +77,26 @@ function withCodes(
         : { emailSendingAccount: "COGNITO_DEFAULT" },
     smsConfiguration: texts?.configuration,
   };
+}
+
+/** The words of the codes that Cognito sends itself; without them it has its own. */
+function verification({ messages }: CheckedPoolSettings): Partial<CognitoUserPoolConfig> {
+  if (!messages?.verification) return {};
+  const { subject, mail, sms } = messages.verification;
+  const verificationMessageTemplate = {
+    defaultEmailOption: "CONFIRM_WITH_CODE",
+    emailSubject: subject,
+    emailMessage: mail,
+    smsMessage: sms,
+  };
+  return { verificationMessageTemplate };
+}
+
+/** The same of an administrator's invitations. */
+function invitation({ messages }: CheckedPoolSettings) {
+  if (!messages?.invitation) return {};
+  const { subject, mail, sms } = messages.invitation;
+  return { inviteMessageTemplate: { emailSubject: subject, emailMessage: mail, smsMessage: sms } };
 }
 
 /** There is nowhere to send a code, so an administrator alone can reset a password. */

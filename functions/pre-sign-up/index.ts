@@ -32,7 +32,7 @@ async function refuse(event: TriggerEvent, { anonymous, minimumUserNameLength, a
   const userName = event.userName ?? "";
   if (anonymous) requireAnonymity(userName, attributesOf(event));
   if (minimumUserNameLength) requireLength(userName, minimumUserNameLength);
-  const held = access?.administrators || !isByAdministrator(event);
+  const held = access?.appliesToAdminCreatedUsers || !isByAdministrator(event);
   if (access && held) await requireAccess(event, access, "sign up");
 }
 

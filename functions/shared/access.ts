@@ -32,10 +32,11 @@ export const accessSchema = () =>
      */
     includeSubdomains: z.boolean().default(false),
     /**
-     * Whether users whom an administrator makes are held to this at their sign-up; at sign-in everybody is.
+     * Whether this also decides about users whom an administrator creates, when they are created. At sign-in it always
+     * decides about everybody.
      * @default false
      */
-    administrators: z.boolean().default(false),
+    appliesToAdminCreatedUsers: z.boolean().default(false),
     /**
      * What happens when the block list cannot be read in time.
      * @default "deny"

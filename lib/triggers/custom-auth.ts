@@ -1,7 +1,7 @@
 import { settingsSchema } from "../../functions/custom-auth/settings";
 import { recoversBy } from "../pool-shape";
 import { SettingsError } from "../settings";
-import { encryptedFor, requireAddresses, requireSes, sendMail } from "./sending";
+import { encryptedFor, requireAddresses, requireSes, requireWording, sendMail, wording } from "./sending";
 import { defineTrigger } from "./trigger";
 
 const together = "but Cognito needs all three challenge triggers or none: use customAuth, which is all three";
@@ -18,7 +18,8 @@ export const customAuth = defineTrigger({
   settings: settingsSchema(),
   attach: (arn) => ({ defineAuthChallenge: arn, createAuthChallenge: arn, verifyAuthChallengeResponse: arn }),
   needs: ["oneTimeCodes", "codeKey", "mailIdentity"],
-  addedSettings: ({ oneTimeCodes, codeKey, mailIdentity }) => ({
+  addedSettings: ({ oneTimeCodes, codeKey, mailIdentity }, pool) => ({
+    ...wording(pool),
     from: mailIdentity.from,
     table: oneTimeCodes.name,
     keyArn: codeKey.arn,
@@ -62,6 +63,7 @@ export const customAuth = defineTrigger({
       );
     }
     requireSes(pool, where);
+    requireWording(pool, where);
   },
 });
 

@@ -1,5 +1,13 @@
 import { settingsSchema } from "../../functions/custom-email-sender/settings";
-import { requireAddresses, requireReceiver, requireSes, senderPermissions, sendMail } from "./sending";
+import {
+  requireAddresses,
+  requireReceiver,
+  requireSes,
+  requireWording,
+  senderPermissions,
+  sendMail,
+  wording,
+} from "./sending";
 import { defineTrigger } from "./trigger";
 
 /** Sends mails in Cognito's place. */
@@ -14,9 +22,14 @@ export const customEmailSender = defineTrigger({
   needs: ["codeKey", "mailIdentity"],
   asynchronous: true,
   slowToBundle: true,
-  addedSettings: ({ codeKey, mailIdentity }) => ({ keyArn: codeKey.arn, from: mailIdentity.from }),
+  addedSettings: ({ codeKey, mailIdentity }, pool) => ({
+    ...wording(pool),
+    keyArn: codeKey.arn,
+    from: mailIdentity.from,
+  }),
   permissions: (context, { through }) => senderPermissions(context, through, sendMail(context.mailIdentity)),
   check({ through }, pool, where) {
+    requireWording(pool, where);
     requireAddresses(pool, where);
     if ("service" in through) requireSes(pool, where);
     requireReceiver(through, pool, where);

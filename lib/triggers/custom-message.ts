@@ -1,6 +1,6 @@
 import { settingsSchema } from "../../functions/custom-message/settings";
 import { SettingsError } from "../settings";
-import { requireAddresses } from "./sending";
+import { requireAddresses, requireWording, wording } from "./sending";
 import { defineTrigger } from "./trigger";
 
 /** Words the messages that Cognito sends. */
@@ -9,7 +9,9 @@ export const customMessage = defineTrigger({
   folder: "custom-message",
   settings: settingsSchema(),
   attach: (arn) => ({ customMessage: arn }),
+  addedSettings: (_, pool) => ({ ...wording(pool) }),
   check(_, pool, where) {
+    requireWording(pool, where);
     requireAddresses(pool, where);
     if (pool.environment.mail.sender === "ses") return;
     throw new SettingsError(

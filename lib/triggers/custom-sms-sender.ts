@@ -1,7 +1,7 @@
 import { settingsSchema } from "../../functions/custom-sms-sender/settings";
 import { SettingsError } from "../settings";
 import { PHONE_NUMBERS } from "../text-messages";
-import { requireReceiver, senderPermissions } from "./sending";
+import { requireReceiver, requireWording, senderPermissions, wording } from "./sending";
 import { defineTrigger } from "./trigger";
 
 /** Sends text messages in Cognito's place. */
@@ -16,7 +16,7 @@ export const customSmsSender = defineTrigger({
   needs: ["codeKey"],
   asynchronous: true,
   slowToBundle: true,
-  addedSettings: ({ codeKey }) => ({ keyArn: codeKey.arn }),
+  addedSettings: ({ codeKey }, pool) => ({ ...wording(pool), keyArn: codeKey.arn }),
   permissions: (context, { through }) =>
     senderPermissions(context, through, {
       name: "send-text-messages",
@@ -24,6 +24,7 @@ export const customSmsSender = defineTrigger({
       on: PHONE_NUMBERS,
     }),
   check({ through }, pool, where) {
+    requireWording(pool, where);
     if (!pool.verifies?.includes("phone_number")) {
       throw new SettingsError(
         `${where} sends text messages, but nobody of this pool gets any: add "phone_number" to ${pool.id}.verifies.`,

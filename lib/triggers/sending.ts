@@ -46,6 +46,18 @@ export function senderPermissions(
   ];
 }
 
+/** What the handler of a trigger that words messages reads of the pool. */
+export const wording = ({ messages }: PoolShape) =>
+  messages && { appName: messages.appName, defaultLanguage: messages.defaultLanguage };
+
+/** @throws SettingsError when the pool does not say how it speaks to people */
+export function requireWording({ id, messages }: PoolShape, where: string): void {
+  if (messages) return;
+  throw new SettingsError(
+    `${where} words messages, in which the app's name stands: add messages to ${id}, with its appName.`,
+  );
+}
+
 /** @throws SettingsError when people of the pool have no address */
 export function requireAddresses({ id, signIn }: PoolShape, where: string): void {
   if (signIn !== "username") return;

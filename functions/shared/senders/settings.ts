@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Language } from "../messages/languages";
+import type { Wording } from "../messages/settings";
 import { settingsObject } from "../settings";
 
 /**
@@ -21,9 +21,7 @@ const webhookSchema = () => {
 };
 
 /** The settings of a sender as its function reads them. */
-export interface SenderSettings {
-  readonly defaultLanguage: Language;
-  readonly appName: string;
+export interface SenderSettings extends Wording {
   readonly through: { readonly service: string } | { readonly webhook: Webhook };
   /** The ARN of the pool's key, not of an alias: synthesis adds it. */
   readonly keyArn: string;
