@@ -1,6 +1,6 @@
 import { STANDARD_ATTRIBUTES } from "../contract/attributes";
+import { SettingsError } from "./checked-settings";
 import { isOwnAttribute, type PoolShape } from "./pool-shape";
-import { SettingsError } from "./settings";
 
 /** @throws SettingsError when the way people sign in, or prove what is theirs, has nothing behind it */
 export function checkPool(pool: PoolShape, triggers: readonly string[]): void {

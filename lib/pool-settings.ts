@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { messagesSchema } from "../functions/shared/messages/settings";
-import { settingsObject } from "../functions/shared/settings";
+import { messagesSchema } from "../functions/shared/messages/messages-settings";
+import { settingsObject } from "../functions/shared/settings-object";
 
 export const poolSettingsSchema = settingsObject({
   /**

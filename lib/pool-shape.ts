@@ -1,6 +1,6 @@
+import { SettingsError } from "./checked-settings";
 import type { Environment } from "./environments";
 import type { CheckedPoolSettings } from "./pool-settings";
-import { SettingsError } from "./settings";
 
 /** What decides which triggers and settings a pool can have. */
 export interface PoolShape extends Omit<CheckedPoolSettings, "clientAttributes"> {

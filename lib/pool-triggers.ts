@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { type AccessSettings, accessSchema } from "../functions/shared/access";
-import { settingsObject } from "../functions/shared/settings";
+import { settingsObject } from "../functions/shared/settings-object";
+import { checked, SettingsError } from "./checked-settings";
 import { checkPool } from "./pool-checks";
 import type { PoolShape } from "./pool-shape";
-import { checked, SettingsError } from "./settings";
 import { TRIGGERS, type TriggerName } from "./triggers";
 import type { PoolTrigger, Trigger } from "./triggers/trigger";
 

@@ -4,12 +4,12 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { Construct } from "constructs";
-import { SETTINGS_VARIABLE } from "../functions/shared/settings";
+import { SETTINGS_VARIABLE } from "../functions/shared/settings-object";
 import { RUNTIME } from "./bundle";
+import { SettingsError } from "./checked-settings";
 import type { DeadLetters } from "./dead-letters";
 import type { CodeLocation } from "./function-code";
 import type { Permission } from "./permission";
-import { SettingsError } from "./settings";
 
 export interface TriggerFunctionProps {
   /** The function's name, and its role's and log group's. */

@@ -5,15 +5,14 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
 import { appClient } from "./app-client";
 import type { BlockList } from "./block-list";
+import { checked } from "./checked-settings";
 import { DeadLetters } from "./dead-letters";
 import { APP, type Environment } from "./environments";
 import type { FunctionCode } from "./function-code";
 import { grantable } from "./local-gaps";
 import { poolConfig } from "./pool-config";
 import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
-
 import { type TriggerSettings, triggersOf } from "./pool-triggers";
-import { checked } from "./settings";
 import { TextMessages } from "./text-messages";
 import { TriggerFunction, type TriggerFunctionProps } from "./trigger-function";
 import { offersOneTimeCode } from "./triggers/custom-auth";

@@ -1,5 +1,5 @@
 import { handler } from "../../functions/custom-message";
-import { messagesSchema } from "../../functions/shared/messages/settings";
+import { messagesSchema } from "../../functions/shared/messages/messages-settings";
 import { CODE_KINDS } from "../../functions/shared/messages/words";
 import { call, captureLog, cognitoEvent } from "./handlers";
 

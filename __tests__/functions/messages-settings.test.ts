@@ -1,5 +1,5 @@
-import { messagesSchema } from "../../functions/shared/messages/settings";
-import { checked } from "../../lib/settings";
+import { messagesSchema } from "../../functions/shared/messages/messages-settings";
+import { checked } from "../../lib/checked-settings";
 
 const check = (own: object) => checked(messagesSchema(), own, "staff.messages");
 

@@ -5,7 +5,7 @@ import { settingsSchema as smsSettings } from "../../functions/custom-sms-sender
 import { LANGUAGES, type Language } from "../../functions/shared/messages/languages";
 import { CODE_KINDS } from "../../functions/shared/messages/words";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
-import { checked } from "../../lib/settings";
+import { checked } from "../../lib/checked-settings";
 import { encrypted, KEY_ARN, POOL } from "./encrypted";
 import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";

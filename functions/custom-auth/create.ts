@@ -3,9 +3,9 @@ import { attributesOf } from "../shared/event";
 import { sendMail } from "../shared/mail";
 import { languageOf } from "../shared/messages/languages";
 import { compose } from "../shared/messages/message";
-import { ServiceError, told } from "../shared/service";
+import { causeForLog, ServiceError } from "../shared/service";
+import { forgetCode, type Owner, readCode, saveCode } from "./code-store";
 import type { CreateEvent, CreateResponse } from "./event";
-import { forgetCode, keepCode, keptCode, type Owner } from "./kept-codes";
 import { LIFE, makeCode, nobodysCode, type OneTimeCode } from "./one-time-code";
 import type { Settings } from "./settings";
 
@@ -32,9 +32,9 @@ async function codeFor(event: CreateEvent, settings: Settings): Promise<OneTimeC
   if (!person) return nobodysCode();
   try {
     if (isFirst(event)) return await freshCode(person, settings);
-    return (await keptCode(settings, person)) ?? nobodysCode();
+    return (await readCode(settings, person)) ?? nobodysCode();
   } catch (cause) {
-    console.error({ signInCode: "unavailable", ...told(cause) });
+    console.error({ signInCode: "unavailable", ...causeForLog(cause) });
     return nobodysCode();
   }
 }
@@ -62,7 +62,7 @@ function personOf(event: CreateEvent): Person | undefined {
 }
 
 async function freshCode(person: Person, settings: Settings): Promise<OneTimeCode> {
-  const { kept, isNew } = await keepCode(settings, person, makeCode());
+  const { kept, isNew } = await saveCode(settings, person, makeCode());
   if (!isNew || (await mailCode(person, kept, settings))) return kept;
   await forgetCode(settings, person, kept);
   return nobodysCode();
@@ -78,7 +78,7 @@ async function mailCode({ email, locale }: Person, { code }: OneTimeCode, settin
     return true;
   } catch (cause) {
     const refused = cause instanceof ServiceError;
-    console.error({ signInCode: refused ? "not mailed" : "perhaps not mailed", ...told(cause) });
+    console.error({ signInCode: refused ? "not mailed" : "perhaps not mailed", ...causeForLog(cause) });
     return !refused;
   }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Wording } from "../shared/messages/settings";
-import { settingsObject } from "../shared/settings";
+import type { Wording } from "../shared/messages/messages-settings";
+import { settingsObject } from "../shared/settings-object";
 
 /** What can be set for signing in with a code by email. */
 export const settingsSchema = () =>

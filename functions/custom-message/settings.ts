@@ -1,5 +1,5 @@
-import type { Wording } from "../shared/messages/settings";
-import { settingsObject } from "../shared/settings";
+import type { Wording } from "../shared/messages/messages-settings";
+import { settingsObject } from "../shared/settings-object";
 
 /** What can be set for the custom message trigger: nothing, since the pool's `messages` say it. */
 export const settingsSchema = () => settingsObject({});

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { type SenderSettings, throughSchema } from "../shared/senders/settings";
-import { settingsObject } from "../shared/settings";
+import { type SenderSettings, throughSchema } from "../shared/senders/sender-settings";
+import { settingsObject } from "../shared/settings-object";
 
 /** What can be set for the custom SMS sender trigger. */
 export const settingsSchema = () =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../../contract/attributes";
 import type { Access } from "../shared/access";
-import { settingsObject } from "../shared/settings";
+import { settingsObject } from "../shared/settings-object";
 import { claimMistakes } from "./claim-rules";
 
 /** What an event says of a user beside what a profile may be written with. */

@@ -3,7 +3,7 @@ import { activeBlock, entriesFor, readBlocks } from "./block-list";
 import { domainOf, listedDomain, normalDomain } from "./domains";
 import { UserFacingError } from "./errors";
 import { emailOf, type TriggerEvent } from "./event";
-import { settingsObject } from "./settings";
+import { settingsObject } from "./settings-object";
 
 /** A list of domains; kept as it is written, since people read its entries in a refusal. */
 export const domainList = () =>

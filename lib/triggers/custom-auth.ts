@@ -1,6 +1,6 @@
 import { settingsSchema } from "../../functions/custom-auth/settings";
+import { SettingsError } from "../checked-settings";
 import { recoversBy } from "../pool-shape";
-import { SettingsError } from "../settings";
 import { encryptedFor, requireAddresses, requireSes, requireWording, sendMail, wording } from "./sending";
 import { defineTrigger } from "./trigger";
 

@@ -1,5 +1,5 @@
 import { settingsSchema } from "../../functions/custom-message/settings";
-import { SettingsError } from "../settings";
+import { SettingsError } from "../checked-settings";
 import { requireAddresses, requireWording, wording } from "./sending";
 import { defineTrigger } from "./trigger";
 

@@ -1,5 +1,5 @@
 import { settingsSchema } from "../../functions/custom-sms-sender/settings";
-import { SettingsError } from "../settings";
+import { SettingsError } from "../checked-settings";
 import { PHONE_NUMBERS } from "../text-messages";
 import { requireReceiver, requireWording, senderPermissions, wording } from "./sending";
 import { defineTrigger } from "./trigger";

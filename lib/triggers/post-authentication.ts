@@ -1,5 +1,5 @@
 import { settingsSchema } from "../../functions/post-authentication/settings";
-import { SettingsError } from "../settings";
+import { SettingsError } from "../checked-settings";
 import { defineTrigger } from "./trigger";
 
 /** Records sign-ins, until they expire. */

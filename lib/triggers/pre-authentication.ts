@@ -1,5 +1,5 @@
-import { settingsObject } from "../../functions/shared/settings";
-import { SettingsError } from "../settings";
+import { settingsObject } from "../../functions/shared/settings-object";
+import { SettingsError } from "../checked-settings";
 import { defineTrigger } from "./trigger";
 
 /** Refuses people at sign-in, before their password is looked at. */

@@ -1,6 +1,6 @@
 import { type Settings, settingsSchema } from "../../functions/pre-sign-up/settings";
+import { SettingsError } from "../checked-settings";
 import type { PoolShape } from "../pool-shape";
-import { SettingsError } from "../settings";
 import { defineTrigger } from "./trigger";
 
 /** Confirms people at once, marks their addresses as verified, or refuses them. */

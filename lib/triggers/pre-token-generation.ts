@@ -1,6 +1,6 @@
 import { settingsSchema } from "../../functions/pre-token-generation/settings";
+import { SettingsError } from "../checked-settings";
 import { type PoolShape, requireOwnAttribute } from "../pool-shape";
-import { SettingsError } from "../settings";
 import { defineTrigger } from "./trigger";
 
 /** Changes claims and scopes, and refuses people when tokens are made: at a refresh, too. */

@@ -1,6 +1,6 @@
+import { SettingsError } from "../checked-settings";
 import type { Permission } from "../permission";
 import type { PoolShape } from "../pool-shape";
-import { SettingsError } from "../settings";
 import type { PoolResources, TriggerResources } from "./resources";
 import type { Pool } from "./trigger";
 

@@ -3,9 +3,9 @@ import type { TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { Access } from "../../functions/shared/access";
+import { checked } from "../checked-settings";
 import type { Permission } from "../permission";
 import type { PoolShape } from "../pool-shape";
-import { checked } from "../settings";
 import type { PoolResources, ResourceName, TriggerResources } from "./resources";
 
 /** A pool that exists. */

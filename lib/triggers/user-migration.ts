@@ -1,6 +1,6 @@
 import { settingsSchema } from "../../functions/user-migration/settings";
+import { SettingsError } from "../checked-settings";
 import { recoversBy, requireOwnAttribute } from "../pool-shape";
-import { SettingsError } from "../settings";
 import { defineTrigger } from "./trigger";
 
 /** Takes people over from a legacy directory. */

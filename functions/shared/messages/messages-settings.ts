@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { settingsObject } from "../settings";
+import { settingsObject } from "../settings-object";
 import { LANGUAGES, type Language } from "./languages";
 import { MOST_CHARACTERS, messageProblem } from "./limits";
 

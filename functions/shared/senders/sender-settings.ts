@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Wording } from "../messages/settings";
-import { settingsObject } from "../settings";
+import type { Wording } from "../messages/messages-settings";
+import { settingsObject } from "../settings-object";
 
 /**
  * Where a custom sender hands its messages to: an AWS service, or a webhook of your own, signed as the Standard Webhooks
