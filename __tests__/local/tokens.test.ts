@@ -1,26 +1,35 @@
+import { CognitoJwtVerifier } from "aws-jwt-verify";
 import type { AtClient } from "../../local/gateway/context";
+import { jwks } from "../../local/gateway/pool-keys";
 import type { TokenPlan } from "../../local/gateway/pre-token-generation";
 import type { Session } from "../../local/gateway/sessions";
 import { readAccessToken, signTokens } from "../../local/gateway/tokens";
 import type { User } from "../../local/gateway/users";
+import { type TemporaryStore, temporaryStore } from "./temporary-store";
 
 const own = "aws.cognito.signin.user.admin";
 const same = { add: {}, suppress: [] };
-const at = {
-  region: "eu-west-1",
-  poolId: "eu-west-1_abc",
-  client: {},
-  clientId: "client",
-  store: { get: () => ({ jwk: {}, secret: "" }) },
-} as unknown as AtClient;
 const user = { username: "jo", sub: "1", attributes: { email: "jo@example.org", email_verified: "true" } } as never;
 const session = { id: "event", originJti: "origin", authTime: 1 } as unknown as Session;
 
-async function issued(plan: Partial<TokenPlan>) {
+let store: TemporaryStore;
+beforeAll(async () => {
+  store = await temporaryStore();
+});
+afterAll(() => store.remove());
+
+const at = (poolId = "eu-west-1_abc") =>
+  ({ region: "eu-west-1", poolId, client: {}, clientId: "client", store }) as unknown as AtClient;
+
+/** The header or the claims of a token. */
+const partOf = (token: string, index: number) =>
+  JSON.parse(Buffer.from(token.split(".")[index] ?? "", "base64url").toString());
+
+async function issued(plan: Partial<TokenPlan>, poolId?: string) {
   const groups = { groupsToOverride: ["staff"], iamRolesToOverride: ["r1"], preferredRole: "r1" };
   const whole = { groups, idToken: same, accessToken: same, scopes: [own], ...plan };
-  const { AccessToken = "", IdToken = "" } = await signTokens(at, user as User, session, whole);
-  return { token: AccessToken, access: JSON.parse(AccessToken), id: JSON.parse(IdToken) };
+  const { AccessToken = "", IdToken = "" } = await signTokens(at(poolId), user as User, session, whole);
+  return { token: AccessToken, idToken: IdToken, access: partOf(AccessToken, 1), id: partOf(IdToken, 1) };
 }
 
 describe("an access token", () => {
@@ -51,19 +60,43 @@ describe("an access token", () => {
 
   it("opens its user's account with more scopes, too", async () => {
     const { token } = await issued({ scopes: ["photos/read", own] });
-    await expect(readAccessToken(at, token)).resolves.toMatchObject({ username: "jo", session: "event" });
+    await expect(readAccessToken(at(), token)).resolves.toMatchObject({ username: "jo", session: "event" });
   });
 
   it.each([[[]], [["photos/read"]], [[`${own}s`]]])("does not with the scopes %j", async (scopes) => {
     const { token } = await issued({ scopes });
-    await expect(readAccessToken(at, token)).rejects.toMatchObject({
+    await expect(readAccessToken(at(), token)).rejects.toMatchObject({
       name: "NotAuthorizedException",
       message: "Access Token does not have required scopes",
     });
   });
 
   it("is no ID token, whatever scope that has", async () => {
-    const { id } = await issued({ idToken: { add: { scope: own }, suppress: [] } });
-    await expect(readAccessToken(at, JSON.stringify(id))).rejects.toThrow("Invalid Access Token");
+    const { idToken } = await issued({ idToken: { add: { scope: own }, suppress: [] } });
+    await expect(readAccessToken(at(), idToken)).rejects.toThrow("Invalid Access Token");
+  });
+
+  it("is nobody's where its pool did not sign it", async () => {
+    const [mine, theirs] = [await issued({}), await issued({}, "eu-west-1_other")];
+    const [header, claims] = mine.token.split(".");
+    const forged = [header, claims, theirs.token.split(".")[2]].join(".");
+    await expect(readAccessToken(at(), forged)).rejects.toThrow("Invalid Access Token");
+    const unsigned = [Buffer.from('{"alg":"none"}').toString("base64url"), claims, ""].join(".");
+    await expect(readAccessToken(at(), unsigned)).rejects.toThrow("Invalid Access Token");
+  });
+
+  it("expires", async () => {
+    const { token } = await issued({});
+    jest.useFakeTimers({ now: Date.now() + 3_601_000, doNotFake: ["setImmediate", "nextTick", "queueMicrotask"] });
+    await expect(readAccessToken(at(), token)).rejects.toThrow("Access Token has expired");
+    jest.useRealTimers();
+  });
+
+  it("is right for whoever has the keys that the pool publishes", async () => {
+    const { token, idToken } = await issued({});
+    const verifier = CognitoJwtVerifier.create({ userPoolId: "eu-west-1_abc", tokenUse: null, clientId: "client" });
+    verifier.cacheJwks((await jwks(store, "eu-west-1_abc")) as never);
+    expect(verifier.verifySync(token)).toMatchObject({ token_use: "access", username: "jo" });
+    expect(verifier.verifySync(idToken)).toMatchObject({ token_use: "id", "cognito:username": "jo" });
   });
 });
