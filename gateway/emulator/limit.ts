@@ -1,4 +1,4 @@
-/** Runs at most `most` pieces of work at a time; the others wait their turn, in order. */
+/** Runs at most `most` pieces of work at a time. The others wait, and run in the order in which they came. */
 export function limit(most: number) {
   const waiting: (() => void)[] = [];
   let free = most;

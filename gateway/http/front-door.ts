@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
  * Who has sent a request:
  * - `program`: anything that is no browser: an SDK, a command line, Terraform, a function
  * - `page`: a page of this machine, at `localhost` or a loopback address
- * - `person`: somebody who typed the address, or opened a bookmark
+ * - `person`: a person who typed the address, or opened a bookmark
  * - `link`: a page of another site, which has sent the whole tab here
  * - `elsewhere`: a page of another site, in any other way
  */

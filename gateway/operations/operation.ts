@@ -6,7 +6,7 @@ import { type FoundUser, userByAccessToken, userForAdmin, userForClient } from "
 import { type Checked, type OperationName, type RawRequest, type RequestOf, requireMembers } from "./request";
 
 export interface Operation<Request = unknown> {
-  /** A signed operation is an administrator's, and IAM decides. The others prove in another way who calls. */
+  /** A signed operation is an administrator's, and IAM decides. The others need no signature. */
   readonly signed: boolean;
   /** The members that a request must have. */
   readonly needs: readonly string[];
@@ -26,7 +26,7 @@ type RequiredMember<Request> = {
   [Name in keyof Request]-?: undefined extends Request[Name] ? never : Name;
 }[keyof Request];
 
-/** Makes rows whose requests name in the same way who calls, and about whom; `find` looks these up. */
+/** Makes rows for requests that name their caller by the same members. `find` looks up the pool, the client and the user. */
 const rowsThatNeed =
   <Member extends string, Found extends unknown[]>(
     members: readonly Member[],

@@ -116,7 +116,7 @@ describe.each(senders)("a %s (%s)", (sender, _, headers) => {
     expect(come).toEqual(reached.filter(([who]) => who.includes(sender)));
   });
 
-  it("is told whether to go on, where a browser asks first", () => {
+  it("gets the right answer to a preflight", () => {
     const preflight = { ...headers, "access-control-request-method": "POST", "access-control-request-headers": "a" };
     const ask = (url: string) =>
       whyBlocked({ method: "OPTIONS", url, headers: { ...host, ...preflight } }, browserRoutes);
@@ -151,7 +151,7 @@ describe("the name that it is called by", () => {
     "[::]:4566",
     "localhost:4566, evil.example",
     "s3.eu-west-1.amazonaws.com",
-  ])("%s is not, whoever calls", (name) => {
+  ])("%s is not, for any caller", (name) => {
     const sentence = `This local cloud answers to localhost and 127.0.0.1, not to "${name ?? ""}".`;
     expect(refused(name)).toBe(sentence);
     expect(refused(name, browser("same-origin", "cors", "empty"))).toBe(sentence);

@@ -48,7 +48,7 @@ function send(body = "", options: RequestOptions = {}): Promise<IncomingMessage 
   });
 }
 
-it("passes an answer of the emulator on, but not to whom it would show it", async () => {
+it("passes an answer of the emulator on, without its list of pages that may read it", async () => {
   const { headers, text } = await send("body", { path: "/bucket/key", method: "PUT" });
   expect(text).toBe("PUT");
   expect(headers).toMatchObject({ etag: "a" });
@@ -90,7 +90,7 @@ it.each([1_000_001, 30_000_000])("answers a request of %d bytes, closes its conn
   expect((await send("{}", { headers: signUp })).statusCode).toBe(400);
 });
 
-it("hangs up on somebody who never ends", async () => {
+it("closes the connection of a client that never stops sending", async () => {
   const endless = connect(port, "127.0.0.1");
   const closed = new Promise((resolve) => endless.once("close", resolve));
   let answer = "";

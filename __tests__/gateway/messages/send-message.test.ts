@@ -56,7 +56,7 @@ const ownWords: UserPoolType = {
 };
 
 describe("a message", () => {
-  it("is sent in the pool's words, or else in Cognito's, with name and password as text", async () => {
+  it("is sent in the pool's texts, or else in Cognito's, with name and password escaped in HTML", async () => {
     const { sent, send } = poolWith(ownWords);
     await send("SignUp");
     await send("SignUp", phone);
@@ -166,7 +166,7 @@ describe("a custom sender", () => {
   it.each([
     ["Email", email],
     ["SMS", phone],
-  ] as const)("for %s gets the code encrypted and alone, and nobody waits for it", async (name, to) => {
+  ] as const)("for %s gets the code encrypted, asynchronously, and no other message is sent", async (name, to) => {
     const { context, sent, events, send } = poolWith({ LambdaConfig: senders });
     await send("AdminCreateUser", to, "a<b");
     expect(sent).toEqual([]);
@@ -187,7 +187,7 @@ describe("a custom sender", () => {
     expect(context.triggerLog).toMatchObject([{ trigger: `Custom${name}Sender`, outcome: "queued" }]);
   });
 
-  it("comes after the custom message trigger, whose words go nowhere", async () => {
+  it("comes after the custom message trigger, whose texts are not sent", async () => {
     const { sent, events, send } = poolWith({ LambdaConfig: { ...senders, CustomMessage: arn } });
     await send("SignUp");
     expect(events).toMatchObject([
@@ -204,14 +204,14 @@ describe("a custom sender", () => {
     expect(sent).toHaveLength(1);
   });
 
-  it("that may not be called sends nothing, and only the log says so", async () => {
+  it("that may not be called sends nothing, and the error is in the log alone", async () => {
     const { context, sent, events, send } = poolWith({ LambdaConfig: senders }, { policy: { Statement: [] } });
     await send("SignUp");
     expect([sent, events]).toEqual([[], []]);
     expect(context.triggerLog).toMatchObject([{ outcome: "UnexpectedLambdaException" }]);
   });
 
-  it("that Lambda does not take is nothing to the caller", async () => {
+  it("that Lambda does not accept is no error for the caller", async () => {
     const { context, send } = poolWith({ LambdaConfig: senders }, { fault: "ResourceConflictException" });
     context.aws.encrypt = async () => "";
     await send("SignUp");

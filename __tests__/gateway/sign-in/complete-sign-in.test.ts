@@ -25,7 +25,7 @@ const sessions = async () => {
 };
 
 describe("post authentication", () => {
-  it("runs before the tokens are made, without what InitiateAuth was told", async () => {
+  it("runs before the tokens are made, without the client metadata of InitiateAuth", async () => {
     cloud = await fakeCloud({ PostAuthentication: () => ({}), PreTokenGeneration: () => ({}) });
     await cloud.addUser("jo");
     await signIn("jo");
@@ -36,7 +36,7 @@ describe("post authentication", () => {
     });
   });
 
-  it("gets what RespondToAuthChallenge was told", async () => {
+  it("gets the client metadata of RespondToAuthChallenge", async () => {
     cloud = await fakeCloud({ PostAuthentication: () => ({}) });
     await cloud.addUser("jo");
     const { SRP_A, answer } = await srpClient(PASSWORD);

@@ -5,7 +5,7 @@ import { srpClient } from "../srp-client";
 let cloud: FakeCloud;
 afterEach(() => cloud.close());
 
-interface Step {
+interface ChallengeResult {
   readonly challengeName: string;
   readonly challengeResult: boolean;
 }
@@ -16,7 +16,7 @@ const asked = { publicChallengeParameters: { hint: "6 * 7" }, privateChallengePa
 
 /** Asks for the password first where the client is ready for it, then a sum, until it is right or wrong twice. */
 function define({ request }: TriggerEvent): object {
-  const steps = request.session as Step[];
+  const steps = request.session as ChallengeResult[];
   const last = steps.at(-1);
   if (last?.challengeName === "SRP_A") return { challengeName: "PASSWORD_VERIFIER" };
   if (last?.challengeName === "CUSTOM_CHALLENGE" && last.challengeResult) return { issueTokens: true };
@@ -24,7 +24,7 @@ function define({ request }: TriggerEvent): object {
   return failures.length < 2 ? { challengeName: "CUSTOM_CHALLENGE" } : { failAuthentication: true };
 }
 
-const conducted = async (by: Parameters<typeof fakeCloud>[0] = {}, client: UserPoolClientType = {}) => {
+const startCloud = async (by: Parameters<typeof fakeCloud>[0] = {}, client: UserPoolClientType = {}) => {
   cloud = await fakeCloud(
     {
       DefineAuthChallenge: define,
@@ -53,9 +53,9 @@ const answer = (Session: string | undefined, ANSWER: string, USERNAME = "jo", op
   });
 const short = (source: string) => source.replace(/AuthChallenge.*_.*/, "");
 
-describe("a sign-in that functions conduct", () => {
-  it("goes on until an answer is right, and tells each function its part", async () => {
-    await conducted({ PostAuthentication: () => ({}) });
+describe("a custom authentication", () => {
+  it("goes on until an answer is right, and sends each function its event", async () => {
+    await startCloud({ PostAuthentication: () => ({}) });
     const first = await start();
     expect(first).toMatchObject({
       ChallengeName: "CUSTOM_CHALLENGE",
@@ -86,26 +86,26 @@ describe("a sign-in that functions conduct", () => {
   });
 
   it("keeps the private parameters to itself", async () => {
-    await conducted();
+    await startCloud();
     const first = await start();
     expect(JSON.stringify([first, await answer(first.Session, "41")])).not.toContain("eyes");
   });
 
   it("ends where the functions say so", async () => {
-    await conducted();
+    await startCloud();
     const { Session } = await answer((await start()).Session, "40");
     await expect(answer(Session, "41")).rejects.toMatchObject(wrong);
   });
 
-  it("is an administrator's to begin, too", async () => {
-    await conducted();
+  it("may be started by an administrator, too", async () => {
+    await startCloud();
     const { Session } = await start({}, "AdminInitiateAuth");
     const { AuthenticationResult } = await answer(Session, "42", "jo", "AdminRespondToAuthChallenge");
     expect(AuthenticationResult).toBeDefined();
   });
 
   it("takes each session once, for its own user and client", async () => {
-    await conducted();
+    await startCloud();
     await cloud.addUser("mo");
     const { Session } = await start();
     await answer(Session, "41");
@@ -118,7 +118,7 @@ describe("a sign-in that functions conduct", () => {
   });
 
   it("lasts as long as the client's sessions", async () => {
-    await conducted({}, { AuthSessionValidity: 5 });
+    await startCloud({}, { AuthSessionValidity: 5 });
     const { Session } = await start();
     const now = Date.now();
     const clock = jest.spyOn(Date, "now").mockReturnValue(now + 301_000);
@@ -126,23 +126,23 @@ describe("a sign-in that functions conduct", () => {
     clock.mockRestore();
   });
 
-  it("does not go on for ever", async () => {
-    await conducted({ DefineAuthChallenge: () => ({ challengeName: "CUSTOM_CHALLENGE" }) });
+  it("has a limit", async () => {
+    await startCloud({ DefineAuthChallenge: () => ({ challengeName: "CUSTOM_CHALLENGE" }) });
     let { Session } = await start();
     for (let i = 0; i < 50; i++) ({ Session } = await answer(Session, "0"));
     await expect(answer(Session, "0")).rejects.toMatchObject(wrong);
   });
 
-  it("is nobody else's when the name finds a new owner meanwhile", async () => {
-    await conducted();
+  it("fails when the user was deleted and another has the name", async () => {
+    await startCloud();
     const { Session } = await start();
     await cloud.call("AdminDeleteUser", { Username: "jo" });
     await cloud.addUser("jo");
     await expect(answer(Session, "42")).rejects.toMatchObject(wrong);
   });
 
-  it("lets in no one whose account is closed", async () => {
-    await conducted({ DefineAuthChallenge: () => ({ issueTokens: true }) });
+  it("refuses a user who is disabled or unconfirmed", async () => {
+    await startCloud({ DefineAuthChallenge: () => ({ issueTokens: true }) });
     await cloud.call("AdminDisableUser", { Username: "jo" });
     await expect(start()).rejects.toThrow("User is disabled.");
     await cloud.call("SignUp", { Username: "new", Password: PASSWORD });
@@ -154,20 +154,20 @@ describe("a sign-in that functions conduct", () => {
     ["that it failed, and tokens", { failAuthentication: true, issueTokens: true }, wrong],
     ["another challenge", { challengeName: "SMS_MFA" }, { name: "InvalidLambdaResponseException" }],
     [
-      "the password, which the client did not prepare",
+      "the password, for which the client sent no key",
       { challengeName: "PASSWORD_VERIFIER" },
       { name: "InvalidLambdaResponseException" },
     ],
     ["no flag", { issueTokens: "true" }, { name: "InvalidLambdaResponseException" }],
   ])("fails where the function defines %s", async (_, response, error) => {
-    await conducted({ DefineAuthChallenge: () => response });
+    await startCloud({ DefineAuthChallenge: () => response });
     await expect(start()).rejects.toMatchObject(error);
   });
 
   it.each(["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"] as const)(
     "passes on what %s throws",
     async (trigger) => {
-      await conducted({
+      await startCloud({
         [trigger]: () => {
           throw new Error("no");
         },
@@ -180,7 +180,7 @@ describe("a sign-in that functions conduct", () => {
   );
 
   it("needs its functions, and a client that may", async () => {
-    await conducted({}, { ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] });
+    await startCloud({}, { ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"] });
     await expect(start()).rejects.toThrow("CUSTOM_AUTH is not enabled for the client.");
     await cloud.close();
     cloud = await fakeCloud({ DefineAuthChallenge: define });
@@ -192,17 +192,17 @@ describe("a sign-in that functions conduct", () => {
   });
 });
 
-describe("the same for a name that nobody has", () => {
+describe("the same for a name that no user has", () => {
   const who = { USERNAME: "who" };
 
   it("is refused at once where the client may know", async () => {
-    await conducted();
+    await startCloud();
     await expect(start(who)).rejects.toMatchObject({ name: "UserNotFoundException" });
     expect(cloud.events).toEqual([]);
   });
 
   it("looks no different where it may not, but for the end", async () => {
-    await conducted({}, { PreventUserExistenceErrors: "ENABLED" });
+    await startCloud({}, { PreventUserExistenceErrors: "ENABLED" });
     const first = await start(who);
     expect(first).toMatchObject({
       ChallengeName: "CUSTOM_CHALLENGE",
@@ -232,7 +232,7 @@ describe("a password as the first step", () => {
   const srpA = { challengeName: "SRP_A", challengeResult: true, challengeMetadata: null };
 
   it("goes on to the functions' own", async () => {
-    await conducted();
+    await startCloud();
     const { ChallengeName, Session } = await (await prepared(PASSWORD))();
     expect(ChallengeName).toBe("CUSTOM_CHALLENGE");
     expect((await answer(Session, "42")).AuthenticationResult).toBeDefined();
@@ -241,8 +241,8 @@ describe("a password as the first step", () => {
     expect(middle?.request.session).toEqual([srpA, { ...srpA, challengeName: "PASSWORD_VERIFIER" }]);
   });
 
-  it("ends there where it is wrong, or nobody's", async () => {
-    await conducted({}, { PreventUserExistenceErrors: "ENABLED" });
+  it("ends there where it is wrong, or the user does not exist", async () => {
+    await startCloud({}, { PreventUserExistenceErrors: "ENABLED" });
     await expect((await prepared("wrong"))()).rejects.toMatchObject(wrong);
     await expect((await prepared(PASSWORD, "who"))()).rejects.toMatchObject(wrong);
     expect(cloud.sources().map(short)).toEqual(["Define", "Define"]);

@@ -43,17 +43,17 @@ describe("a function's policy", () => {
     ["not this account", false, { Condition: { StringNotEquals: { "AWS:SourceAccount": "000000000000" } } }],
     ["a key that is not there", false, { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }],
     ["a key that need not be there", true, { Condition: { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-1" } } }],
-    ["an operator nobody knows", false, { Condition: { Bool: { "aws:SecureTransport": "true" } } }],
+    ["an unknown operator", false, { Condition: { Bool: { "aws:SecureTransport": "true" } } }],
   ])("%s: %p", (_, allowed, change) => {
     expect(allows({ Statement: [{ ...granted, ...change }] }, request)).toBe(allowed);
   });
 
-  it("lets nobody in where there is none", () => {
+  it("allows nothing where there is none", () => {
     expect(allows(undefined, request)).toBe(false);
     expect(allows({ Statement: [] }, request)).toBe(false);
   });
 
-  it("denies over every allowance, also by a condition that it cannot judge", () => {
+  it("denies before it allows, also by a condition that it does not know", () => {
     const deny: Statement = { ...granted, Effect: "Deny" };
     expect(allows({ Statement: [granted, deny] }, request)).toBe(false);
     const vague = { ...deny, Condition: { Bool: { "aws:SecureTransport": "false" } } };

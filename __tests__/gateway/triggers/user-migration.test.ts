@@ -27,8 +27,8 @@ const migrating = async (
   );
 };
 
-describe("a sign-in of somebody whom the pool does not know", () => {
-  it("takes the user over with the password typed, whatever the policy, and only once", async () => {
+describe("a sign-in with a name that no user has", () => {
+  it("migrates the user with the password typed, whatever the policy, and only once", async () => {
     await migrating(jo);
     expect((await signIn()).AuthenticationResult).toBeDefined();
     expect((await signIn()).AuthenticationResult).toBeDefined();
@@ -58,7 +58,7 @@ describe("a sign-in of somebody whom the pool does not know", () => {
     expect(cloud.sources().filter((source) => source.startsWith("UserMigration"))).toHaveLength(1);
   });
 
-  it("gives whoever must have a new password to know", async () => {
+  it("refuses a migrated user who needs a new password", async () => {
     await migrating({ userAttributes: {} });
     await expect(signIn()).rejects.toMatchObject({ name: "PasswordResetRequiredException" });
     expect((await userCalled("jo")).UserStatus).toBe("RESET_REQUIRED");
@@ -67,7 +67,7 @@ describe("a sign-in of somebody whom the pool does not know", () => {
   it.each([
     ["UserNotFoundException", "User does not exist.", {}],
     ["NotAuthorizedException", "Incorrect username or password.", hiding],
-  ])("is a %s where the function knows nobody either", async (name, message, client) => {
+  ])("is a %s where the function does not know the name either", async (name, message, client) => {
     await migrating({}, {}, client);
     await expect(signIn()).rejects.toMatchObject({ name, message });
     await expect(userCalled("jo")).rejects.toMatchObject({ name: "UserNotFoundException" });
@@ -90,13 +90,13 @@ describe("a sign-in of somebody whom the pool does not know", () => {
     });
   });
 
-  it("fails with attributes that nobody can have", async () => {
+  it("fails with attributes that the pool does not allow", async () => {
     await migrating({ ...jo, userAttributes: { sub: "1" } });
     await expect(signIn()).rejects.toThrow("Cannot modify the non-mutable attribute sub");
     await expect(userCalled("jo")).rejects.toMatchObject({ name: "UserNotFoundException" });
   });
 
-  it("asks nobody without a password in the clear, nor a client that cannot prove itself", async () => {
+  it("calls no function without a password, or for an app client without its secret", async () => {
     await migrating(jo, {}, { ClientSecret: "secret" });
     await expect(signIn()).rejects.toThrow("SECRET_HASH was not received");
     await cloud.close();
@@ -136,10 +136,10 @@ describe("a sign-in of somebody whom the pool does not know", () => {
   });
 });
 
-describe("a forgotten password of somebody whom the pool does not know", () => {
+describe("a forgotten password for a name that no user has", () => {
   const forgot = () => cloud.call("ForgotPassword", { Username: "jo", ClientMetadata: { page: "home" } });
 
-  it("takes the user over, and goes on as usual", async () => {
+  it("migrates the user, and goes on as usual", async () => {
     await migrating({ ...jo, finalUserStatus: undefined });
     expect(await forgot()).toMatchObject({ CodeDeliveryDetails: { Destination: "j***@e***" } });
     expect(cloud.events).toMatchObject([{ triggerSource: "UserMigration_ForgotPassword", userName: "jo" }]);
@@ -154,7 +154,7 @@ describe("a forgotten password of somebody whom the pool does not know", () => {
     await expect(forgot()).rejects.toThrow("no registered/verified email");
   });
 
-  it("looks the same for nobody where the client hides users", async () => {
+  it("looks the same for an unknown user where the client hides users", async () => {
     const byMail = {
       AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "verified_email" as const, Priority: 1 }] },
     };

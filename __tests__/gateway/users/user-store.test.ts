@@ -64,28 +64,28 @@ describe("an alias", () => {
       phone_number_verified: "true",
     };
     await addUser(context, user("owner", both), false);
-    await addUser(context, user("newcomer", both), true);
+    await addUser(context, user("second-owner", both), true);
     expect(findUser(context, "owner")?.attributes).toEqual({
       ...both,
       email_verified: "false",
       phone_number_verified: "false",
     });
-    for (const alias of ["jo@example.org", "+49123"]) expect(findUser(context, alias)?.username).toBe("newcomer");
+    for (const alias of ["jo@example.org", "+49123"]) expect(findUser(context, alias)?.username).toBe("second-owner");
   });
 
   it("outlives its former owner", async () => {
     const context = aliasPool();
     const owner = verified("owner");
     await addUser(context, owner, false);
-    await addUser(context, verified("newcomer"), true);
+    await addUser(context, verified("second-owner"), true);
     await removeUser(context, owner);
-    expect(findUser(context, "jo@example.org")?.username).toBe("newcomer");
+    expect(findUser(context, "jo@example.org")?.username).toBe("second-owner");
   });
 
   it("that is no address never moves", async () => {
     const context = aliasPool();
     await addUser(context, user("owner", { preferred_username: "ace" }), false);
-    await expect(addUser(context, user("newcomer", { preferred_username: "Ace" }), true)).rejects.toMatchObject({
+    await expect(addUser(context, user("second-owner", { preferred_username: "Ace" }), true)).rejects.toMatchObject({
       name: "AliasExistsException",
     });
   });
