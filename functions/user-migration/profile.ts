@@ -3,7 +3,7 @@ import { type LegacyItem, textOf } from "./directory";
 /** Where Cognito can send a code, once it is proven. */
 export const ADDRESSES: readonly string[] = ["email", "phone_number"];
 
-/** What the settings say of profiles; settings.ts reads ADDRESSES, and so is not imported here. */
+/** The settings that a profile needs. settings.ts imports this file, so this file does not import its types. */
 interface ProfileSettings {
   /** Cognito's attributes, each with the name that the legacy item has for it. */
   readonly attributes: Readonly<Record<string, string>>;

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as cognito from "@aws-sdk/client-cognito-identity-provider";
 import { getUser } from "../../../gateway/operations/account";
 import { confirmSignUp } from "../../../gateway/operations/confirm-sign-up";
@@ -5,6 +7,7 @@ import { forgotPassword } from "../../../gateway/operations/forgot-password";
 import { findOperation, isConfiguration } from "../../../gateway/operations/lookup";
 import { fromClientForUser, fromUser, type OperationTable } from "../../../gateway/operations/operation";
 import { operations } from "../../../gateway/operations/table";
+import { ROOT } from "../../checkout";
 
 const names = Object.keys(operations);
 const known = Object.keys(cognito)
@@ -21,6 +24,11 @@ describe("an operation", () => {
     const { signed, needs = [] } = findOperation(name) ?? {};
     expect(signed).toBe(/^(Admin|ListUsers)/.test(name));
     expect(needs).toContain(signed ? "UserPoolId" : needs[0]);
+  });
+
+  it.each(names)("%s is on the page of what is served", (name) => {
+    const row = new RegExp(`^\\| .*\\b${name}\\b`, "m");
+    expect(readFileSync(join(ROOT, "docs", "local-cloud.md"), "utf8")).toMatch(row);
   });
 
   it("on users is never passed on to the emulator, served or not", () => {
