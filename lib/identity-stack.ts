@@ -2,9 +2,9 @@ import { ArchiveProvider } from "@cdktf/provider-archive/lib/provider";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { BlockList } from "./block-list";
-import { awsProvider, bucketName, s3Backend, TERRAFORM_VERSION } from "./cloud";
 import type { Environment } from "./environments";
 import { FunctionCode } from "./function-code";
+import { awsProvider, bucketName, s3Backend, TERRAFORM_VERSION } from "./terraform";
 import { UserPool } from "./user-pool";
 
 /** The two user pools of an environment, and what Cognito calls when people sign up and sign in. */

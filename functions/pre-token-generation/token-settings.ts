@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../../contract/attributes";
-import { settingsObject } from "../shared/settings";
+import { settingsObject } from "../shared/settings-object";
 
 /** What an event says of a user beside what a profile may be written with. */
 const READ_ONLY_ATTRIBUTES = ["sub", "email_verified", "phone_number_verified", "identities", "cognito:user_status"];

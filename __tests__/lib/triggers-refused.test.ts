@@ -147,7 +147,7 @@ it.each<Case>([
   [
     "a receiver on the function's own machine",
     only({
-      customSmsSender: { appName: "Example", through: { webhook: { ...webhook, url: "http://localhost/codes" } } },
+      customSmsSender: { through: { webhook: { ...webhook, url: "http://localhost/codes" } } },
     }),
     'staff.triggers.customSmsSender.through.webhook.url is "http://localhost/codes", which only the local environment can reach: give an https address.',
   ],
@@ -207,7 +207,7 @@ it.each<Case>([
   ],
   [
     "a mail sender whose failures nobody would see",
-    only({ customEmailSender: { appName: "Example", through: { webhook } } }),
+    only({ customEmailSender: { through: { webhook } } }),
     "staff.triggers.customEmailSender may fail without anybody seeing it, in an environment with real people: set environments.test.alarmTopic to the ARN of an SNS topic that somebody reads.",
     LIVE,
   ],

@@ -1,13 +1,25 @@
-import type { Settings } from "../functions/pre-sign-up/settings";
-import { SettingsError } from "./settings";
-import type { PoolShape } from "./trigger-checks";
+import { type Settings, settingsSchema } from "../../functions/pre-sign-up/settings";
+import { SettingsError } from "../checked-settings";
+import type { PoolShape } from "../pool-shape";
+import { defineTrigger } from "./trigger";
 
-/**
- * Refuses what Cognito would accept and people would pay for.
- * @throws SettingsError saying what to change
- */
-export function checkPreSignUp(settings: Omit<Settings, "access">, pool: PoolShape): void {
-  const where = `${pool.id}.triggers.preSignUp`;
+/** Confirms people at once, marks their addresses as verified, or refuses them. */
+export const preSignUp = defineTrigger({
+  cognitoTriggers: ["PreSignUp"],
+  folder: "pre-sign-up",
+  settings: settingsSchema(),
+  attach: (arn) => ({ preSignUp: arn }),
+  enforcesAccess: true,
+  permissions: ({ pool }, { takeOverGuard }) =>
+    takeOverGuard ? [{ name: "look-up-users", actions: ["cognito-idp:AdminGetUser"], on: { Resource: pool.arn } }] : [],
+  check: checkSettings,
+});
+
+/** Whether a pool with these settings refuses whatever could name a person. */
+export const isAnonymous = (settings?: { anonymous?: boolean }) => settings?.anonymous ?? false;
+
+/** Refuses what Cognito would accept and people would pay for. */
+function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, where: string): void {
   const { autoConfirm, autoVerify, takeOverGuard } = settings;
   const names: readonly string[] = {
     email: ["email"],

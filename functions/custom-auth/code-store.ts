@@ -3,7 +3,7 @@ import { type OneTimeCode, secondsNow } from "./one-time-code";
 import type { Settings } from "./settings";
 
 /** Where codes are kept, and the key they are encrypted with. */
-export type Place = Pick<Settings, "table" | "keyArn">;
+export type CodeStore = Pick<Settings, "table" | "keyArn">;
 
 /** Whose code it is. */
 export interface Owner {
@@ -34,17 +34,17 @@ const key = (sub: string) => ({ user: { S: sub } });
  * @returns the code that counts, and whether it is the new one
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
  */
-export async function keepCode(
-  place: Place,
+export async function saveCode(
+  store: CodeStore,
   owner: Owner,
   made: OneTimeCode,
 ): Promise<{ kept: OneTimeCode; isNew: boolean }> {
   const now = secondsNow();
   const input = {
-    TableName: place.table,
+    TableName: store.table,
     Item: {
       ...key(owner.sub),
-      code: { B: await encrypt(place, owner, made.code) },
+      code: { B: await encrypt(store, owner, made.code) },
       madeAt: { N: String(now) },
       until: { N: String(made.until) },
       attempts: { N: "0" },
@@ -59,7 +59,7 @@ export async function keepCode(
     return { kept: made, isNew: true };
   } catch (error) {
     if (!isUnmet(error)) throw error;
-    return { kept: await decrypt(place, owner, error.answer<{ Item?: Item }>().Item ?? {}), isNew: false };
+    return { kept: await decrypt(store, owner, error.answer<{ Item?: Item }>().Item ?? {}), isNew: false };
   }
 }
 
@@ -67,18 +67,18 @@ export async function keepCode(
  * The newest code of a user, if it lives still: DynamoDB may take days to remove one that does not.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
  */
-export async function keptCode(place: Place, owner: Owner): Promise<OneTimeCode | undefined> {
-  const input = { TableName: place.table, Key: key(owner.sub), ConsistentRead: true };
+export async function readCode(store: CodeStore, owner: Owner): Promise<OneTimeCode | undefined> {
+  const input = { TableName: store.table, Key: key(owner.sub), ConsistentRead: true };
   const { Item } = await callService<{ Item?: Item }>("dynamodb", "DynamoDB_20120810.GetItem", input, { deadline });
   if (!Item || Number(Item.until?.N) <= secondsNow()) return undefined;
-  return decrypt(place, owner, Item);
+  return decrypt(store, owner, Item);
 }
 
 /**
  * Makes way for another code, where nobody got this one: the next sign-in mails one. The item stays, since an older code
  * that lives still is counted with it; another's in its place stays as it is.
  */
-export async function forgetCode({ table }: Place, { sub }: Owner, made: OneTimeCode): Promise<void> {
+export async function forgetCode({ table }: CodeStore, { sub }: Owner, made: OneTimeCode): Promise<void> {
   const input = {
     TableName: table,
     Key: key(sub),
@@ -121,7 +121,7 @@ const isUnmet = (error: unknown): error is ServiceError =>
 /** Binds a code to its user and pool: elsewhere it cannot be decrypted. CloudTrail shows this, so it names no person. */
 const context = ({ sub, userPoolId }: Owner) => ({ user: sub, "userpool-id": userPoolId });
 
-async function encrypt({ keyArn }: Place, owner: Owner, code: string): Promise<string> {
+async function encrypt({ keyArn }: CodeStore, owner: Owner, code: string): Promise<string> {
   const { CiphertextBlob } = await callService<{ CiphertextBlob: string }>(
     "kms",
     "TrentService.Encrypt",
@@ -131,7 +131,7 @@ async function encrypt({ keyArn }: Place, owner: Owner, code: string): Promise<s
   return CiphertextBlob;
 }
 
-async function decrypt({ keyArn }: Place, owner: Owner, { code, until }: Item): Promise<OneTimeCode> {
+async function decrypt({ keyArn }: CodeStore, owner: Owner, { code, until }: Item): Promise<OneTimeCode> {
   const { Plaintext } = await callService<{ Plaintext: string }>(
     "kms",
     "TrentService.Decrypt",

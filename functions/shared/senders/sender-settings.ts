@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Language } from "../messages/languages";
-import { settingsObject } from "../settings";
+import type { Wording } from "../messages/messages-settings";
+import { settingsObject } from "../settings-object";
 
 /**
  * Where a custom sender hands its messages to: an AWS service, or a webhook of your own, signed as the Standard Webhooks
@@ -21,9 +21,7 @@ const webhookSchema = () => {
 };
 
 /** The settings of a sender as its function reads them. */
-export interface SenderSettings {
-  readonly defaultLanguage: Language;
-  readonly appName: string;
+export interface SenderSettings extends Wording {
   readonly through: { readonly service: string } | { readonly webhook: Webhook };
   /** The ARN of the pool's key, not of an alias: synthesis adds it. */
   readonly keyArn: string;
