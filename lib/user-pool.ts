@@ -3,13 +3,19 @@ import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
+import type { PoolOutput } from "../contract/pools";
 import { appClient } from "./app-client";
 import type { BlockList } from "./block-list";
 import { DeadLetters } from "./dead-letters";
 import { APP, type Environment } from "./environments";
 import type { FunctionCode } from "./function-code";
 import { judged } from "./local-gaps";
-import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
+import {
+  type CheckedPoolSettings,
+  DEFAULT_CLIENT_ATTRIBUTES,
+  type PoolSettings,
+  poolSettingsSchema,
+} from "./pool-settings";
 import { poolShape } from "./pool-shape";
 import { checked } from "./settings";
 import { TextMessages } from "./text-messages";
@@ -38,10 +44,8 @@ export interface UserPoolProps extends PoolSettings, TriggerSettings {
 export class UserPool extends Construct {
   readonly userPoolId: string;
   readonly clientId: string;
-  /** The least number of characters of a password. */
-  readonly passwordLength: number;
-  /** Whether people may sign in with a code by mail instead of a password. */
-  readonly oneTimeCode: boolean;
+  /** What the stack gives out of it. */
+  readonly output: PoolOutput;
 
   /** @throws SettingsError when a setting is wrong, or settings do not go together */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
@@ -117,9 +121,11 @@ export class UserPool extends Construct {
     });
     this.userPoolId = pool.id;
     this.clientId = client.id;
-    this.passwordLength = settings.passwordLength;
-    const { customAuth } = triggerSettings ?? {};
-    this.oneTimeCode = customAuth !== undefined && customAuth.attached !== false && !customAuth.passwordFirst;
+    this.output = {
+      userPoolId: pool.id,
+      clientId: client.id,
+      ...howPeopleComeIn({ ...settings, clientAttributes }, triggerSettings),
+    };
   }
 
   private makeFunction(
@@ -145,4 +151,22 @@ function lambdaConfig(
     ...attached.map(({ trigger, fn }) => trigger.attach(fn.arn)),
     attached.some(({ trigger }) => trigger.sender) && { kmsKeyId: resources.codeKey.arn },
   );
+}
+
+/** What a pool's output says beside its ids. */
+function howPeopleComeIn(
+  { signIn, authFlows, passwordLength, ...settings }: CheckedPoolSettings,
+  { preSignUp, customAuth }: NonNullable<TriggerSettings["triggers"]> = {},
+): Omit<PoolOutput, "userPoolId" | "clientId"> {
+  const { verifies = ["email"], clientAttributes = [] } = settings;
+  const signUp = preSignUp?.attached === false ? undefined : preSignUp;
+  return {
+    signIn,
+    verifies: signIn === "username" ? [] : verifies.filter((attribute) => clientAttributes.includes(attribute)),
+    confirmsAtOnce: signUp?.autoConfirm === "everyone",
+    anonymous: signUp?.anonymous ?? false,
+    authFlows,
+    oneTimeCode: customAuth !== undefined && customAuth.attached !== false && !customAuth.passwordFirst,
+    passwordLength,
+  };
 }
