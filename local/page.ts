@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
-import type { PageConfig } from "../web/config";
-import { pageHeaders } from "../web/headers";
+import { pageHeaders } from "../contract/page-headers";
+import type { PageConfig } from "../contract/pools";
 import { listen, type Serve } from "./gateway/listen";
 import type { Outputs } from "./outputs";
 import { Problem } from "./problem";

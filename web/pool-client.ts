@@ -13,16 +13,22 @@ import {
   signUp,
 } from "aws-amplify/auth";
 import { sessionStorage } from "aws-amplify/utils";
-import type { PageConfig, WayName } from "./config";
+import type { Card } from "./cards";
 import { type Session, sessionOf } from "./session";
 
 /** What Cognito asks for next at a sign-in. */
 export type SignInStep = SignInOutput["nextStep"]["signInStep"];
 
+/** The attributes that people give when they sign up; one that is empty is not sent. */
+export interface Attributes {
+  readonly email?: string;
+  readonly phone_number?: string;
+}
+
 /** A user pool, as the page uses it. Every method throws Cognito's or Amplify's error. */
-export interface Pool {
+export interface PoolClient {
   /** @returns whether the user may sign in at once, without a code */
-  signUp(name: string, password: string): Promise<boolean>;
+  signUp(name: string, password: string, attributes: Attributes): Promise<boolean>;
   confirmSignUp(name: string, code: string): Promise<void>;
   resendCode(name: string): Promise<void>;
   signIn(name: string, password: string): Promise<SignInStep>;
@@ -41,10 +47,11 @@ export interface Pool {
 
 /**
  * Opens a pool with Amplify's auth client. Each pool has an Amplify context of its own, so that signing in to one leaves
- * the other alone. Tokens are kept for this tab, until it is closed.
+ * the others alone. Tokens are kept for this tab, until it is closed.
+ * @param endpoint where Cognito answers, if that is not AWS
  */
-export function openPool({ pools, endpoint }: PageConfig, way: WayName): Pool {
-  const { userPoolId, clientId } = pools[way];
+export function openPool({ pool, passwordFlow }: Card, endpoint: string | undefined): PoolClient {
+  const { userPoolId, clientId } = pool;
   const Auth = { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } };
   const tokenProvider = createUserPoolsTokenProvider(Auth, sessionStorage);
   const context = createAmplifyContext({ Auth }, { Auth: { tokenProvider } });
@@ -56,8 +63,8 @@ export function openPool({ pools, endpoint }: PageConfig, way: WayName): Pool {
   };
 
   return {
-    async signUp(username, password) {
-      const userAttributes = way === "verified" ? { email: username } : {};
+    async signUp(username, password, attributes) {
+      const userAttributes = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value));
       return (await signUp(context, { username, password, options: { userAttributes } })).isSignUpComplete;
     },
     async confirmSignUp(username, confirmationCode) {
@@ -66,7 +73,8 @@ export function openPool({ pools, endpoint }: PageConfig, way: WayName): Pool {
     async resendCode(username) {
       await resendSignUpCode(context, { username });
     },
-    signIn: (username, password) => nextStep(signIn(context, { username, password })),
+    signIn: (username, password) =>
+      nextStep(signIn(context, { username, password, options: { authFlowType: passwordFlow } })),
     askForCode: (username) => nextStep(signIn(context, { username, options: { authFlowType: "CUSTOM_WITHOUT_SRP" } })),
     answer: (challengeResponse) => nextStep(confirmSignIn(context, { challengeResponse })),
     async forgotPassword(username) {
