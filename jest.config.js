@@ -1,7 +1,10 @@
+const esModules = require("./jest-esm");
+
 /** Both projects share this; `unit` needs nothing but Node, `e2e` needs the local cloud. */
 const shared = {
   testEnvironment: "node",
-  transform: { "\\.ts$": "ts-jest" },
+  transform: { "\\.ts$": "ts-jest", [esModules.pattern]: "<rootDir>/jest-esm.js" },
+  transformIgnorePatterns: esModules.ignorePatterns,
   modulePathIgnorePatterns: ["<rootDir>/.local/", "<rootDir>/cdktf.out/"],
 };
 

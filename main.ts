@@ -1,6 +1,6 @@
 import { App } from "cdktf";
+import { reportMistake } from "./lib/checked-settings";
 import { checkLocks } from "./lib/locks";
-import { reportMistake } from "./lib/settings";
 import { buildStacks } from "./lib/stacks";
 
 if (require.main === module) {

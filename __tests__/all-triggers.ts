@@ -24,6 +24,7 @@ export const ALL_TRIGGERS = {
   verifies: ["email", "phone_number"],
   tier: "ESSENTIALS",
   access: { deniedDomains: ["example.com"] },
+  messages: { appName: "Example" },
   triggers: {
     preSignUp: {},
     postConfirmation: { group: "members" },
@@ -46,8 +47,8 @@ export const ALL_TRIGGERS = {
         addScopes: ["orders/read"],
       },
     },
-    customMessage: { appName: "Example" },
-    customEmailSender: { appName: "Example", through: { service: "ses" } },
-    customSmsSender: { appName: "Example", through: { service: "sns" } },
+    customMessage: {},
+    customEmailSender: { through: { service: "ses" } },
+    customSmsSender: { through: { service: "sns" } },
   },
-} satisfies Partial<UserPoolProps>;
+} satisfies Partial<UserPoolProps> & { triggers: Required<NonNullable<UserPoolProps["triggers"]>> };

@@ -2,7 +2,7 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import type { Construct } from "constructs";
 import { APP, type Environment } from "./environments";
 import { ExpiringTable } from "./expiring-table";
-import type { TriggerFunction } from "./trigger-function";
+import type { Permission } from "./permission";
 
 /** The name of an environment's block list. */
 export function blockListName({ name }: Pick<Environment, "name">): string {
@@ -14,12 +14,20 @@ export function blockListName({ name }: Pick<Environment, "name">): string {
  * Each item is an `entry` (`user:…` or `domain:…`), and may have a `reason` and an `until`, in seconds since 1970.
  */
 export class BlockList extends ExpiringTable {
+  /** What a function may do that looks people up in it. */
+  readonly readPermission: Permission;
+
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, { environment, name: blockListName(environment), keys: ["entry"] });
+    this.readPermission = {
+      name: "read-block-list",
+      actions: ["dynamodb:BatchGetItem"],
+      on: { Resource: this.arn },
+    };
   }
 
   /** Counts how often a function could not read the list in time: metric `BlockListUnavailable`. */
-  countFailures(fn: TriggerFunction): void {
+  countFailures(fn: Construct & { readonly logGroupName: string }): void {
     new CloudwatchLogMetricFilter(fn, "block-list-unavailable", {
       name: "block-list-unavailable",
       logGroupName: fn.logGroupName,

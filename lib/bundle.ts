@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { buildSync } from "esbuild";
+import { TRIGGERS } from "./triggers";
+import type { Trigger } from "./triggers/trigger";
 
 /** The newest runtime that the pinned AWS provider accepts; AWS stops creating functions of it in the middle of 2027. */
 export const RUNTIME = "nodejs22.x";
 
 const ROOT = resolve(__dirname, "..");
 
-/** The Encryption SDK takes longer to bundle than all else together, so only a stack that has a sender waits for it. */
-const WITH_ENCRYPTION_SDK = ["custom-email-sender", "custom-sms-sender"];
 const kept = new Map<string, string>();
 
 /**
@@ -20,26 +20,28 @@ const kept = new Map<string, string>();
  */
 export function bundle(folder: string): string {
   if (!kept.has(folder)) {
-    const others = functionFolders(ROOT).filter((name) => !WITH_ENCRYPTION_SDK.includes(name));
-    const wanted = WITH_ENCRYPTION_SDK.includes(folder) ? WITH_ENCRYPTION_SDK : others;
-    for (const [name, contents] of bundleFunctions(ROOT, wanted)) kept.set(name, keep(contents));
+    // The quick ones in one go, for starting esbuild takes longer than they do; the slow ones only where one is needed.
+    const slow = triggers.find((trigger) => trigger.folder === folder)?.slowToBundle ?? false;
+    const together = triggers
+      .filter(({ slowToBundle = false }) => slowToBundle === slow)
+      .map((trigger) => trigger.folder);
+    for (const [name, contents] of bundleFunctions(ROOT, together)) kept.set(name, keep(contents));
   }
   const file = kept.get(folder);
-  if (!file) throw new Error(`There is no functions/${folder}/index.ts.`);
+  if (!file) throw new Error(`No trigger of lib/triggers has the folder functions/${folder}.`);
   return relative(ROOT, file);
 }
 
-/** The folders of all triggers. */
-export function functionFolders(root: string): string[] {
-  const functions = join(root, "functions");
-  return readdirSync(functions).filter((folder) => existsSync(join(functions, folder, "index.ts")));
-}
+const triggers: Trigger[] = Object.values(TRIGGERS);
+
+/** The folders of all triggers' handlers. */
+export const FOLDERS = triggers.map(({ folder }) => folder);
 
 /**
- * The bundles of triggers by folder, in one run of esbuild, since starting it takes longer than most of the work.
+ * The bundles of triggers by folder, in one run of esbuild.
  * @param root the project's folder
  */
-export function bundleFunctions(root: string, folders = functionFolders(root)): Map<string, Uint8Array> {
+export function bundleFunctions(root: string, folders = FOLDERS): Map<string, Uint8Array> {
   const { outputFiles } = buildSync({
     absWorkingDir: root,
     entryPoints: folders.map((folder) => `functions/${folder}/index.ts`),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accessSchema } from "../functions/shared/access";
-import { settingsObject } from "../functions/shared/settings";
-import { checked, SettingsError } from "./settings";
+import { settingsObject } from "../functions/shared/settings-object";
+import { checked, SettingsError } from "./checked-settings";
 
 /** The first part of every name in AWS. */
 export const APP = "identity";
@@ -148,8 +148,8 @@ export function environments(variables = process.env): Environment[] {
   if (twice) throw new SettingsError(`environments has "${twice}" twice: give each environment a name of its own.`);
   const only = variables.ENVIRONMENT;
   if (!only) return all;
-  const chosen = all.filter(({ name }) => name === only);
-  if (chosen.length > 0) return chosen;
+  const named = all.filter(({ name }) => name === only);
+  if (named.length > 0) return named;
   throw new SettingsError(`ENVIRONMENT is "${only}", but the environments are ${names.join(", ")}.`);
 }
 

@@ -2,10 +2,10 @@ import { ArchiveProvider } from "@cdktf/provider-archive/lib/provider";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { BlockList } from "./block-list";
-import { awsProvider, bucketName, s3Backend, TERRAFORM_VERSION } from "./cloud";
 import type { Environment } from "./environments";
 import { FunctionCode } from "./function-code";
 import { outputPools } from "./pool-outputs";
+import { awsProvider, bucketName, s3Backend, TERRAFORM_VERSION } from "./terraform";
 import { UserPool } from "./user-pool";
 
 /** The user pools of an environment, and what Cognito calls when people sign up and sign in. */

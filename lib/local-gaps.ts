@@ -1,12 +1,14 @@
 import type { Environment } from "./environments";
+import type { Permission } from "./permission";
 
 // All that the local cloud cannot do, and therefore goes without. Nothing else differs there from AWS, and a test asserts
 // each of these in every other environment.
 
 type Where = Pick<Environment, "stage">;
 
-/** The condition of a policy's statement: the local cloud finds those on a pool, a sender or a context never met. */
-export const judged = (condition: object, { stage }: Where) => (stage === "local" ? {} : { Condition: condition });
+/** A permission, without its condition in the local cloud: there one on a pool, a sender or a context is never met. */
+export const grantable = ({ condition, ...permission }: Permission, { stage }: Where): Permission =>
+  stage === "local" ? permission : { ...permission, condition };
 
 /** The resource of a right to send mail: the local cloud knows no identity's ARN there. */
 export const mailResource = (identityArn: string, { stage }: Where) => (stage === "local" ? "*" : identityArn);

@@ -8,7 +8,7 @@ import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { TerraformResource, TerraformStack } from "cdktf";
-import { SettingsError } from "./settings";
+import { SettingsError } from "./checked-settings";
 
 // What must never change by accident. A resource's Terraform address is made of its construct ids, and a renamed one is
 // planned as a new pool and a destroyed one, with everybody in it; `prevent_destroy` does not stop that, since it goes

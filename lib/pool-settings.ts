@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { settingsObject } from "../functions/shared/settings";
+import { messagesSchema } from "../functions/shared/messages/messages-settings";
+import { settingsObject } from "../functions/shared/settings-object";
 
 export const poolSettingsSchema = settingsObject({
   /**
@@ -39,6 +40,11 @@ export const poolSettingsSchema = settingsObject({
     .array(z.enum(["email", "phone_number"]))
     .min(1, "must name email or phone_number")
     .optional(),
+  /**
+   * How the pool writes to people. Every trigger that words messages needs it.
+   * @default Cognito's own words, in English
+   */
+  messages: messagesSchema().optional(),
   /**
    * Least length of a password; there are no rules about its characters (NIST SP 800-63B).
    * @default 12

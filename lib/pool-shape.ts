@@ -1,84 +1,38 @@
-import type { CognitoUserPoolConfig, CognitoUserPoolSchema } from "@cdktf/provider-aws/lib/cognito-user-pool";
+import { SettingsError } from "./checked-settings";
 import type { Environment } from "./environments";
 import type { CheckedPoolSettings } from "./pool-settings";
-import type { TextMessages } from "./text-messages";
 
-/** What a pool is by its settings; all of it but the triggers, and much of it for ever. */
-export function poolShape(
-  settings: CheckedPoolSettings,
-  environment: Environment,
-  texts?: TextMessages,
-): Partial<CognitoUserPoolConfig> {
-  const { signIn, customAttributes, passwordLength, mfa, tier } = settings;
-  const schema = [...(signIn === "email" ? [EMAIL] : []), ...customAttributes.map(customAttribute)];
-  return {
-    ...SIGN_IN[signIn],
-    ...(schema.length > 0 && { schema }),
-    ...(signIn === "username" ? withoutCodes : withCodes(settings, environment, texts)),
-    usernameConfiguration: { caseSensitive: false },
-    adminCreateUserConfig: { allowAdminCreateUserOnly: false },
-    passwordPolicy: {
-      minimumLength: passwordLength,
-      requireLowercase: false,
-      requireNumbers: false,
-      requireSymbols: false,
-      requireUppercase: false,
-      temporaryPasswordValidityDays: 7,
-    },
-    mfaConfiguration: mfa,
-    softwareTokenMfaConfiguration: mfa === "OFF" ? undefined : { enabled: true },
-    userPoolTier: tier,
-  };
+/** What decides which triggers and settings a pool can have. */
+export interface PoolShape extends Omit<CheckedPoolSettings, "clientAttributes"> {
+  /** What an error calls the pool. */
+  readonly id: string;
+  /** What its app client may read and write, as `email` or `custom:domain`. */
+  readonly clientAttributes: readonly string[];
+  readonly environment: Pick<Environment, "name" | "stage" | "region" | "mail" | "alarmTopic">;
+  /** Whether it refuses whatever could name a person. */
+  readonly anonymous: boolean;
+  /** Whether somebody is kept out. */
+  readonly restricted: boolean;
 }
 
-const SIGN_IN = {
-  email: { usernameAttributes: ["email"] },
-  username: {},
-  "username-or-alias": { aliasAttributes: ["email", "phone_number"] },
-};
+/** What a code can be sent to, so that its owner gets back in. */
+export const recoversBy = ({
+  signIn,
+  verifies = ["email"],
+}: Pick<PoolShape, "signIn" | "verifies">): NonNullable<PoolShape["verifies"]> =>
+  signIn === "username" ? [] : verifies;
 
-const attribute = (name: string, maxLength: number, required: boolean): CognitoUserPoolSchema => ({
-  name,
-  attributeDataType: "String",
-  required,
-  mutable: true,
-  developerOnlyAttribute: false,
-  // Spelled out: left out, they are a difference for ever.
-  stringAttributeConstraints: { minLength: "0", maxLength: String(maxLength) },
-});
+/** Whether a name is that of one of the pool's own attributes, as `custom:tenant`. */
+export const isOwnAttribute = (name: string, { customAttributes }: Pick<PoolShape, "customAttributes">) =>
+  customAttributes.some((own) => name === `custom:${own}`);
 
-const EMAIL = attribute("email", 2048, true);
-const customAttribute = (name: string) => attribute(name, 256, false);
-
-/** An address or number is a user's own once they type the code that Cognito sends to it. */
-function withCodes(
-  { verifies = ["email"] }: CheckedPoolSettings,
-  { mail }: Environment,
-  texts?: TextMessages,
-): Partial<CognitoUserPoolConfig> {
-  return {
-    autoVerifiedAttributes: verifies,
-    // A new one takes the place of the old one only after its own code.
-    userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: verifies },
-    accountRecoverySetting: {
-      recoveryMechanism: verifies.map((attribute, index) => ({
-        name: attribute === "email" ? "verified_email" : "verified_phone_number",
-        priority: index + 1,
-      })),
-    },
-    emailConfiguration:
-      mail.sender === "ses"
-        ? {
-            emailSendingAccount: "DEVELOPER",
-            sourceArn: mail.identityArn,
-            fromEmailAddress: mail.from,
-          }
-        : { emailSendingAccount: "COGNITO_DEFAULT" },
-    smsConfiguration: texts?.configuration,
-  };
+/**
+ * @param has how the sentence begins, as `verified.triggers.userMigration.attributes has`
+ * @throws SettingsError when the pool does not have an attribute of its own that a setting names
+ */
+export function requireOwnAttribute(attribute: string, pool: PoolShape, has: string): void {
+  if (isOwnAttribute(attribute, pool)) return;
+  throw new SettingsError(
+    `${has} "${attribute}", an attribute that this pool does not have: add "${attribute.slice("custom:".length)}" to ${pool.id}.customAttributes.`,
+  );
 }
-
-/** There is nowhere to send a code, so an administrator alone can reset a password. */
-const withoutCodes: Partial<CognitoUserPoolConfig> = {
-  accountRecoverySetting: { recoveryMechanism: [{ name: "admin_only", priority: 1 }] },
-};

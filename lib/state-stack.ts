@@ -1,9 +1,9 @@
 import { join, relative } from "node:path";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { awsProvider, bucketName, TERRAFORM_VERSION } from "./cloud";
 import type { Environment } from "./environments";
 import { PrivateBucket } from "./private-bucket";
+import { awsProvider, bucketName, TERRAFORM_VERSION } from "./terraform";
 
 /**
  * What must be there before an environment's first deployment: a bucket for Terraform's state, and one of its own for

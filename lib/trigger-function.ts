@@ -4,32 +4,24 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { Construct } from "constructs";
-import { SETTINGS_VARIABLE } from "../functions/shared/settings";
+import { SETTINGS_VARIABLE } from "../functions/shared/settings-object";
 import { RUNTIME } from "./bundle";
+import { SettingsError } from "./checked-settings";
 import type { DeadLetters } from "./dead-letters";
 import type { CodeLocation } from "./function-code";
-import { SettingsError } from "./settings";
+import type { Permission } from "./permission";
 
 export interface TriggerFunctionProps {
   /** The function's name, and its role's and log group's. */
   readonly functionName: string;
   readonly code: CodeLocation;
-  /** What its handler reads, checked by its slot. */
+  /** What its handler reads, checked already. */
   readonly settings: unknown;
   /**
    * Where the events go that it could not handle, if it is called without anybody waiting for the answer.
    * @default nowhere: somebody waits
    */
   readonly deadLetters?: DeadLetters;
-}
-
-/** What somebody may do, on what. */
-export interface Right {
-  readonly name: string;
-  readonly actions: readonly string[];
-  readonly on: { readonly Resource: string } | { readonly NotResource: string };
-  /** As `{ Condition: ... }`, or empty. */
-  readonly condition?: object;
 }
 
 /** Lambda takes no more than this for all environment variables together. */
@@ -44,7 +36,7 @@ const SENDER_SECONDS = 15;
 /** A code that resets a password is good for an hour; to send it later would help nobody. */
 const CODE_SECONDS = 3600;
 
-/** Nothing goes before its user does: a pool calls its function until the pool itself has been changed. */
+/** A pool calls its function until the pool itself has been changed, so the function must be there until then. */
 const lifecycle = { createBeforeDestroy: true };
 
 /**
@@ -127,11 +119,11 @@ export class TriggerFunction extends Construct {
    * Lets the function do something more, on exactly one resource. The policy is a resource of its own, since one that names
    * the function's own pool may come only after the pool, which comes after the function.
    */
-  allow(id: string, { name, actions, on, condition }: Right): IamRolePolicy {
+  allow(id: string, { name, actions, on, condition }: Permission): IamRolePolicy {
     return new IamRolePolicy(this, id, {
       name,
       role: this.roleName,
-      policy: policy({ Action: actions, ...on, ...condition }),
+      policy: policy({ Action: actions, ...on, ...(condition && { Condition: condition }) }),
       lifecycle,
     });
   }

@@ -1,4 +1,4 @@
-import { CognitoUserPool, type CognitoUserPoolLambdaConfig } from "@cdktf/provider-aws/lib/cognito-user-pool";
+import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
@@ -6,22 +6,21 @@ import { Construct } from "constructs";
 import type { PoolOutput } from "../contract/pools";
 import { appClient } from "./app-client";
 import type { BlockList } from "./block-list";
+import { checked } from "./checked-settings";
 import { DeadLetters } from "./dead-letters";
 import { APP, type Environment } from "./environments";
 import type { FunctionCode } from "./function-code";
-import { judged } from "./local-gaps";
-import {
-  type CheckedPoolSettings,
-  DEFAULT_CLIENT_ATTRIBUTES,
-  type PoolSettings,
-  poolSettingsSchema,
-} from "./pool-settings";
-import { poolShape } from "./pool-shape";
-import { checked } from "./settings";
+import { grantable } from "./local-gaps";
+import { poolConfig } from "./pool-config";
+import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
+import { recoversBy } from "./pool-shape";
+import { type TriggerSettings, triggersOf } from "./pool-triggers";
 import { TextMessages } from "./text-messages";
 import { TriggerFunction, type TriggerFunctionProps } from "./trigger-function";
-import { type TriggerResources, triggerResources } from "./trigger-resources";
-import { type Trigger, type TriggerSettings, triggersOf } from "./triggers";
+import { offersOneTimeCode } from "./triggers/custom-auth";
+import { isAnonymous, signUpOutput } from "./triggers/pre-sign-up";
+import { PoolResources } from "./triggers/resources";
+import type { PoolTrigger } from "./triggers/trigger";
 
 export interface UserPoolProps extends PoolSettings, TriggerSettings {
   readonly environment: Environment;
@@ -60,7 +59,7 @@ export class UserPool extends Construct {
         id,
         clientAttributes,
         environment,
-        anonymous: triggerSettings?.preSignUp?.anonymous ?? false,
+        anonymous: isAnonymous(triggerSettings?.preSignUp),
         restricted: access !== undefined || blockList !== undefined,
       },
     );
@@ -68,29 +67,37 @@ export class UserPool extends Construct {
     const name = `${APP}-${environment.name}-${id}`;
     const disposable = environment.stage === "local";
     const lifecycle = { preventDestroy: !disposable };
-    const resources = triggerResources(this, { environment, name, blockList });
-    const functions = triggers.map((trigger) => ({
-      trigger,
-      fn: this.makeFunction(trigger, {
+    const resources = new PoolResources(this, { environment, name, blockList });
+    const functions = triggers.map((trigger) => {
+      const provided = trigger.provide(resources);
+      const fn = this.makeFunction(trigger, {
         environment,
         functionName: `${name}-${trigger.folder}`,
         code: code.of(trigger.folder),
-        settings: trigger.handlerSettings(resources),
-      }),
-    }));
+        settings: provided.handlerSettings,
+      });
+      return { ...trigger, ...provided, fn };
+    });
     const texts = settings.verifies?.includes("phone_number")
       ? new TextMessages(this, "text-messages", { environment, name })
       : undefined;
 
+    const attached = functions.filter((trigger) => trigger.attached);
     const pool = new CognitoUserPool(this, "pool", {
       name,
-      ...poolShape(settings, environment, texts),
-      lambdaConfig: lambdaConfig(functions, resources),
+      ...poolConfig(settings, environment, texts),
+      // Never left out, even empty: the provider takes a missing block for "as it was", and a pool that lost its last
+      // trigger would go on calling a function that is gone.
+      lambdaConfig: Object.assign({}, ...attached.map(({ attach, fn }) => attach(fn.arn))),
       deletionProtection: disposable ? "INACTIVE" : "ACTIVE",
       lifecycle,
     });
-    for (const { trigger, fn } of functions) {
-      new LambdaPermission(this, `${trigger.folder}-permission`, {
+    for (const { attachUnknown, fn } of attached) {
+      for (const [slot, value] of Object.entries(attachUnknown(fn.arn)))
+        pool.addOverride(`lambda_config.${slot}`, value);
+    }
+    for (const { folder, fn, permissions, enforcesAccess, addToPool } of functions) {
+      new LambdaPermission(this, `${folder}-permission`, {
         action: "lambda:InvokeFunction",
         functionName: fn.functionName,
         principal: "cognito-idp.amazonaws.com",
@@ -98,16 +105,9 @@ export class UserPool extends Construct {
         sourceAccount: environment.account,
         lifecycle: { createBeforeDestroy: true },
       });
-      for (const { name, actions, on, when } of trigger.grants(resources)) {
-        fn.allow(name, {
-          name,
-          actions,
-          on: on === "user-pool" ? { Resource: pool.arn } : on,
-          condition: when && judged(when(pool.id), environment),
-        });
-      }
-      if (trigger.heldToAccess) blockList?.countFailures(fn);
-      trigger.inPool(this, pool.id, lifecycle);
+      for (const permission of permissions(pool)) fn.allow(permission.name, grantable(permission, environment));
+      if (enforcesAccess) blockList?.countFailures(fn);
+      addToPool(this, pool, lifecycle);
     }
     if (environment.domainPrefix) {
       const domain = `${environment.domainPrefix}-${id}`;
@@ -124,49 +124,20 @@ export class UserPool extends Construct {
     this.output = {
       userPoolId: pool.id,
       clientId: client.id,
-      ...howPeopleComeIn({ ...settings, clientAttributes }, triggerSettings),
+      signIn: settings.signIn,
+      verifies: recoversBy(settings).filter((attribute) => clientAttributes.includes(attribute)),
+      ...signUpOutput(triggerSettings?.preSignUp),
+      authFlows: settings.authFlows,
+      oneTimeCode: offersOneTimeCode(triggerSettings?.customAuth),
+      passwordLength: settings.passwordLength,
     };
   }
 
   private makeFunction(
-    { folder, sender }: Trigger,
+    { folder, asynchronous }: PoolTrigger,
     props: TriggerFunctionProps & Pick<UserPoolProps, "environment">,
   ): TriggerFunction {
-    const deadLetters = sender ? new DeadLetters(this, `${folder}-dead-letters`, props) : undefined;
+    const deadLetters = asynchronous ? new DeadLetters(this, `${folder}-dead-letters`, props) : undefined;
     return new TriggerFunction(this, folder, { ...props, deadLetters });
   }
-}
-
-/**
- * What the pool calls. Never left out, even empty: the provider takes a missing block for "as it was", and a pool that
- * lost its last trigger would go on calling a function that is gone.
- */
-function lambdaConfig(
-  functions: readonly { trigger: Trigger; fn: TriggerFunction }[],
-  resources: TriggerResources,
-): CognitoUserPoolLambdaConfig {
-  const attached = functions.filter(({ trigger }) => trigger.attached);
-  return Object.assign(
-    {},
-    ...attached.map(({ trigger, fn }) => trigger.attach(fn.arn)),
-    attached.some(({ trigger }) => trigger.sender) && { kmsKeyId: resources.codeKey.arn },
-  );
-}
-
-/** What a pool's output says beside its ids. */
-function howPeopleComeIn(
-  { signIn, authFlows, passwordLength, ...settings }: CheckedPoolSettings,
-  { preSignUp, customAuth }: NonNullable<TriggerSettings["triggers"]> = {},
-): Omit<PoolOutput, "userPoolId" | "clientId"> {
-  const { verifies = ["email"], clientAttributes = [] } = settings;
-  const signUp = preSignUp?.attached === false ? undefined : preSignUp;
-  return {
-    signIn,
-    verifies: signIn === "username" ? [] : verifies.filter((attribute) => clientAttributes.includes(attribute)),
-    confirmsAtOnce: signUp?.autoConfirm === "everyone",
-    anonymous: signUp?.anonymous ?? false,
-    authFlows,
-    oneTimeCode: customAuth !== undefined && customAuth.attached !== false && !customAuth.passwordFirst,
-    passwordLength,
-  };
 }

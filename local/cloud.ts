@@ -1,7 +1,7 @@
+import { startGateway } from "../gateway";
 import { Cdktf, wasDeployed } from "./deploy";
 import { Emulator } from "./emulator";
 import { cloudEnvironment } from "./environment";
-import { startGateway } from "./gateway";
 import { takeLock } from "./lock";
 import { unpublish } from "./outputs";
 import { findPython, requireFreePort, requireTerraform } from "./prerequisites";

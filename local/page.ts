@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { pageHeaders } from "../contract/page-headers";
 import type { PageConfig } from "../contract/pools";
-import { listen, type Serve } from "./gateway/listen";
+import { listen, type Serve } from "../gateway/http/listen";
 import type { Outputs } from "./outputs";
 import { Problem } from "./problem";
 import { run } from "./processes";
@@ -36,7 +36,7 @@ export async function buildPage(stop: AbortSignal): Promise<void> {
  */
 export async function servePage(port: number, config: PageConfig, folder = FOLDER): Promise<() => Promise<void>> {
   const serve = server(filesOf(folder), config);
-  return listen({ port, places: [{ from: ["page", "person"], methods: ["GET", "HEAD"], path: /^/ }], serve });
+  return listen({ port, routes: [{ from: ["page", "person"], methods: ["GET", "HEAD"], path: /^/ }], serve });
 }
 
 /** What the page is told of the local cloud. */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { coerce, satisfies } from "semver";
-import { loopbackAddresses } from "./gateway/listen";
+import { loopbackAddresses } from "../gateway/http/listen";
 import { Problem } from "./problem";
 
 /** Older releases cannot lock state with a file in S3. */

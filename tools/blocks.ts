@@ -1,5 +1,5 @@
 import { activeBlock } from "../functions/shared/block-list";
-import { SettingsError } from "../lib/settings";
+import { SettingsError } from "../lib/checked-settings";
 import { blockOf, InputError, type ListedBlock, normalEntry, timeOf } from "./block-entries";
 import { explain, openTable, TableError } from "./block-table";
 import { type CommandLine, HELP, readCommandLine } from "./command-line";

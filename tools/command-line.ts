@@ -69,7 +69,7 @@ export function readCommandLine(args: string[]): CommandLine | undefined {
     throw usage(`${command} takes ${wanted ?? "nothing else"}, but got ${shown(operands)}`);
   }
   const [operand = ""] = operands;
-  return { command, operand, environment: chosen(values.environment), until, reason, json };
+  return { command, operand, environment: environmentNamed(values.environment), until, reason, json };
 }
 
 function parsed(args: string[]) {
@@ -86,7 +86,7 @@ function isCommand(name: string): name is keyof typeof COMMANDS {
   return Object.hasOwn(COMMANDS, name);
 }
 
-function chosen(name: string | undefined): Environment {
+function environmentNamed(name: string | undefined): Environment {
   // The variable of synthesis must not hide the environment that is asked for here.
   const all = environments({ ...process.env, ENVIRONMENT: undefined });
   const names = all.map((environment) => environment.name).join(", ");

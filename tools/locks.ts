@@ -1,6 +1,6 @@
 import { App } from "cdktf";
+import { reportMistake } from "../lib/checked-settings";
 import { writeLocks } from "../lib/locks";
-import { reportMistake } from "../lib/settings";
 import { buildStacks } from "../lib/stacks";
 
 // npm run locks

@@ -4,14 +4,15 @@ import {
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import { cognito, describeCloud, failure, lambda, signInTo, signUpTo, uniqueName } from "./cloud";
+import { cognito, describeCloud, failure, lambda, mailsTo, signInTo, signUpTo, uniqueName } from "./cloud";
 import { fixture } from "./fixture";
-import { withoutRight } from "./services";
+import { callQuery, withoutRight } from "./services";
 
 describeCloud("pools with other settings", () => {
-  const stack = fixture<"guarded" | "refusing" | "registered" | "sample">("settings");
+  const stack = fixture<"guarded" | "refusing" | "registered" | "sample" | "worded">("settings");
   let pools: Awaited<ReturnType<typeof stack.pools>>;
   beforeAll(async () => {
+    await callQuery("ses", "VerifyEmailIdentity", { EmailAddress: "no-reply@mail.example.org" });
     await stack.deploy();
     pools = await stack.pools();
   });
@@ -22,6 +23,21 @@ describeCloud("pools with other settings", () => {
     const user = await cognito.send(new AdminGetUserCommand({ UserPoolId: pools[pool].userPoolId, Username }));
     return Object.fromEntries((user.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
   };
+
+  it("words Cognito's own messages as the pool says, and plans no change afterwards", async () => {
+    const [newcomer, invited] = [`${uniqueName()}@example.org`, `${uniqueName()}@example.org`];
+    await signUp("worded", newcomer, { email: newcomer });
+    const UserPoolId = pools.worded.userPoolId;
+    const UserAttributes = [{ Name: "email", Value: invited }];
+    await cognito.send(new AdminCreateUserCommand({ UserPoolId, Username: invited, UserAttributes }));
+    const [code, invitation] = [...(await mailsTo(newcomer)), ...(await mailsTo(invited))];
+    expect(code).toMatchObject({
+      subject: "Type this at Example",
+      body: expect.stringMatching(/^<p>It is \d{6}\.<\/p>$/),
+    });
+    expect(invitation).toMatchObject({ subject: "Come to Example", body: expect.stringMatching(/^<p>\S+: \S+<\/p>$/) });
+    expect((await stack.planned()).filter((change) => change.includes("worded"))).toEqual([]);
+  });
 
   describe("the take-over guard", () => {
     it("leaves an address with its owner, who signs in with it", async () => {

@@ -2,6 +2,7 @@ import { DescribeUserPoolCommand } from "@aws-sdk/client-cognito-identity-provid
 import { CreateFunctionCommand, DeleteFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import { buildSync } from "esbuild";
 import { zipSync } from "fflate";
+import { TRIGGERS } from "../../lib/triggers";
 import { legacyItem } from "../../tools/legacy-item";
 import { LEGACY_TABLE, WEBHOOK_SECRET } from "../all-triggers";
 import { ROOT } from "../checkout";
@@ -30,18 +31,7 @@ const failed = (trigger: string) => ({
 const INCORRECT = { name: "NotAuthorizedException", message: "Incorrect username or password." };
 
 /** The functions of the pool with all triggers, and of the one whose senders use a webhook. */
-const FOLDERS = [
-  "pre-sign-up",
-  "post-confirmation",
-  "user-migration",
-  "pre-authentication",
-  "post-authentication",
-  "custom-auth",
-  "pre-token-generation",
-  "custom-message",
-  "custom-email-sender",
-  "custom-sms-sender",
-];
+const FOLDERS = Object.values(TRIGGERS).map(({ folder }) => folder);
 const roleOf = (folder: string, pool = "all") => `identity-triggers-${pool}-${folder}`;
 
 /** Asserted at synthesis, since the local cloud lets everybody do it. */

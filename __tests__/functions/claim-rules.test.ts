@@ -1,6 +1,6 @@
 import { PROTECTED_CLAIMS } from "../../functions/pre-token-generation/claim-rules";
 import { settingsSchema } from "../../functions/pre-token-generation/settings";
-import { checked } from "../../lib/settings";
+import { checked } from "../../lib/checked-settings";
 
 /** What synthesis says of the settings. */
 function sentence(settings: object): string {

@@ -1,11 +1,10 @@
 import { handler } from "../../functions/custom-message";
-import { type CustomMessageSettings, settingsSchema } from "../../functions/custom-message/settings";
+import { messagesSchema } from "../../functions/shared/messages/messages-settings";
 import { CODE_KINDS } from "../../functions/shared/messages/words";
-import { checked } from "../../lib/settings";
 import { call, captureLog, cognitoEvent } from "./handlers";
 
 const log = captureLog();
-const settings = settingsSchema().parse({ appName: "Owl & Co" });
+const settings = messagesSchema().parse({ appName: "Owl & Co" });
 
 /** As AWS's page shows it. */
 const messageEvent = (kind: string, { locale, ...request }: Record<string, unknown> = {}) => ({
@@ -85,33 +84,4 @@ it("logs neither name nor attribute nor message", async () => {
   await call(handler, settings, messageEvent("SignUp"));
   expect(log.lines()).toContain('"outcome":"allowed"');
   expect(log.lines()).not.toMatch(/rroe|example\.org|316|####|Owl/);
-});
-
-describe("the settings", () => {
-  const check = (own: object) => checked(settingsSchema(), own as CustomMessageSettings, "customMessage");
-
-  it("need a name, and speak English", () => {
-    expect(check({ appName: "Café 1º, “Owl” & Söhne" })).toEqual({
-      appName: "Café 1º, “Owl” & Söhne",
-      defaultLanguage: "en",
-    });
-  });
-
-  it.each([
-    [{}, "customMessage.appName is missing: it must be the app's name."],
-    [{ appName: "" }, 'customMessage.appName is "", but it must be 1 to 40 characters on one line, without braces.'],
-    [{ appName: "a\nb" }, "must be 1 to 40 characters on one line"],
-    [{ appName: "{####}" }, "without braces"],
-    [{ appName: "W".repeat(41) }, "must be 1 to 40 characters"],
-    [
-      { appName: "App", defaultLanguage: "fr" },
-      'customMessage.defaultLanguage is "fr", but it must be "en" or "nl" or "de" or "es".',
-    ],
-    [
-      { appName: "App", language: "nl" },
-      'customMessage has no setting "language"; allowed are defaultLanguage, appName.',
-    ],
-  ])("%j are refused in one sentence", (own, sentence) => {
-    expect(() => check(own)).toThrow(sentence);
-  });
 });

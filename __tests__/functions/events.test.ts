@@ -1,7 +1,6 @@
 import { handler as customAuth } from "../../functions/custom-auth";
 import { settingsSchema as customAuthSettings } from "../../functions/custom-auth/settings";
 import { handler as customMessage } from "../../functions/custom-message";
-import { settingsSchema as customMessageSettings } from "../../functions/custom-message/settings";
 import { handler as postAuthentication } from "../../functions/post-authentication";
 import { handler as postConfirmation } from "../../functions/post-confirmation";
 import { handler as preAuthentication } from "../../functions/pre-authentication";
@@ -20,6 +19,7 @@ jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 const log = captureLog();
 fakeAws();
+const wording = { appName: "App", defaultLanguage: "en" };
 const settings = (changes: PreSignUpSettings) => settingsSchema().parse(changes);
 
 describe("AWS's own examples are settings", () => {
@@ -77,7 +77,8 @@ it("holds an administrator's sign-ups to the access settings only where set so",
     triggerSource: "PreSignUp_AdminCreateUser",
     userAttributes: { email: "a@example.com" },
   });
-  const access = (administrators: boolean) => accessSchema().parse({ deniedDomains: ["example.com"], administrators });
+  const access = (appliesToAdminCreatedUsers: boolean) =>
+    accessSchema().parse({ deniedDomains: ["example.com"], appliesToAdminCreatedUsers });
   expect(await call(preSignUp, { ...settings({}), access: access(false) }, event)).toEqual(event);
   await expect(call(preSignUp, { ...settings({}), access: access(true) }, event)).rejects.toThrow(
     "Users from example.com",
@@ -127,7 +128,7 @@ describe("whatever part of an event is missing", () => {
     ],
     ["pre authentication", preAuthentication, { access }],
     ["pre token generation", preTokenGeneration, { access }],
-    ["custom message", customMessage, customMessageSettings().parse({ appName: "App" })],
+    ["custom message", customMessage, wording],
     ["pre token generation with claims", preTokenGeneration, { ...claims, access }],
   ])("%s answers, or refuses in one sentence", async (_, handler, handlerSettings) => {
     for (const event of events) {
@@ -147,7 +148,13 @@ describe("whatever part of an event is missing", () => {
 describe("whatever part is missing of an event that a handler must act on", () => {
   const signInCode = { code: "123456", until: "2000000000" };
   const session = [{ challengeName: "CUSTOM_CHALLENGE", challengeResult: false, challengeMetadata: "CODE_BY_EMAIL" }];
-  const codes = { ...customAuthSettings().parse({}), from: "codes@example.com", table: "codes", keyArn: "key" };
+  const codes = {
+    ...customAuthSettings().parse({}),
+    ...wording,
+    from: "codes@example.com",
+    table: "codes",
+    keyArn: "key",
+  };
   const records = { table: "sign-ins", keepDays: 90, onFailure: "allow" };
   const userAttributes = { sub: "3f0c", email: "ann@example.org", email_verified: "true" };
 

@@ -1,5 +1,5 @@
 import type { TriggerEvent } from "../../functions/shared/event";
-import { SETTINGS_VARIABLE } from "../../functions/shared/settings";
+import { SETTINGS_VARIABLE } from "../../functions/shared/settings-object";
 
 /** Calls a handler as Lambda does: settings in the environment, the event through JSON. */
 export async function call<Event extends TriggerEvent>(

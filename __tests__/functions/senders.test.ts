@@ -5,7 +5,7 @@ import { settingsSchema as smsSettings } from "../../functions/custom-sms-sender
 import { LANGUAGES, type Language } from "../../functions/shared/messages/languages";
 import { CODE_KINDS } from "../../functions/shared/messages/words";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
-import { checked } from "../../lib/settings";
+import { checked } from "../../lib/checked-settings";
 import { encrypted, KEY_ARN, POOL } from "./encrypted";
 import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
@@ -21,12 +21,15 @@ const handle = (handler: unknown, settings: object, event: object) => call(handl
 
 type Input = ReturnType<typeof aws.calls>[number]["input"];
 
+const wording = { appName: "Owl & Co", defaultLanguage: "en" };
+
 const SENDERS = [
   {
     name: "CustomEmailSender",
     handler: email,
     settings: {
-      ...emailSettings().parse({ appName: "Owl & Co", through: { service: "ses" } }),
+      ...emailSettings().parse({ through: { service: "ses" } }),
+      ...wording,
       keyArn: KEY_ARN,
       from: "Owl <owl@example.org>",
     },
@@ -44,7 +47,7 @@ const SENDERS = [
   {
     name: "CustomSMSSender",
     handler: sms,
-    settings: { ...smsSettings().parse({ appName: "Owl & Co", through: { service: "sns" } }), keyArn: KEY_ARN },
+    settings: { ...smsSettings().parse({ through: { service: "sns" } }), ...wording, keyArn: KEY_ARN },
     operation: "Publish",
     attribute: "phone_number",
     read: ({ PhoneNumber, Message }: Input) => ({ to: PhoneNumber, subject: undefined, text: Message }),
@@ -251,7 +254,7 @@ describe("the settings", () => {
   const url = "https://hooks.example.org/cognito?pool=1";
   const secretParameter = "/identity/prod/webhook-secret";
   const check = (through: unknown, schema = emailSettings) =>
-    checked(schema() as ReturnType<typeof emailSettings>, { appName: "App", through }, "sender").through;
+    checked(schema() as ReturnType<typeof emailSettings>, { through }, "sender").through;
 
   it.each([
     [{ service: "ses" }],

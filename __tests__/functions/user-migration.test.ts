@@ -2,7 +2,7 @@ import crypto from "node:crypto";
 import { handler } from "../../functions/user-migration";
 import type { LegacyItem } from "../../functions/user-migration/directory";
 import { settingsSchema, type UserMigrationSettings } from "../../functions/user-migration/settings";
-import { checked } from "../../lib/settings";
+import { checked } from "../../lib/checked-settings";
 import { legacyItem } from "../../tools/legacy-item";
 import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";

@@ -95,7 +95,7 @@ it("hands each handler its settings, and no id of a pool", () => {
   const access = {
     deniedDomains: ["example.com"],
     includeSubdomains: false,
-    administrators: false,
+    appliesToAdminCreatedUsers: false,
     onUnavailable: "deny",
     blockListTable: "identity-test-block-list",
   };

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { TERRAFORM_VERSION } from "../../lib/cloud";
+import { TERRAFORM_VERSION } from "../../lib/terraform";
 import { freePort, isVersion, PYTHON_VERSIONS, requireFreePort, TERRAFORM_VERSIONS } from "../../local/prerequisites";
 
 describe("isVersion", () => {

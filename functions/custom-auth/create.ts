@@ -1,10 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import { attributesOf } from "../shared/event";
 import { sendMail } from "../shared/mail";
-import { ServiceError, told } from "../shared/service";
+import { languageOf } from "../shared/messages/languages";
+import { compose } from "../shared/messages/message";
+import { causeForLog, ServiceError } from "../shared/service";
+import { forgetCode, type Owner, readCode, saveCode } from "./code-store";
 import type { CreateEvent, CreateResponse } from "./event";
-import { forgetCode, keepCode, keptCode, type Owner } from "./kept-codes";
-import { LIFE, makeCode, nobodysCode, type OneTimeCode, PLACEHOLDER } from "./one-time-code";
+import { LIFE, makeCode, nobodysCode, type OneTimeCode } from "./one-time-code";
 import type { Settings } from "./settings";
 
 /** Milliseconds that every answer takes at least: longer than it takes to keep and mail a code on a common day. */
@@ -30,9 +32,9 @@ async function codeFor(event: CreateEvent, settings: Settings): Promise<OneTimeC
   if (!person) return nobodysCode();
   try {
     if (isFirst(event)) return await freshCode(person, settings);
-    return (await keptCode(settings, person)) ?? nobodysCode();
+    return (await readCode(settings, person)) ?? nobodysCode();
   } catch (cause) {
-    console.error({ signInCode: "unavailable", ...told(cause) });
+    console.error({ signInCode: "unavailable", ...causeForLog(cause) });
     return nobodysCode();
   }
 }
@@ -43,36 +45,40 @@ const isFirst = ({ request }: CreateEvent) =>
 
 interface Person extends Owner {
   readonly email: string;
+  /** The language that they ask for. */
+  readonly locale?: string;
 }
 
 /** Who may get a code: a user with an address that they have proven to be theirs. */
 function personOf(event: CreateEvent): Person | undefined {
-  const { sub, email, email_verified } = attributesOf(event);
+  const { sub, email, email_verified, locale } = attributesOf(event);
   const { userPoolId } = event;
   const none = (reason: string) => void console.info({ signInCode: "none", reason });
   if (event.request?.userNotFound) return none("nobody has this name");
   if (!userPoolId) return none("the event has no userPoolId");
   if (!sub) return none("the event has no sub");
   if (!email || email_verified !== "true") return none("the user has no verified address");
-  return { sub, userPoolId, email };
+  return { sub, userPoolId, email, locale };
 }
 
 async function freshCode(person: Person, settings: Settings): Promise<OneTimeCode> {
-  const { kept, isNew } = await keepCode(settings, person, makeCode());
+  const { kept, isNew } = await saveCode(settings, person, makeCode());
   if (!isNew || (await mailCode(person, kept, settings))) return kept;
   await forgetCode(settings, person, kept);
   return nobodysCode();
 }
 
 /** Whether somebody may have got the mail: after an error of the service nobody has, after a timeout they may. */
-async function mailCode({ email }: Person, { code }: OneTimeCode, settings: Settings): Promise<boolean> {
-  const { from, subject, message } = settings;
+async function mailCode({ email, locale }: Person, { code }: OneTimeCode, settings: Settings): Promise<boolean> {
+  const { from, appName, defaultLanguage } = settings;
+  const language = languageOf(locale, defaultLanguage);
+  const { subject, html } = compose(language, "Authentication", { app: appName, "####": code });
   try {
-    await sendMail({ from, to: email, subject, html: message.replaceAll(PLACEHOLDER, code) });
+    await sendMail({ from, to: email, subject, html });
     return true;
   } catch (cause) {
     const refused = cause instanceof ServiceError;
-    console.error({ signInCode: refused ? "not mailed" : "perhaps not mailed", ...told(cause) });
+    console.error({ signInCode: refused ? "not mailed" : "perhaps not mailed", ...causeForLog(cause) });
     return !refused;
   }
 }

@@ -1,8 +1,5 @@
 import { createHash, randomInt, randomUUID, timingSafeEqual } from "node:crypto";
 
-/** What stands for the code in a mail, as in Cognito's own messages. */
-export const PLACEHOLDER = "{####}";
-
 /** Seconds that a code is valid, from when it was made. */
 export const LIFE = 120;
 

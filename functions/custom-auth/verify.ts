@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { attributesOf } from "../shared/event";
-import { told } from "../shared/service";
+import { causeForLog } from "../shared/service";
+import { countAttempt } from "./code-store";
 import type { VerifyEvent } from "./event";
-import { countAttempt } from "./kept-codes";
 import { isRight } from "./one-time-code";
 import type { Settings } from "./settings";
 
@@ -19,7 +19,7 @@ export async function verify(event: VerifyEvent, { table }: Pick<Settings, "tabl
   }
   // Asked for everybody, under a name that nobody has if need be: an answer without it would come sooner.
   const counted = await countAttempt(table, attributesOf(event).sub ?? randomUUID()).catch((cause) => {
-    console.error({ signInCode: "not compared", ...told(cause) });
+    console.error({ signInCode: "not compared", ...causeForLog(cause) });
     return false;
   });
   const right = isRight({ code, until: Number(until) }, challengeAnswer ?? "");

@@ -1,9 +1,7 @@
-import type { z } from "zod";
-import { messageShape } from "../shared/messages/settings";
-import { settingsObject } from "../shared/settings";
+import type { Wording } from "../shared/messages/messages-settings";
+import { settingsObject } from "../shared/settings-object";
 
-/** What can be set for the custom message trigger. */
-export const settingsSchema = () => settingsObject(messageShape());
+/** What can be set for the custom message trigger: nothing, since the pool's `messages` say it. */
+export const settingsSchema = () => settingsObject({});
 
-export type CustomMessageSettings = z.input<ReturnType<typeof settingsSchema>>;
-export type Settings = z.output<ReturnType<typeof settingsSchema>>;
+export type Settings = Wording;

@@ -1,12 +1,10 @@
 import type { z } from "zod";
-import { messageShape } from "../shared/messages/settings";
-import { type SenderSettings, throughSchema } from "../shared/senders/settings";
-import { settingsObject } from "../shared/settings";
+import { type SenderSettings, throughSchema } from "../shared/senders/sender-settings";
+import { settingsObject } from "../shared/settings-object";
 
 /** What can be set for the custom SMS sender trigger. */
 export const settingsSchema = () =>
   settingsObject({
-    ...messageShape(),
     /** What sends the text messages: SNS, or a webhook of your own. */
     through: throughSchema("sns"),
   });

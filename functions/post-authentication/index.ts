@@ -1,5 +1,5 @@
 import type { TriggerEvent, WithMetadata } from "../shared/event";
-import { told } from "../shared/service";
+import { causeForLog } from "../shared/service";
 import { trigger } from "../shared/trigger";
 import { saveSignIn, signInOf } from "./record";
 import type { Settings } from "./settings";
@@ -24,6 +24,6 @@ async function record(event: PostAuthenticationEvent, { table, keepDays, onFailu
     await saveSignIn(table, signInOf(event, keepDays));
   } catch (cause) {
     if (onFailure === "deny") throw new Error("the sign-in cannot be recorded", { cause });
-    console.error({ signInRecord: "failed", onFailure, ...told(cause) });
+    console.error({ signInRecord: "failed", onFailure, ...causeForLog(cause) });
   }
 }

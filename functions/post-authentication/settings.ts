@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { settingsObject } from "../shared/settings";
+import { settingsObject } from "../shared/settings-object";
 
 /** What can be set for the post authentication trigger. */
 export const settingsSchema = () =>

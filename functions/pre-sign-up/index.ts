@@ -32,8 +32,8 @@ async function refuse(event: TriggerEvent, { anonymous, minimumUserNameLength, a
   const userName = event.userName ?? "";
   if (anonymous) requireAnonymity(userName, attributesOf(event));
   if (minimumUserNameLength) requireLength(userName, minimumUserNameLength);
-  const held = access?.administrators || !isByAdministrator(event);
-  if (access && held) await requireAccess(event, access, "sign up");
+  const applies = access?.appliesToAdminCreatedUsers || !isByAdministrator(event);
+  if (access && applies) await requireAccess(event, access, "sign up");
 }
 
 async function confirm(event: PreSignUpEvent, settings: Settings): Promise<void> {

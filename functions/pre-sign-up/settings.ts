@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Access, domainList } from "../shared/access";
-import { settingsObject } from "../shared/settings";
+import { settingsObject } from "../shared/settings-object";
 
 /** What can be set for the pre sign-up trigger. */
 export const settingsSchema = () =>

@@ -1,4 +1,4 @@
-import type { Claim, Settings } from "./settings";
+import type { Claim, TokenSettings } from "./token-settings";
 
 /** A setting that Cognito would not follow: where it is, what it is, and what it must be. */
 export interface Mistake {
@@ -45,7 +45,7 @@ const TEXT_CLAIMS = ["address", "email_verified", "phone_number_verified", "upda
 const NAME = /^[!-~]{1,256}$/;
 
 /** The mistakes in what a pool's tokens are to say; Cognito follows such a setting in part, or fails at every sign-in. */
-export function claimMistakes(settings: Omit<Settings, "access">): Mistake[] {
+export function claimMistakes(settings: TokenSettings): Mistake[] {
   const { eventVersion, idToken, accessToken } = settings;
   const mistakes: Mistake[] = [];
   if (eventVersion === 1 && accessToken) {
@@ -86,7 +86,7 @@ function wrongName(token: TokenName, name: string, claim: Claim): string | undef
   return PROTECTED_CLAIMS.includes(name) ? "must have another name: this claim is Cognito's own" : undefined;
 }
 
-function wrongValue(token: TokenName, name: string, claim: Claim, version: Settings["eventVersion"]) {
+function wrongValue(token: TokenName, name: string, claim: Claim, version: TokenSettings["eventVersion"]) {
   const isText = "groups" in claim ? version === 1 : !("value" in claim) || typeof claim.value === "string";
   if (isText) return undefined;
   if (version === 1) return "must hold text unless eventVersion is 2 or 3";

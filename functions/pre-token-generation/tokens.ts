@@ -1,6 +1,7 @@
 import { attributesOf } from "../shared/event";
 import { type ClaimChange, isForMachine, type Json, type PreTokenGenerationEvent, type TokenChange } from "./event";
-import type { Claim, Settings } from "./settings";
+import type { Settings } from "./settings";
+import type { Claim } from "./token-settings";
 
 type Version = Settings["eventVersion"];
 

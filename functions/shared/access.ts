@@ -3,7 +3,7 @@ import { activeBlock, entriesFor, readBlocks } from "./block-list";
 import { domainOf, listedDomain, normalDomain } from "./domains";
 import { UserFacingError } from "./errors";
 import { emailOf, type TriggerEvent } from "./event";
-import { settingsObject } from "./settings";
+import { settingsObject } from "./settings-object";
 
 /** A list of domains; kept as it is written, since people read its entries in a refusal. */
 export const domainList = () =>
@@ -32,10 +32,11 @@ export const accessSchema = () =>
      */
     includeSubdomains: z.boolean().default(false),
     /**
-     * Whether users whom an administrator makes are held to this at their sign-up; at sign-in everybody is.
+     * Whether this also decides about users whom an administrator creates, when they are created. At sign-in it always
+     * decides about everybody.
      * @default false
      */
-    administrators: z.boolean().default(false),
+    appliesToAdminCreatedUsers: z.boolean().default(false),
     /**
      * What happens when the block list cannot be read in time.
      * @default "deny"

@@ -62,7 +62,7 @@ export class ServiceError extends Error {
 }
 
 /** What a log may see of a failed call: which it was, and the service's word for it. */
-export function told(error: unknown): { cause: string; message: string } {
+export function causeForLog(error: unknown): { cause: string; message: string } {
   const { name, message } = error as Error;
   return { cause: name, message };
 }

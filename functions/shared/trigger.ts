@@ -1,6 +1,6 @@
 import { UserFacingError } from "./errors";
 import type { TriggerEvent } from "./event";
-import { readSettings } from "./settings";
+import { readSettings } from "./settings-object";
 
 /** What a person reads when our own code or a service behind it failed: nothing about either. */
 export const NEUTRAL_MESSAGE = "Something went wrong, please try again later";

@@ -1,13 +1,19 @@
 import { type LegacyItem, textOf } from "./directory";
-import type { Settings } from "./settings";
 
 /** Where Cognito can send a code, once it is proven. */
 export const ADDRESSES: readonly string[] = ["email", "phone_number"];
 
+/** The settings that a profile needs. settings.ts imports this file, so this file does not import its types. */
+interface ProfileSettings {
+  /** Cognito's attributes, each with the name that the legacy item has for it. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly addressesAreProven: boolean;
+}
+
 /** What Cognito is to know of a person: the mapped attributes that the item has, and whether the addresses are theirs. */
 export function profileOf(
   item: LegacyItem,
-  { attributes, addressesAreProven }: Pick<Settings, "attributes" | "addressesAreProven">,
+  { attributes, addressesAreProven }: ProfileSettings,
 ): Record<string, string> {
   const mapped = Object.entries(attributes).map(([name, source]) => [name, textOf(item[source])] as const);
   const profile = Object.fromEntries(mapped.filter((entry): entry is [string, string] => !!entry[1]));

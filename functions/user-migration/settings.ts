@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../../contract/attributes";
-import { settingsObject } from "../shared/settings";
+import { settingsObject } from "../shared/settings-object";
 import { PASSWORD_ATTRIBUTES } from "./directory";
 import { ADDRESSES } from "./profile";
 

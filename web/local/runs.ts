@@ -1,8 +1,10 @@
+import type { CognitoTrigger } from "../../contract/triggers";
+
 /** One run of a trigger, as the local cloud tells it. */
 export interface Run {
   readonly userPoolId: string;
   readonly operation: string;
-  readonly trigger: string;
+  readonly trigger: CognitoTrigger;
   readonly source: string;
   readonly outcome: string;
   /** The function's response, or its error's message. */

@@ -1,5 +1,7 @@
+import type { CognitoTrigger } from "../../contract/triggers";
+
 /** What each trigger is asked, in one sentence. */
-export const purposes: Readonly<Record<string, string>> = {
+export const purposes: Readonly<Record<CognitoTrigger, string>> = {
   PreSignUp: "Before the user is made: it may refuse, or confirm at once.",
   PostConfirmation: "After an account was confirmed: to welcome somebody, or put them into a group.",
   PreAuthentication: "Before the password is looked at: it may refuse.",

@@ -6,7 +6,7 @@ import { CODE_KINDS, type Kind } from "./words";
  * The most characters that Cognito takes.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */
-const MOST = { subject: 140, html: 20_000, sms: 140 } as const;
+export const MOST_CHARACTERS = { subject: 140, html: 20_000, sms: 140 } as const;
 
 /** As the custom message trigger answers, and shorter than every value: Cognito puts those in. */
 const PLACEHOLDERS: Values = { "####": "{####}", username: "{username}" };
@@ -43,9 +43,9 @@ export function messageProblem(app: string): string | undefined {
 }
 
 function tooLong(message: Message): string | undefined {
-  const lengthOf = (part: keyof typeof MOST) => message[part]?.length ?? 0;
-  const part = (["subject", "html", "sms"] as const).find((name) => lengthOf(name) > MOST[name]);
-  return part && `its ${part} is ${lengthOf(part)} characters, of at most ${MOST[part]}`;
+  const lengthOf = (part: keyof typeof MOST_CHARACTERS) => message[part]?.length ?? 0;
+  const part = (["subject", "html", "sms"] as const).find((name) => lengthOf(name) > MOST_CHARACTERS[name]);
+  return part && `its ${part} is ${lengthOf(part)} characters, of at most ${MOST_CHARACTERS[part]}`;
 }
 
 function misplaced(kind: Kind, { subject, html, sms }: Message): string | undefined {

@@ -5,7 +5,7 @@ import { languageOf } from "../messages/languages";
 import { compose, type Message, type Values } from "../messages/message";
 import { type Kind, kindOf } from "../messages/words";
 import { decryptCode } from "./code";
-import type { SenderSettings } from "./settings";
+import type { SenderSettings } from "./sender-settings";
 import { postSigned } from "./webhook";
 
 interface Request extends WithMetadata {

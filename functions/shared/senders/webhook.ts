@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { callService } from "../service";
-import type { Webhook } from "./settings";
+import type { Webhook } from "./sender-settings";
 
 /** How long a receiver may take, in milliseconds. Nobody waits for a sender, so it is more than a service gets. */
 const DEADLINE = 5000;

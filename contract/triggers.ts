@@ -1,0 +1,20 @@
+/**
+ * Cognito's triggers in its own spelling, as they stand in a pool's `LambdaConfig` and in the sources of events.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
+ */
+export const COGNITO_TRIGGERS = [
+  "PreSignUp",
+  "PostConfirmation",
+  "UserMigration",
+  "PreAuthentication",
+  "PostAuthentication",
+  "DefineAuthChallenge",
+  "CreateAuthChallenge",
+  "VerifyAuthChallengeResponse",
+  "PreTokenGeneration",
+  "CustomMessage",
+  "CustomEmailSender",
+  "CustomSMSSender",
+] as const;
+
+export type CognitoTrigger = (typeof COGNITO_TRIGGERS)[number];

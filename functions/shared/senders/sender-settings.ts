@@ -1,0 +1,33 @@
+import { z } from "zod";
+import type { Wording } from "../messages/messages-settings";
+import { settingsObject } from "../settings-object";
+
+/**
+ * Where a custom sender hands its messages to: an AWS service, or a webhook of your own, signed as the Standard Webhooks
+ * say, with a secret that is in SSM's Parameter Store as a SecureString, `whsec_` and 24 to 64 bytes in base64.
+ */
+export const throughSchema = <Service extends string>(service: Service) =>
+  z.union([settingsObject({ service: z.literal(service) }), settingsObject({ webhook: webhookSchema() })], {
+    error: `must be { service: "${service}" } or { webhook: { url, secretParameter } }`,
+  });
+
+const webhookSchema = () => {
+  const url = "must be an https address without a password, or http on localhost";
+  const secretParameter = 'must be the name of an SSM parameter that starts with "/"';
+  return settingsObject({
+    url: z.url({ error: url }).regex(/^(https:\/\/|http:\/\/localhost[:/])[^@#]+$/, { error: url }),
+    secretParameter: z.string({ error: secretParameter }).regex(/^(\/[\w.-]+){1,15}$/, { error: secretParameter }),
+  });
+};
+
+/** The settings of a sender as its function reads them. */
+export interface SenderSettings extends Wording {
+  readonly through: { readonly service: string } | { readonly webhook: Webhook };
+  /** The ARN of the pool's key, not of an alias: synthesis adds it. */
+  readonly keyArn: string;
+}
+
+export interface Webhook {
+  readonly url: string;
+  readonly secretParameter: string;
+}

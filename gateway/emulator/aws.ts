@@ -1,0 +1,146 @@
+import {
+  CognitoIdentityProvider,
+  type GroupType,
+  paginateListGroups,
+  paginateListUserPoolClients,
+  paginateListUserPools,
+  type UserPoolClientType,
+  type UserPoolType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { type InvocationType, type InvokeCommandInput, Lambda } from "@aws-sdk/client-lambda";
+import { SES } from "@aws-sdk/client-ses";
+import { SNS } from "@aws-sdk/client-sns";
+import { exception } from "../exceptions";
+import type { Policy } from "../triggers/resource-policy";
+import type { EmulatorAgent } from "./agent";
+import { encryptor } from "./encryption";
+import { limit } from "./limit";
+
+/** The sender of a pool's mails where its settings name none, as in AWS. */
+export const defaultSender = "no-reply@verificationemail.com";
+
+/** A Lambda function, and the version or alias that a pool names. */
+export type FunctionName = Pick<InvokeCommandInput, "FunctionName" | "Qualifier">;
+
+/** The calls to the emulator. It knows pools and app clients, and no users. */
+export type Aws = ReturnType<typeof connect>;
+
+/** The access key that the emulator takes for root's. It does not look at its signature. */
+export const rootKey = "test";
+
+export function connect(httpAgent: EmulatorAgent, region: string) {
+  const config = {
+    endpoint: "http://localhost",
+    region,
+    credentials: { accessKeyId: rootKey, secretAccessKey: "test" },
+    requestHandler: { httpAgent },
+  };
+  const client = new CognitoIdentityProvider(config);
+  const ses = new SES(config);
+  const sns = new SNS(config);
+  // Cognito's own rule for attempts is in triggers/invoke-function.ts.
+  const lambda = new Lambda({ ...config, maxAttempts: 1 });
+  // The deadline of a function begins when it runs, and not while it waits for one of this machine's few cores.
+  const whenFree = limit(16);
+  /** The pool of each app client. An app client never moves to another pool, so an entry stays true. */
+  const pools = new Map<string, string>();
+
+  async function poolOf(clientId: string): Promise<string> {
+    const known = pools.get(clientId);
+    if (known) return known;
+    for await (const { UserPools = [] } of paginateListUserPools({ client }, { MaxResults: 60 }))
+      for (const { Id: UserPoolId } of UserPools)
+        for await (const { UserPoolClients = [] } of paginateListUserPoolClients(
+          { client },
+          { UserPoolId, MaxResults: 60 },
+        ))
+          for (const { ClientId = "" } of UserPoolClients) pools.set(ClientId, UserPoolId ?? "");
+    const found = pools.get(clientId);
+    if (!found) throw noClient(clientId);
+    return found;
+  }
+
+  const findPool = async (UserPoolId: string): Promise<UserPoolType | undefined> =>
+    (await client.describeUserPool({ UserPoolId }).catch(ifMissing))?.UserPool;
+
+  async function pool(id: string): Promise<UserPoolType> {
+    const found = await findPool(id);
+    if (!found) throw notThere(`User pool ${id} does not exist.`);
+    return found;
+  }
+
+  return {
+    pool,
+    findPool,
+
+    /** An app client and its pool. Where `UserPoolId` is given, the app client must be one of that pool. */
+    async client(ClientId: string, UserPoolId?: string): Promise<{ pool: UserPoolType; client: UserPoolClientType }> {
+      const owner = UserPoolId ?? (await poolOf(ClientId));
+      const [described, answer] = await Promise.all([
+        pool(owner),
+        client.describeUserPoolClient({ UserPoolId: owner, ClientId }).catch(ifMissing),
+      ]);
+      if (answer?.UserPoolClient) return { pool: described, client: answer.UserPoolClient };
+      pools.delete(ClientId);
+      throw noClient(ClientId);
+    },
+
+    /** @throws ResourceNotFoundException where the pool has no such group */
+    async requireGroup(UserPoolId: string, GroupName: string): Promise<void> {
+      if (!(await client.getGroup({ UserPoolId, GroupName }).catch(ifMissing))) throw notThere("Group not found.");
+    },
+
+    async groups(UserPoolId: string): Promise<GroupType[]> {
+      const found: GroupType[] = [];
+      for await (const { Groups = [] } of paginateListGroups({ client }, { UserPoolId })) found.push(...Groups);
+      return found;
+    },
+
+    /** The resource policy of a function; undefined where there is no policy or no function. */
+    async policy(target: FunctionName): Promise<Policy | undefined> {
+      const answer = await lambda.getPolicy(target).catch(ifMissing);
+      return answer?.Policy ? JSON.parse(answer.Policy) : undefined;
+    },
+
+    invoke: (target: FunctionName, event: unknown, ms: number, InvocationType: InvocationType = "RequestResponse") =>
+      whenFree(() =>
+        lambda.invoke(
+          { ...target, InvocationType, Payload: Buffer.from(JSON.stringify(event)) },
+          { abortSignal: AbortSignal.timeout(ms) },
+        ),
+      ),
+
+    sendMail: (Source = defaultSender, to: string, subject: string, body: string) =>
+      ses.sendEmail({
+        Source,
+        Destination: { ToAddresses: [to] },
+        Message: { Subject: { Data: subject }, Body: { Html: { Data: body } } },
+      }),
+
+    sendText: (PhoneNumber: string, Message: string) => sns.publish({ PhoneNumber, Message }),
+
+    encrypt: encryptor(config),
+
+    verifySender: (EmailAddress: string) => ses.verifyEmailIdentity({ EmailAddress }),
+
+    /** Makes a user in the emulator, sends no message, and deletes the user after `work`. operations/authorize.ts says why. */
+    async withTemporaryUser<T>(UserPoolId: string, Username: string, work: () => Promise<T>): Promise<T> {
+      const user = { UserPoolId, Username };
+      await client.adminCreateUser({ ...user, MessageAction: "SUPPRESS" }).catch(() => {});
+      try {
+        return await work();
+      } finally {
+        await client.adminDeleteUser(user).catch(() => {});
+      }
+    },
+  };
+}
+
+const missing = "ResourceNotFoundException";
+const notThere = (message: string) => exception(missing, message);
+const noClient = (id: string) => notThere(`User pool client ${id} does not exist.`);
+
+/** Gives undefined for the answer that something does not exist. Other errors are thrown again. */
+function ifMissing(error: Error): undefined {
+  if (error.name !== missing) throw error;
+}

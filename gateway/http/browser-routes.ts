@@ -1,0 +1,22 @@
+import { isPublic, operationOf } from "../operations/lookup";
+import type { BrowserRoute } from "./front-door";
+
+/**
+ * What browsers may reach on the gateway's port. The rest is for programs: signed operations, and the emulator.
+ *
+ * | | pages of this machine | a person who types the address | a link from another site |
+ * |---|---|---|---|
+ * | Cognito's public operations | yes | | |
+ * | keys of a pool | yes | yes | |
+ * | the pages below `/_local/` | yes | yes | |
+ */
+export const browserRoutes: readonly BrowserRoute[] = [
+  {
+    from: ["page"],
+    methods: ["POST"],
+    path: /^\/$/,
+    allows: (headers) => headers.authorization === undefined && isPublic(operationOf(headers)),
+  },
+  { from: ["page", "person"], methods: ["GET", "HEAD"], path: /^\/[\w-]+_\w+\/\.well-known\/[\w.-]+$/ },
+  { from: ["page", "person"], methods: ["GET", "HEAD"], path: /^\/_local\// },
+];

@@ -1,0 +1,16 @@
+/** The value of a JSON text; undefined where the text is no JSON. */
+export function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+export const isText = (value: unknown): value is string => typeof value === "string";
+export const isFlag = (value: unknown): value is boolean => typeof value === "boolean";
+export const isTextList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+export const isTextRecord = (value: unknown): value is Record<string, string> =>
+  isObject(value) && Object.values(value).every(isText);

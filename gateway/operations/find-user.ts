@@ -1,0 +1,47 @@
+import { type ClientContext, type Context, clientContext, type PoolContext, poolContext } from "../context";
+import { notAuthorized, userNotFound } from "../exceptions";
+import { isText } from "../json";
+import { checkSecret } from "../pools/app-client";
+import { readAccessToken } from "../tokens/access-token";
+import { sessionOf } from "../tokens/sessions";
+import type { User } from "../users/user";
+import { findUser } from "../users/user-store";
+import type { RawRequest } from "./request";
+
+/** A user, and the pool in which the user was found. */
+export type FoundUser<C extends PoolContext> = [context: C, user: User];
+
+/** The user whom an administrator's request names. */
+export async function userForAdmin(
+  context: Context,
+  poolId: string,
+  username: string,
+): Promise<FoundUser<PoolContext>> {
+  const ofPool = await poolContext(context, poolId);
+  const user = findUser(ofPool, username);
+  if (!user) throw userNotFound();
+  return [ofPool, user];
+}
+
+/** The user whom an app client's request names, if there is one. An app client with a secret must prove it. */
+export async function userForClient(
+  context: Context,
+  { ClientId, Username, SecretHash }: RawRequest & { readonly ClientId: string; readonly Username: string },
+): Promise<[context: ClientContext, user: User | undefined]> {
+  const forClient = await clientContext(context, ClientId);
+  const user = findUser(forClient, Username);
+  checkSecret(forClient.client, [Username, user?.username ?? Username], isText(SecretHash) ? SecretHash : undefined);
+  return [forClient, user];
+}
+
+/** The user of an access token, if the token is still valid. */
+export async function userByAccessToken(context: Context, accessToken: string): Promise<FoundUser<ClientContext>> {
+  const claims = await readAccessToken(context, accessToken);
+  const forClient = await clientContext(context, claims.clientId, claims.poolId);
+  const session = sessionOf(forClient, claims);
+  const user = findUser(forClient, claims.username);
+  if (user?.sub !== claims.sub) throw userNotFound();
+  if (!session || session.revoked) throw notAuthorized("Access Token has been revoked");
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  return [forClient, user];
+}

@@ -1,0 +1,95 @@
+import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
+import type { ClientContext } from "../context";
+import { invalidParameter, notServed, userNotFound, wrongPassword } from "../exceptions";
+import { checkFlow, checkSecret, hidesUsers } from "../pools/app-client";
+import { completeSignIn } from "../sign-in/complete-sign-in";
+import { startCustomAuth } from "../sign-in/custom-auth";
+import { askForPassword, publicKey } from "../sign-in/password-verifier";
+import { findSigningIn, parameter, type SignInRequest, type SignInResult } from "../sign-in/sign-in-request";
+import { passwordMatches } from "../sign-in/srp";
+import { refreshSession } from "../tokens/sessions";
+import { runTrigger } from "../triggers/run-trigger";
+import { userEvent } from "../triggers/user-event";
+import { migrateUser } from "../triggers/user-migration";
+import { verifierFor } from "../users/unknown-users";
+import type { User } from "../users/user";
+import type { Checked } from "./request";
+
+interface SignInFlow {
+  /** The flow that the app client must enable. */
+  readonly enabledAs: string;
+  /** Which of the two operations serves it. */
+  readonly by: "InitiateAuth" | "AdminInitiateAuth" | "both";
+  readonly start: (request: SignInRequest) => Promise<SignInResult>;
+}
+
+const adminPassword = "ADMIN_USER_PASSWORD_AUTH";
+const flows = new Map<string, SignInFlow>([
+  ["USER_PASSWORD_AUTH", { enabledAs: "USER_PASSWORD_AUTH", by: "InitiateAuth", start: withPassword }],
+  ["ADMIN_USER_PASSWORD_AUTH", { enabledAs: adminPassword, by: "AdminInitiateAuth", start: withPassword }],
+  ["ADMIN_NO_SRP_AUTH", { enabledAs: adminPassword, by: "AdminInitiateAuth", start: withPassword }],
+  ["USER_SRP_AUTH", { enabledAs: "USER_SRP_AUTH", by: "both", start: withSrp }],
+  ["CUSTOM_AUTH", { enabledAs: "CUSTOM_AUTH", by: "both", start: startCustomAuth }],
+  ["REFRESH_TOKEN_AUTH", { enabledAs: "REFRESH_TOKEN_AUTH", by: "both", start: withRefreshToken }],
+  ["REFRESH_TOKEN", { enabledAs: "REFRESH_TOKEN_AUTH", by: "both", start: withRefreshToken }],
+]);
+
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html */
+export async function initiateAuth(
+  context: ClientContext,
+  { AuthFlow, AuthParameters = {}, ClientMetadata }: Checked<Cognito.InitiateAuthRequest>,
+): Promise<SignInResult> {
+  const flow = flows.get(AuthFlow);
+  if (!flow) throw notServed(`the sign-in flow ${AuthFlow}`);
+  if (flow.by !== "both" && (flow.by === "AdminInitiateAuth") !== context.signed)
+    throw invalidParameter("Initiate Auth method not supported.");
+  checkFlow(context.client, flow.enabledAs);
+  if (context.pool.MfaConfiguration === "ON") throw notServed("pools that require a second factor");
+  return flow.start({ context, parameters: AuthParameters, metadata: ClientMetadata });
+}
+
+/**
+ * Finds the user who signs in, and runs pre authentication. With a password, the user may be migrated first.
+ * @returns no user where none has the name and the app client hides which users exist
+ */
+async function admitUser(request: SignInRequest, password?: string): Promise<{ typed: string; user?: User }> {
+  const { context, metadata } = request;
+  const { typed, user: existing } = findSigningIn(request);
+  const validationData = metadata ?? null;
+  const migration = { source: "UserMigration_Authentication", password, request: { validationData } } as const;
+  const mayMigrate = !existing && password !== undefined;
+  const user = mayMigrate ? await migrateUser(context, typed, migration) : existing;
+  if (!user && !hidesUsers(context.client)) throw userNotFound();
+  await runTrigger(context, {
+    trigger: "PreAuthentication",
+    source: "PreAuthentication_Authentication",
+    ...userEvent(user ?? typed, { validationData, ...(user ? {} : { userNotFound: true }) }),
+    response: {},
+  });
+  return { typed, user };
+}
+
+async function withPassword(request: SignInRequest): Promise<SignInResult> {
+  const { context, parameters } = request;
+  const password = parameter(parameters, "PASSWORD");
+  const { typed, user } = await admitUser(request, password);
+  const { username, verifier } = await verifierFor(context, typed, user);
+  // For a user who does not exist this takes the same time, so that the time of the answer shows nothing.
+  const isRight = passwordMatches(context.poolId, username, password, verifier);
+  if (!user?.password || !isRight) throw wrongPassword();
+  // The client metadata of this request is for pre authentication, and not for the triggers that follow.
+  return completeSignIn(context, user, { source: "TokenGeneration_Authentication" });
+}
+
+async function withSrp(request: SignInRequest): Promise<SignInResult> {
+  const A = publicKey(request.parameters);
+  const { typed, user } = await admitUser(request);
+  return askForPassword(request.context, A, typed, user);
+}
+
+async function withRefreshToken({ context, parameters }: SignInRequest): Promise<SignInResult> {
+  const token = parameter(parameters, "REFRESH_TOKEN");
+  const checkClient = (names: readonly string[]) => checkSecret(context.client, names, parameters.SECRET_HASH);
+  const AuthenticationResult = await refreshSession(context, token, undefined, checkClient);
+  return { AuthenticationResult, ChallengeParameters: {} };
+}

@@ -1,0 +1,90 @@
+import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
+import type { ClientContext } from "../context";
+import { invalidParameter, notAuthorized, notServed, wrongPassword } from "../exceptions";
+import { checkSecret, checkWritable } from "../pools/app-client";
+import { checkPassword } from "../pools/password-policy";
+import { checkComplete, checkSchema } from "../pools/schema";
+import { closeChallenge } from "../sign-in/challenge-sessions";
+import { completeSignIn } from "../sign-in/complete-sign-in";
+import { continueCustomAuth, verifyCustomChallenge } from "../sign-in/custom-auth";
+import type { PasswordVerifierState } from "../sign-in/password-verifier";
+import {
+  type ChallengeResponse,
+  findSigningIn,
+  isSameUser,
+  parameter,
+  type SignInResult,
+} from "../sign-in/sign-in-request";
+import { makeVerifier, signatureMatches } from "../sign-in/srp";
+import { overwritten } from "../users/attributes";
+import { changeUser, findUser } from "../users/user-store";
+import type { Checked } from "./request";
+
+const challenges = new Map<string, (response: ChallengeResponse) => Promise<SignInResult>>([
+  ["PASSWORD_VERIFIER", verifyPassword],
+  ["NEW_PASSWORD_REQUIRED", setNewPassword],
+  ["CUSTOM_CHALLENGE", verifyCustomChallenge],
+]);
+
+export async function respondToAuthChallenge(
+  context: ClientContext,
+  input: Checked<Cognito.RespondToAuthChallengeRequest>,
+): Promise<SignInResult> {
+  const respond = challenges.get(input.ChallengeName);
+  if (!respond) throw notServed(`the challenge ${input.ChallengeName}`);
+  const [parameters, metadata] = [input.ChallengeResponses ?? {}, input.ClientMetadata];
+  return respond({ context, parameters, metadata, session: input.Session });
+}
+
+/** A date as Java's `EEE MMM d HH:mm:ss z yyyy` writes it. */
+const timestampFormat =
+  /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{1,2} \d{2}:\d{2}:\d{2} [A-Z]{3,4} \d{4}$/;
+
+async function verifyPassword({ context, parameters, metadata }: ChallengeResponse): Promise<SignInResult> {
+  const typed = parameter(parameters, "USERNAME");
+  const secretBlock = parameter(parameters, "PASSWORD_CLAIM_SECRET_BLOCK");
+  const signature = parameter(parameters, "PASSWORD_CLAIM_SIGNATURE");
+  const timestamp = parameter(parameters, "TIMESTAMP");
+  if (!timestampFormat.test(timestamp))
+    throw invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english");
+  const state = await closeChallenge<PasswordVerifierState>(context, "PASSWORD_VERIFIER", secretBlock);
+  checkSecret(context.client, [typed, state.username], parameters.SECRET_HASH);
+  const handshake = { ...state, poolId: context.poolId, secretBlock, timestamp };
+  const isRight = signatureMatches(handshake, signature) && isSameUser(context, state, typed);
+  const user = state.existingUsername ? findUser(context, state.existingUsername) : undefined;
+  // The password may have changed since the challenge was opened. The old one is wrong then.
+  if (!isRight || !user || user.password?.verifier !== state.verifier) throw wrongPassword();
+  if (state.customAuth) return continueCustomAuth(context, state.customAuth, "PASSWORD_VERIFIER", true, metadata);
+  return completeSignIn(context, user, { source: "TokenGeneration_Authentication", metadata });
+}
+
+const attributePrefix = "userAttributes.";
+
+async function setNewPassword(response: ChallengeResponse): Promise<SignInResult> {
+  const { context, parameters, metadata, session } = response;
+  const { pool } = context;
+  const { user } = findSigningIn(response);
+  const password = parameter(parameters, "NEW_PASSWORD");
+  checkPassword(pool, password);
+  const given = Object.fromEntries(
+    Object.entries(parameters)
+      .filter(([name]) => name.startsWith(attributePrefix))
+      .map(([name, value]) => [name.slice(attributePrefix.length), value]),
+  );
+  checkWritable(context.client, Object.keys(given));
+  checkSchema(pool, given, true);
+  if (user) checkComplete(pool, { ...user.attributes, ...given });
+  const state = await closeChallenge<{ username: string }>(context, "NEW_PASSWORD_REQUIRED", session ?? "");
+  if (user?.username !== state.username) throw notAuthorized("Invalid session for the user.");
+  const verifier = makeVerifier(context.poolId, user.username, password);
+  const changed = await changeUser(context, user, ({ attributes, status }) => {
+    if (status !== "FORCE_CHANGE_PASSWORD") throw notAuthorized("Invalid session for the user.");
+    return {
+      attributes: overwritten(attributes, given),
+      status: "CONFIRMED",
+      password: verifier,
+      temporaryUntil: undefined,
+    };
+  });
+  return completeSignIn(context, changed, { source: "TokenGeneration_NewPasswordChallenge", metadata });
+}

@@ -1,0 +1,50 @@
+import type { ClientContext } from "../context";
+import { exception, notAuthorized } from "../exceptions";
+import { missingAttributes } from "../pools/schema";
+import { startSession } from "../tokens/sessions";
+import type { TokenRequest } from "../triggers/pre-token-generation";
+import { runTrigger } from "../triggers/run-trigger";
+import { userEvent } from "../triggers/user-event";
+import type { User } from "../users/user";
+import { openChallenge } from "./challenge-sessions";
+import type { SignInResult } from "./sign-in-request";
+
+/**
+ * Ends a sign-in whose last challenge was right: checks the user's status, runs post authentication, and starts a
+ * session. AWS does not say whether post authentication or pre token generation runs first. Here it is post
+ * authentication. Where either throws, there is no session.
+ */
+export async function completeSignIn(
+  context: ClientContext,
+  user: User,
+  tokenRequest: TokenRequest,
+): Promise<SignInResult> {
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (user.status === "UNCONFIRMED") throw exception("UserNotConfirmedException", "User is not confirmed.");
+  if (user.status === "RESET_REQUIRED")
+    throw exception("PasswordResetRequiredException", "Password reset required for the user");
+  if (user.status === "FORCE_CHANGE_PASSWORD") return askForNewPassword(context, user);
+  await runTrigger(context, {
+    trigger: "PostAuthentication",
+    source: "PostAuthentication_Authentication",
+    ...userEvent(user, { newDeviceUsed: false }, tokenRequest.metadata),
+    response: {},
+  });
+  return { AuthenticationResult: await startSession(context, user, tokenRequest), ChallengeParameters: {} };
+}
+
+async function askForNewPassword(context: ClientContext, user: User): Promise<SignInResult> {
+  if (user.temporaryUntil && user.temporaryUntil < Date.now())
+    throw notAuthorized("Temporary password has expired and must be reset by an administrator.");
+  const required = missingAttributes(context.pool, user.attributes).map((name) => `userAttributes.${name}`);
+  const state = { username: user.username };
+  return {
+    ChallengeName: "NEW_PASSWORD_REQUIRED",
+    Session: await openChallenge(context, "NEW_PASSWORD_REQUIRED", state),
+    ChallengeParameters: {
+      USER_ID_FOR_SRP: user.username,
+      requiredAttributes: JSON.stringify(required),
+      userAttributes: JSON.stringify(user.attributes),
+    },
+  };
+}

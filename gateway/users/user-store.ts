@@ -1,0 +1,99 @@
+import type { PoolContext } from "../context";
+import { exception, userNotFound } from "../exceptions";
+import { aliasesOf, canonical, checkUsername, isAlias } from "../pools/user-names";
+import { key, type Write } from "../storage/store";
+import type { User } from "./user";
+
+const userKey = (context: PoolContext, username: string) => key("user", context.poolId, username);
+const aliasKey = (context: PoolContext, attribute: string, value: string) =>
+  key("alias", context.poolId, attribute, value);
+
+/** Finds a user by anything that the pool lets people sign in with: user name, address or phone number. */
+export function findUser(context: PoolContext, typed: string): User | undefined {
+  checkUsername(typed);
+  const name = canonical(context.pool, typed);
+  const byUsername = context.store.get<User>(userKey(context, name));
+  if (byUsername) return byUsername;
+  for (const attribute of [...(context.pool.UsernameAttributes ?? []), ...(context.pool.AliasAttributes ?? [])]) {
+    const owner = context.store.get<string>(aliasKey(context, attribute, name));
+    if (owner) return context.store.get<User>(userKey(context, owner));
+  }
+  return undefined;
+}
+
+/** The users of a pool in the order of their keys. With `after`, only those whose keys come later. */
+export const usersOf = (context: PoolContext, after?: string) =>
+  context.store.range<User>(key("user", context.poolId), after);
+
+/** Lets one write of a pool run at a time, so that what it has checked is still true when it commits. */
+const exclusively = <T>(context: PoolContext, write: () => Promise<T>) =>
+  context.store.locked([key("write", context.poolId)], write);
+
+/** Adds a user. With `force`, the user gets aliases that are verified for other users. */
+export function addUser(context: PoolContext, user: User, force: boolean): Promise<void> {
+  return exclusively(context, async () => {
+    if (context.store.get(userKey(context, user.username))) throw nameTaken(context);
+    await context.store.commit(writesFor(context, undefined, user, force));
+  });
+}
+
+/** Changes a user. `change` gets the user as it is at the moment of the write, and may throw. */
+export function changeUser(
+  context: PoolContext,
+  user: User,
+  change: (fresh: User) => Partial<User>,
+  force = false,
+): Promise<User> {
+  return exclusively(context, async () => {
+    const before = context.store.get<User>(userKey(context, user.username));
+    if (before?.sub !== user.sub) throw userNotFound();
+    const after = { ...before, ...change(before), modified: Date.now() };
+    await context.store.commit(writesFor(context, before, after, force));
+    return after;
+  });
+}
+
+export function removeUser(context: PoolContext, user: User): Promise<void> {
+  return exclusively(context, async () => {
+    const before = context.store.get<User>(userKey(context, user.username));
+    if (before?.sub !== user.sub) throw userNotFound();
+    const sessions: Write[] = [];
+    for await (const [name] of context.store.range(key("session", context.poolId, user.sub)))
+      sessions.push([name, undefined]);
+    await context.store.commit([...writesFor(context, before, undefined), ...sessions]);
+  });
+}
+
+/** The writes for one change of a user: the user, the user's aliases, and other users who lose an alias. */
+function writesFor(context: PoolContext, before?: User, after?: User, force = false): Write[] {
+  const { pool, store } = context;
+  const username = after?.username ?? before?.username ?? "";
+  const oldAliases = aliasesOf(pool, before?.attributes ?? {});
+  const newAliases = aliasesOf(pool, after?.attributes ?? {});
+  const formerOwners = new Map<string, User>();
+  for (const [attribute, value] of newAliases) {
+    const ownerName = store.get<string>(aliasKey(context, attribute, value));
+    if (!ownerName || ownerName === username) continue;
+    const owner = formerOwners.get(ownerName) ?? store.get<User>(userKey(context, ownerName));
+    if (!owner) continue;
+    if (!isAlias(pool, attribute) && !before) throw nameTaken(context, attribute);
+    if (!isAlias(pool, attribute) || !force || attribute === "preferred_username")
+      throw exception("AliasExistsException", accountWith(context, attribute));
+    const attributes = { ...owner.attributes, [`${attribute}_verified`]: "false" };
+    formerOwners.set(ownerName, { ...owner, attributes, modified: Date.now() });
+  }
+  return [
+    ...[...formerOwners.values()].map((user): Write => [userKey(context, user.username), user]),
+    [userKey(context, username), after],
+    ...oldAliases.map(([attribute, value]): Write => [aliasKey(context, attribute, value), undefined]),
+    ...newAliases.map(([attribute, value]): Write => [aliasKey(context, attribute, value), username]),
+  ];
+}
+
+/** AWS says "given" where the attribute is the sign-in name. */
+const accountWith = ({ pool }: PoolContext, attribute: string) =>
+  `An account with the ${isAlias(pool, attribute) ? "" : "given "}${attribute} already exists.`;
+
+/** AWS names the attribute where people sign in with one; else it says only that the user exists. */
+export const nameTaken = (context: PoolContext, attribute?: string) =>
+  exception("UsernameExistsException", attribute ? accountWith(context, attribute) : "User already exists");

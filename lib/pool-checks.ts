@@ -1,0 +1,69 @@
+import { STANDARD_ATTRIBUTES } from "../contract/attributes";
+import { SettingsError } from "./checked-settings";
+import { isOwnAttribute, type PoolShape } from "./pool-shape";
+
+/** @throws SettingsError when the way people sign in, or prove what is theirs, has nothing behind it */
+export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
+  const { id, signIn, verifies, clientAttributes, authFlows } = pool;
+  const unknown = clientAttributes.find((name) => !isWritable(name, pool));
+  if (unknown) {
+    throw new SettingsError(
+      `${id}.clientAttributes has "${unknown}", which is no attribute that people of this pool could write: it must be one of ${STANDARD_ATTRIBUTES.join(", ")}, or custom:<name> with the name in customAttributes.`,
+    );
+  }
+  if (signIn === "email" && !clientAttributes.includes("email")) {
+    throw new SettingsError(`${id}.clientAttributes has no "email", which people of this pool sign up with: add it.`);
+  }
+  if (verifies && signIn === "username") {
+    throw new SettingsError(
+      `${id}.verifies is ${JSON.stringify(verifies)}, but people of this pool have a user name alone: leave it out.`,
+    );
+  }
+  if (verifies?.includes("phone_number") && !clientAttributes.includes("phone_number")) {
+    throw new SettingsError(
+      `${id}.verifies has "phone_number", an attribute that the app client may not write: add it to clientAttributes.`,
+    );
+  }
+  checkMessages(pool, triggers);
+  if (authFlows.includes("custom") && !triggers.includes("customAuth")) {
+    throw new SettingsError(
+      `${id}.authFlows has "custom", but no trigger asks a challenge: add triggers.customAuth, or take "custom" out.`,
+    );
+  }
+}
+
+/** Words that Cognito would not use, or refuse, are a mistake. */
+function checkMessages(pool: PoolShape, triggers: readonly string[]): void {
+  const { id, signIn, verifies, messages, environment } = pool;
+  for (const name of ["verification", "invitation"] as const) {
+    const template = messages?.[name];
+    if (!template) continue;
+    const where = `${id}.messages.${name}`;
+    const media = [
+      { parts: ["subject", "mail"], sender: "customEmailSender", reached: signIn !== "username" },
+      { parts: ["sms"], sender: "customSmsSender", reached: verifies?.includes("phone_number") },
+    ] as const;
+    for (const { parts, sender, reached } of media) {
+      const part = parts.find((key) => key in template && template[key as keyof typeof template] !== undefined);
+      if (!part) continue;
+      const trigger = ["customMessage", sender].find((other) => triggers.includes(other));
+      if (trigger) {
+        throw new SettingsError(
+          `${where}.${part} is not used, since triggers.${trigger} words it: leave one of them out.`,
+        );
+      }
+      if (!reached) {
+        throw new SettingsError(
+          `${where}.${part} is not used, since nobody of this pool gets such a message: leave it out.`,
+        );
+      }
+      if (part !== "sms" && environment.mail.sender !== "ses") {
+        throw new SettingsError(
+          `${where}.${part} words mails, which Cognito allows only where your own SES identity sends them: set environments.${environment.name}.mail.sender to "ses", with its identityArn and from.`,
+        );
+      }
+    }
+  }
+}
+
+const isWritable = (name: string, pool: PoolShape) => STANDARD_ATTRIBUTES.includes(name) || isOwnAttribute(name, pool);

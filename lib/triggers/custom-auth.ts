@@ -1,0 +1,72 @@
+import { settingsSchema } from "../../functions/custom-auth/settings";
+import { SettingsError } from "../checked-settings";
+import { recoversBy } from "../pool-shape";
+import { encryptedFor, requireAddresses, requireSes, requireWording, sendMail, wording } from "./sending";
+import { defineTrigger } from "./trigger";
+
+const together = "but Cognito needs all three challenge triggers or none: use customAuth, which is all three";
+
+/** Signs people in with a code by mail. */
+export const customAuth = defineTrigger({
+  cognitoTriggers: ["DefineAuthChallenge", "CreateAuthChallenge", "VerifyAuthChallengeResponse"],
+  otherNames: {
+    defineAuthChallenge: together,
+    createAuthChallenge: together,
+    verifyAuthChallengeResponse: together,
+  },
+  folder: "custom-auth",
+  settings: settingsSchema(),
+  attach: (arn) => ({ defineAuthChallenge: arn, createAuthChallenge: arn, verifyAuthChallengeResponse: arn }),
+  needs: ["oneTimeCodes", "codeKey", "mailIdentity"],
+  addedSettings: ({ oneTimeCodes, codeKey, mailIdentity }, pool) => ({
+    ...wording(pool),
+    from: mailIdentity.from,
+    table: oneTimeCodes.name,
+    keyArn: codeKey.arn,
+  }),
+  permissions: ({ pool, oneTimeCodes, codeKey, mailIdentity }) => [
+    {
+      name: "keep-codes",
+      actions: ["dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:UpdateItem"],
+      on: { Resource: oneTimeCodes.arn },
+    },
+    {
+      name: "encrypt-codes",
+      actions: ["kms:Encrypt", "kms:Decrypt"],
+      on: { Resource: codeKey.arn },
+      condition: encryptedFor(pool),
+    },
+    sendMail(mailIdentity),
+  ],
+  check({ passwordFirst }, pool, where, attached) {
+    if (!pool.authFlows.includes("custom")) {
+      throw new SettingsError(
+        `${where} asks challenges, which the app client does not allow: add "custom" to ${pool.id}.authFlows.`,
+      );
+    }
+    // Until it is attached, people need the flow that they have.
+    const around = attached && pool.authFlows.find((flow) => flow !== "custom");
+    if (passwordFirst && around) {
+      throw new SettingsError(
+        `${where}.passwordFirst asks for a code after the password, which "${around}" goes around: take it out of ${pool.id}.authFlows.`,
+      );
+    }
+    if (passwordFirst && pool.mfa !== "OFF") {
+      throw new SettingsError(
+        `${where}.passwordFirst does not go with ${pool.id}.mfa "${pool.mfa}": Cognito leaves the code out for whoever has a second factor, so set one of them off.`,
+      );
+    }
+    requireAddresses(pool, where);
+    if (!recoversBy(pool).includes("email")) {
+      throw new SettingsError(
+        `${where} mails codes to verified addresses, but nobody of this pool can verify one: add "email" to ${pool.id}.verifies.`,
+      );
+    }
+    requireSes(pool, where);
+    requireWording(pool, where);
+  },
+});
+
+/** Whether a pool with these settings lets people sign in with a code by mail instead of a password. */
+export const offersOneTimeCode = (settings?: { passwordFirst?: boolean; attached?: boolean }) =>
+  settings !== undefined && settings.attached !== false && !settings.passwordFirst;

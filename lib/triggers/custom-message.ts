@@ -1,0 +1,21 @@
+import { settingsSchema } from "../../functions/custom-message/settings";
+import { SettingsError } from "../checked-settings";
+import { requireAddresses, requireWording, wording } from "./sending";
+import { defineTrigger } from "./trigger";
+
+/** Words the messages that Cognito sends. */
+export const customMessage = defineTrigger({
+  cognitoTriggers: ["CustomMessage"],
+  folder: "custom-message",
+  settings: settingsSchema(),
+  attach: (arn) => ({ customMessage: arn }),
+  addedSettings: (_, pool) => ({ ...wording(pool) }),
+  check(_, pool, where) {
+    requireWording(pool, where);
+    requireAddresses(pool, where);
+    if (pool.environment.mail.sender === "ses") return;
+    throw new SettingsError(
+      `${where} words mails, which Cognito allows only where your own SES identity sends them: set environments.${pool.environment.name}.mail.sender to "ses", with its identityArn and from.`,
+    );
+  },
+});

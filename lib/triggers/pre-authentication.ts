@@ -1,0 +1,16 @@
+import { settingsObject } from "../../functions/shared/settings-object";
+import { SettingsError } from "../checked-settings";
+import { defineTrigger } from "./trigger";
+
+/** Refuses people at sign-in, before their password is looked at. */
+export const preAuthentication = defineTrigger({
+  cognitoTriggers: ["PreAuthentication"],
+  folder: "pre-authentication",
+  settings: settingsObject({}),
+  attach: (arn) => ({ preAuthentication: arn }),
+  enforcesAccess: true,
+  check(_, pool, where) {
+    if (pool.restricted) return;
+    throw new SettingsError(`${where} has nobody to refuse: add access to ${pool.id}, or leave it out.`);
+  },
+});

@@ -1,0 +1,89 @@
+import type { PoolOutput } from "../../contract/pools";
+import { type PreSignUpSettings, type Settings, settingsSchema } from "../../functions/pre-sign-up/settings";
+import { SettingsError } from "../checked-settings";
+import type { PoolShape } from "../pool-shape";
+import { defineTrigger } from "./trigger";
+
+/** Confirms people at once, marks their addresses as verified, or refuses them. */
+export const preSignUp = defineTrigger({
+  cognitoTriggers: ["PreSignUp"],
+  folder: "pre-sign-up",
+  settings: settingsSchema(),
+  attach: (arn) => ({ preSignUp: arn }),
+  enforcesAccess: true,
+  permissions: ({ pool }, { takeOverGuard }) =>
+    takeOverGuard ? [{ name: "look-up-users", actions: ["cognito-idp:AdminGetUser"], on: { Resource: pool.arn } }] : [],
+  check: checkSettings,
+});
+
+/** Whether a pool with these settings refuses whatever could name a person. */
+export const isAnonymous = (settings?: { anonymous?: boolean }) => settings?.anonymous ?? false;
+
+/** What a pool gives out of these settings; nothing counts before the pool calls the trigger. */
+export function signUpOutput(
+  settings: PreSignUpSettings & { attached?: boolean } = {},
+): Pick<PoolOutput, "confirmsAtOnce" | "anonymous"> {
+  const attached = settings.attached !== false;
+  return {
+    confirmsAtOnce: attached && settings.autoConfirm === "everyone",
+    anonymous: attached && isAnonymous(settings),
+  };
+}
+
+/** Refuses what Cognito would accept and people would pay for. */
+function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, where: string): void {
+  const { autoConfirm, autoVerify, takeOverGuard } = settings;
+  const names: readonly string[] = {
+    email: ["email"],
+    username: [],
+    "username-or-alias": ["email", "phone_number"],
+  }[pool.signIn];
+
+  const taken = autoVerify.find((attribute) => names.includes(attribute));
+  if (taken && !takeOverGuard) {
+    throw new SettingsError(
+      `${where}.autoVerify has "${taken}", which people of this pool sign in with, so Cognito would take it from its owner for whoever signs up with it: set takeOverGuard to "skip" or "refuse".`,
+    );
+  }
+  if (settings.anonymous && pool.signIn !== "username") {
+    throw new SettingsError(
+      `${where}.anonymous refuses addresses, which people of this pool sign in with: set ${pool.id}.signIn to "username".`,
+    );
+  }
+  const writable = pool.clientAttributes.find((attribute) => attribute !== "updated_at");
+  if (settings.anonymous && writable) {
+    throw new SettingsError(
+      `${where}.anonymous refuses attributes at sign-up, but the app client may write "${writable}" afterwards, where no trigger looks: leave ${pool.id}.clientAttributes out.`,
+    );
+  }
+  if (takeOverGuard && autoVerify.length === 0) {
+    throw new SettingsError(
+      `${where}.takeOverGuard guards what autoVerify marks as verified, which is nothing: leave it out, or set autoVerify.`,
+    );
+  }
+  if (autoVerify.length > 0 && settings.anonymous) {
+    throw new SettingsError(
+      `${where}.autoVerify does not go with anonymous, which refuses every attribute: leave one of them out.`,
+    );
+  }
+  if (settings.minimumUserNameLength && pool.signIn === "email") {
+    throw new SettingsError(
+      `${where}.minimumUserNameLength is ${settings.minimumUserNameLength}, but people of this pool sign in with their email address and choose no user name: leave it out.`,
+    );
+  }
+  if (autoConfirm === "custom:domain" && !pool.customAttributes.includes("domain")) {
+    throw new SettingsError(
+      `${where}.autoConfirm is "custom:domain", an attribute that this pool does not have: add "domain" to customAttributes.`,
+    );
+  }
+  if (autoConfirm === "custom:domain" && !pool.clientAttributes.includes("custom:domain")) {
+    throw new SettingsError(
+      `${where}.autoConfirm is "custom:domain", an attribute that the app client may not write: add "custom:domain" to clientAttributes.`,
+    );
+  }
+  if (autoConfirm !== "nobody" && pool.signIn !== "username" && !settings.confirmWithoutProof) {
+    throw new SettingsError(
+      `${where}.autoConfirm lets people in who have not proven their address, in a pool that recovers accounts through it: set confirmWithoutProof to true if you accept that whoever owns the address can take the account over.`,
+    );
+  }
+}

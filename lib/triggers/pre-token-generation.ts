@@ -1,0 +1,34 @@
+import { settingsSchema } from "../../functions/pre-token-generation/settings";
+import { SettingsError } from "../checked-settings";
+import { type PoolShape, requireOwnAttribute } from "../pool-shape";
+import { defineTrigger } from "./trigger";
+
+/** Changes claims and scopes, and refuses people when tokens are made: at a refresh, too. */
+export const preTokenGeneration = defineTrigger({
+  cognitoTriggers: ["PreTokenGeneration"],
+  folder: "pre-token-generation",
+  settings: settingsSchema(),
+  // Cognito wants the two to agree, so neither is left to what it was.
+  attach: (arn, { eventVersion }) => ({
+    preTokenGeneration: arn,
+    ...(eventVersion > 1 && { preTokenGenerationConfig: { lambdaArn: arn, lambdaVersion: `V${eventVersion}_0` } }),
+  }),
+  enforcesAccess: true,
+  check({ eventVersion, idToken, accessToken }, pool, where) {
+    if (eventVersion > 1 && pool.tier === "LITE") {
+      throw new SettingsError(
+        `${where}.eventVersion is ${eventVersion}, which the tier "LITE" does not have: set ${pool.id}.tier to "ESSENTIALS" or "PLUS".`,
+      );
+    }
+    checkAttributes(idToken?.claims, pool, `${where}.idToken.claims`);
+    checkAttributes(accessToken?.claims, pool, `${where}.accessToken.claims`);
+  },
+});
+
+/** A claim may hold one of the pool's own attributes: it must be there. */
+function checkAttributes(claims: Readonly<Record<string, object>> = {}, pool: PoolShape, where: string): void {
+  for (const [claim, source] of Object.entries(claims)) {
+    const attribute = "attribute" in source ? String(source.attribute) : "";
+    if (attribute.startsWith("custom:")) requireOwnAttribute(attribute, pool, `${where}.${claim}.attribute is`);
+  }
+}

@@ -1,0 +1,98 @@
+import { SettingsError } from "../checked-settings";
+import type { Permission } from "../permission";
+import type { PoolShape } from "../pool-shape";
+import type { PoolResources, TriggerResources } from "./resources";
+import type { Pool } from "./trigger";
+
+// What the triggers that write to people have in common.
+
+/** Where a custom sender hands its messages to. */
+export type Through =
+  | { readonly service: string }
+  | { readonly webhook: { readonly url: string; readonly secretParameter: string } };
+
+/** Only what Cognito encrypted for this pool. */
+export const encryptedFor = ({ id }: Pool) => ({ StringEquals: { "kms:EncryptionContext:userpool-id": id } });
+
+export const sendMail = ({ from, arn }: TriggerResources["mailIdentity"]): Permission => ({
+  name: "send-mail",
+  actions: ["ses:SendEmail"],
+  on: { Resource: arn },
+  condition: { StringEquals: { "ses:FromAddress": addressOf(from) } },
+});
+
+/** Of a sender as `mail.from` allows it. */
+const addressOf = (from: string) => /<(.+)>$/.exec(from)?.[1] ?? from;
+
+/** What a custom sender may do: decrypt codes of its pool, and hand the message on. */
+export function senderPermissions(
+  {
+    pool,
+    codeKey,
+    arnOf,
+  }: Pick<TriggerResources, "codeKey"> & { readonly pool: Pool; readonly arnOf: PoolResources["arnOf"] },
+  through: Through,
+  useService: Permission,
+): Permission[] {
+  return [
+    { name: "read-codes", actions: ["kms:Decrypt"], on: { Resource: codeKey.arn }, condition: encryptedFor(pool) },
+    "webhook" in through
+      ? {
+          name: "read-webhook-secret",
+          actions: ["ssm:GetParameter"],
+          on: { Resource: arnOf("ssm", `parameter${through.webhook.secretParameter}`) },
+        }
+      : useService,
+  ];
+}
+
+/** What the handler of a trigger that words messages reads of the pool. */
+export const wording = ({ messages }: PoolShape) =>
+  messages && { appName: messages.appName, defaultLanguage: messages.defaultLanguage };
+
+/** @throws SettingsError when the pool does not say how it speaks to people */
+export function requireWording({ id, messages }: PoolShape, where: string): void {
+  if (messages) return;
+  throw new SettingsError(
+    `${where} words messages, in which the app's name stands: add messages to ${id}, with its appName.`,
+  );
+}
+
+/** @throws SettingsError when people of the pool have no address */
+export function requireAddresses({ id, signIn }: PoolShape, where: string): void {
+  if (signIn !== "username") return;
+  throw new SettingsError(
+    `${where} sends mail, but people of this pool have no address: leave it out, or set ${id}.signIn to another way.`,
+  );
+}
+
+/** @throws SettingsError when the environment has no SES identity in the functions' Region */
+export function requireSes({ environment: { name, region, mail } }: PoolShape, where: string): void {
+  if (mail.sender !== "ses") {
+    throw new SettingsError(
+      `${where} sends mail through SES: set environments.${name}.mail.sender to "ses", with its identityArn and from.`,
+    );
+  }
+  const [, , , of] = mail.identityArn.split(":");
+  if (of !== region) {
+    throw new SettingsError(
+      `${where} sends mail through SES in ${region}, but environments.${name}.mail.identityArn is of ${of}: name an identity of ${region}.`,
+    );
+  }
+}
+
+/** @throws SettingsError when a sender's messages could not be received, or its failures not be seen */
+export function requireReceiver(through: Through, { environment }: PoolShape, where: string): void {
+  // In AWS a function's own machine has no receiver on it.
+  if ("webhook" in through && environment.stage !== "local" && !through.webhook.url.startsWith("https:")) {
+    throw new SettingsError(
+      `${where}.through.webhook.url is "${through.webhook.url}", which only the local environment can reach: give an https address.`,
+    );
+  }
+  // A sender that fails tells nobody else.
+  if (environment.stage === "live" && !environment.alarmTopic) {
+    throw new SettingsError(
+      `${where} may fail without anybody seeing it, in an environment with real people: set environments.${environment.name}.alarmTopic to the ARN of an SNS topic that somebody reads.`,
+    );
+  }
+}

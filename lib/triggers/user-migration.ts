@@ -1,0 +1,46 @@
+import { settingsSchema } from "../../functions/user-migration/settings";
+import { SettingsError } from "../checked-settings";
+import { recoversBy, requireOwnAttribute } from "../pool-shape";
+import { defineTrigger } from "./trigger";
+
+/** Takes people over from a legacy directory. */
+export const userMigration = defineTrigger({
+  cognitoTriggers: ["UserMigration"],
+  folder: "user-migration",
+  settings: settingsSchema(),
+  attach: (arn) => ({ userMigration: arn }),
+  addedSettings: (_, pool) => ({ recoversBy: recoversBy(pool) }),
+  permissions: ({ arnOf }, { table }) => [
+    {
+      name: "read-legacy-users",
+      actions: ["dynamodb:GetItem"],
+      on: { Resource: arnOf("dynamodb", `table/${table}`) },
+    },
+  ],
+  check({ attributes, finalStatus }, pool, where) {
+    if (!pool.authFlows.includes("password")) {
+      throw new SettingsError(
+        `${where} needs the password itself, which no flow of the app client sends: add "password" to ${pool.id}.authFlows.`,
+      );
+    }
+    if (pool.anonymous) {
+      throw new SettingsError(
+        `${where} brings people's attributes along, which an anonymous pool must not: leave it out, or preSignUp.anonymous.`,
+      );
+    }
+    if (pool.signIn === "email" && !attributes.email) {
+      throw new SettingsError(
+        `${where}.attributes has no "email", which people of this pool sign in with: say which legacy attribute it comes from.`,
+      );
+    }
+    for (const name of Object.keys(attributes)) {
+      if (name.startsWith("custom:")) requireOwnAttribute(name, pool, `${where}.attributes has`);
+    }
+    const reachable = recoversBy(pool);
+    if (finalStatus === "RESET_REQUIRED" && !reachable.some((name) => attributes[name])) {
+      throw new SettingsError(
+        `${where}.finalStatus is "RESET_REQUIRED", but nothing that ${pool.id} sends codes to is among its attributes: map ${reachable.join(" or ") || "none"}, or set "CONFIRMED".`,
+      );
+    }
+  },
+});
