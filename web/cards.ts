@@ -1,12 +1,7 @@
 import type { PageConfig, PoolConfig, PoolOutput } from "../contract/pools";
+import { type PasswordFlow, type Pool, passwordFlowOf, poolOf } from "./pool";
 import type { Step } from "./state";
 import { type Words, wordsOf } from "./words";
-
-/** How the password gets to Cognito, in Amplify's words: proven, sent as it is, or proven before a code is asked for. */
-export type PasswordFlow = "USER_SRP_AUTH" | "USER_PASSWORD_AUTH" | "CUSTOM_WITH_SRP";
-
-/** A pool with nothing left out of its settings but what the page can do without. */
-export type Pool = Omit<PoolOutput, "passwordLength"> & Pick<PoolConfig, "passwordLength">;
 
 /** What is shown of one pool. */
 export interface Card {
@@ -37,14 +32,7 @@ export function cardsOf({ pools }: Pick<PageConfig, "pools">): Card[] {
 }
 
 function cardOf(name: string, config: PoolConfig): Card {
-  const pool: Pool = {
-    verifies: config.signIn === "username" ? [] : ["email"],
-    confirmsAtOnce: false,
-    anonymous: false,
-    authFlows: ["srp"],
-    oneTimeCode: false,
-    ...config,
-  };
+  const pool = poolOf(config);
   const { signIn, verifies, confirmsAtOnce } = pool;
   const passwordFlow = passwordFlowOf(pool);
   const words = wordsOf(pool, passwordFlow);
@@ -61,12 +49,6 @@ function cardOf(name: string, config: PoolConfig): Card {
     signInStep: passwordFlow ? "signIn" : "askCode",
     stages: stagesOf(pool),
   };
-}
-
-function passwordFlowOf({ authFlows, oneTimeCode }: Pool): PasswordFlow | undefined {
-  if (authFlows.includes("srp")) return "USER_SRP_AUTH";
-  if (authFlows.includes("password")) return "USER_PASSWORD_AUTH";
-  return oneTimeCode ? undefined : "CUSTOM_WITH_SRP";
 }
 
 function stagesOf({ verifies, confirmsAtOnce }: Pool): Card["stages"] {

@@ -1,4 +1,4 @@
-import type { PasswordFlow, Pool } from "./cards";
+import type { PasswordFlow, Pool } from "./pool";
 
 /** What the page says in one pool where it would say something else in another. */
 export interface Words {

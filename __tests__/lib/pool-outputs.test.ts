@@ -61,7 +61,8 @@ describe("what a trigger does for a pool", () => {
     [{ passwordFirst: true }, false],
     [{ attached: false }, false],
   ])("offers a code by mail instead of a password, but not with %j", (customAuth, oneTimeCode) => {
-    const pool = staff({ authFlows: ["custom"], triggers: { customAuth } }, { mail: mailOf("111111111111") });
+    const messages = { appName: "Example" };
+    const pool = staff({ authFlows: ["custom"], messages, triggers: { customAuth } }, { mail: mailOf("111111111111") });
     expect(pool).toMatchObject({ authFlows: ["custom"], oneTimeCode });
   });
 });

@@ -1,4 +1,4 @@
-import type { Pool } from "../cards";
+import type { Pool } from "../pool";
 
 /**
  * An envelope that was opened, somebody without a face, or a card with a name on it; it says nothing that the title
