@@ -30,8 +30,8 @@ export function explain(error: unknown, at: FailedAt): Problem {
   );
 }
 
-/** What a refusal concerns: what people call themselves, or an address that they give beside it. */
-const subjectOf: Partial<Record<RefusalCode, "name" | "address">> = {
+/** What a refusal concerns: what people call themselves, an address of theirs, or none of the fields. */
+const subjectOf: Readonly<Record<RefusalCode, "name" | "address" | "nothing">> = {
   "domain-denied": "address",
   "domain-not-allowed": "address",
   "address-taken": "address",
@@ -39,6 +39,8 @@ const subjectOf: Partial<Record<RefusalCode, "name" | "address">> = {
   "address-refused": "address",
   "username-too-short": "name",
   "username-refused": "name",
+  "user-blocked": "nothing",
+  "attributes-refused": "nothing",
 };
 
 /** The field for an address: one of its own at a sign-up with a user name. */
@@ -94,8 +96,9 @@ const explanations: Readonly<Record<string, Explanation>> = {
 function refused(message: string, at: FailedAt): Problem {
   const refusal = parseRefusal(message);
   if (!refusal) return { text: sentence(message) };
-  const subject = refusal.code && subjectOf[refusal.code];
-  return { text: sentence(refusal.text), field: subject === "address" ? addressField(at) : subject };
+  const subject = refusal.code ? subjectOf[refusal.code] : "nothing";
+  const fields = { name: "name", address: addressField(at), nothing: undefined } as const;
+  return { text: sentence(refusal.text), field: fields[subject] };
 }
 
 /** Cognito says `Password did not conform with policy: Password not long enough`, or which characters it must have. */
