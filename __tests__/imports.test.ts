@@ -45,6 +45,9 @@ describe("what a part may import", () => {
     ["functions", ["functions", "contract"]],
     // The gateway gives a second opinion on the functions, so it shares nothing with them but Cognito's attribute names.
     ["gateway", ["gateway", "contract/attributes"]],
+    ["web", ["web", "contract"]],
+    // Of the page it takes nothing but its build.
+    ["local", ["local", "gateway", "contract"]],
   ])("%s: %j and packages", (part, allowed) => {
     expect(strayImports(part, allowed)).toEqual([]);
   });

@@ -1,13 +1,14 @@
 import { ArchiveProvider } from "@cdktf/provider-archive/lib/provider";
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { BlockList } from "./block-list";
 import type { Environment } from "./environments";
 import { FunctionCode } from "./function-code";
+import { outputPools } from "./pool-outputs";
 import { awsProvider, bucketName, s3Backend, TERRAFORM_VERSION } from "./terraform";
 import { UserPool } from "./user-pool";
 
-/** The two user pools of an environment, and what Cognito calls when people sign up and sign in. */
+/** The user pools of an environment, and what Cognito calls when people sign up and sign in. */
 export class IdentityStack extends TerraformStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
@@ -25,7 +26,7 @@ export class IdentityStack extends TerraformStack {
 
     const blockList = new BlockList(this, "block-list", environment);
 
-    const verified = new UserPool(this, "verified", {
+    new UserPool(this, "verified", {
       environment,
       code,
       signIn: "email",
@@ -33,20 +34,13 @@ export class IdentityStack extends TerraformStack {
       blockList,
     });
 
-    const anonymous = new UserPool(this, "anonymous", {
+    new UserPool(this, "anonymous", {
       environment,
       code,
       signIn: "username",
       triggers: { preSignUp: { autoConfirm: "everyone", anonymous: true } },
     });
 
-    new TerraformOutput(this, "pools", {
-      value: Object.fromEntries(
-        Object.entries({ verified, anonymous }).map(([name, { userPoolId, clientId, passwordLength, oneTimeCode }]) => [
-          name,
-          { userPoolId, clientId, passwordLength, oneTimeCode },
-        ]),
-      ),
-    });
+    outputPools(this);
   }
 }

@@ -16,7 +16,10 @@ export interface PoolShape extends Omit<CheckedPoolSettings, "clientAttributes">
 }
 
 /** What a code can be sent to, so that its owner gets back in. */
-export const recoversBy = ({ signIn, verifies = ["email"] }: PoolShape): readonly string[] =>
+export const recoversBy = ({
+  signIn,
+  verifies = ["email"],
+}: Pick<PoolShape, "signIn" | "verifies">): NonNullable<PoolShape["verifies"]> =>
   signIn === "username" ? [] : verifies;
 
 /** Whether a name is that of one of the pool's own attributes, as `custom:tenant`. */

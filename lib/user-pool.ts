@@ -3,6 +3,7 @@ import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
+import type { PoolOutput } from "../contract/pools";
 import { appClient } from "./app-client";
 import type { BlockList } from "./block-list";
 import { checked } from "./checked-settings";
@@ -12,11 +13,12 @@ import type { FunctionCode } from "./function-code";
 import { grantable } from "./local-gaps";
 import { poolConfig } from "./pool-config";
 import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
+import { recoversBy } from "./pool-shape";
 import { type TriggerSettings, triggersOf } from "./pool-triggers";
 import { TextMessages } from "./text-messages";
 import { TriggerFunction, type TriggerFunctionProps } from "./trigger-function";
 import { offersOneTimeCode } from "./triggers/custom-auth";
-import { isAnonymous } from "./triggers/pre-sign-up";
+import { isAnonymous, signUpOutput } from "./triggers/pre-sign-up";
 import { PoolResources } from "./triggers/resources";
 import type { PoolTrigger } from "./triggers/trigger";
 
@@ -41,10 +43,8 @@ export interface UserPoolProps extends PoolSettings, TriggerSettings {
 export class UserPool extends Construct {
   readonly userPoolId: string;
   readonly clientId: string;
-  /** The least number of characters of a password. */
-  readonly passwordLength: number;
-  /** Whether people may sign in with a code by mail instead of a password. */
-  readonly oneTimeCode: boolean;
+  /** What the stack gives out of it. */
+  readonly output: PoolOutput;
 
   /** @throws SettingsError when a setting is wrong, or settings do not go together */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
@@ -121,8 +121,16 @@ export class UserPool extends Construct {
     });
     this.userPoolId = pool.id;
     this.clientId = client.id;
-    this.passwordLength = settings.passwordLength;
-    this.oneTimeCode = offersOneTimeCode(triggerSettings?.customAuth);
+    this.output = {
+      userPoolId: pool.id,
+      clientId: client.id,
+      signIn: settings.signIn,
+      verifies: recoversBy(settings).filter((attribute) => clientAttributes.includes(attribute)),
+      ...signUpOutput(triggerSettings?.preSignUp),
+      authFlows: settings.authFlows,
+      oneTimeCode: offersOneTimeCode(triggerSettings?.customAuth),
+      passwordLength: settings.passwordLength,
+    };
   }
 
   private makeFunction(

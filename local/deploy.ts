@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { PageConfig } from "../web/config";
+import type { StackOutputs } from "../contract/pools";
 import { deploymentMark } from "./emulator";
 import { withoutOtherClouds } from "./environment";
 import { Problem } from "./problem";
@@ -8,9 +8,6 @@ import { type Result, type RunOptions, run } from "./processes";
 import { ROOT, scratch } from "./scratch";
 import { IDENTITY_STACK } from "./settings";
 import { complaint, plan } from "./terraform-words";
-
-/** The deployed pools, as the stack's output has them. */
-export type Pools = PageConfig["pools"];
 
 /** Not the folder of a deployment to AWS, whose Terraform remembers another backend. */
 const OUTPUT = relative(ROOT, scratch("cdktf.out"));
@@ -87,11 +84,17 @@ export function wasDeployed(): boolean {
   return existsSync(outputsFile(IDENTITY_STACK));
 }
 
-/** The ids of the pools that the last deployment has made or found. */
-export function deployedPools(): Pools {
-  const outputs = JSON.parse(readFileSync(outputsFile(IDENTITY_STACK), "utf8"));
-  const { verified, anonymous } = outputs[IDENTITY_STACK].pools;
-  return { verified, anonymous };
+/** The pools that the last deployment has made or found, in the stack's order. */
+export function deployedPools(): StackOutputs["pools"] {
+  const outputs: Record<string, StackOutputs> = JSON.parse(readFileSync(outputsFile(IDENTITY_STACK), "utf8"));
+  return inOrder(outputs[IDENTITY_STACK]);
+}
+
+/** A stack's pools by name, in the stack's order; none where it gives out none. */
+export function inOrder(outputs: Partial<StackOutputs> = {}): StackOutputs["pools"] {
+  const { pools = {}, poolNames = [] } = outputs;
+  const place = (name: string) => poolNames.indexOf(name);
+  return Object.fromEntries(Object.entries(pools).sort(([one], [other]) => place(one) - place(other)));
 }
 
 function outputsFile(stack: string): string {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { parseEnv } from "node:util";
-import type { Pools } from "./deploy";
+import type { PoolOutput, StackOutputs } from "../contract/pools";
 import { scratch, writeAtOnce } from "./scratch";
 import { REGION } from "./settings";
 
@@ -12,7 +12,8 @@ export interface Outputs {
   /** The page. */
   readonly web: string;
   readonly mailbox: string;
-  readonly pools: Pools;
+  /** The pools by name, in the stack's order. */
+  readonly pools: StackOutputs["pools"];
 }
 
 /** Says that the local cloud is ready, and where everything is: in `outputs.json`, and in `env` for a shell. */
@@ -22,7 +23,7 @@ export function publish(outputs: Outputs, env: Record<string, string>): void {
 }
 
 /** Where everything is. */
-export function outputsOf(endpoint: string, web: string, pools: Pools): Outputs {
+export function outputsOf(endpoint: string, web: string, pools: Outputs["pools"]): Outputs {
   return { endpoint, region: REGION, web, mailbox: `${endpoint}/_local/mailbox`, pools };
 }
 
@@ -45,24 +46,46 @@ function shellLines(env: Record<string, string>): string {
 
 /** What a person wants to know first. */
 export function summary({ endpoint, region, web, mailbox, pools }: Outputs): string {
-  const lines = Object.entries(pools).map(
-    ([name, { userPoolId, clientId }]) => `  ${`${name} pool`.padEnd(15)} ${userPoolId}   client ${clientId}`,
-  );
-  // Another one at each start, since the users stay.
-  const somebody = `somebody-${randomBytes(2).toString("hex")}`;
+  const rows = [
+    ["page", web],
+    ["endpoint", endpoint],
+    ["region", region],
+    ["keys", "test / test"],
+    ...Object.entries(pools).map(([name, { userPoolId, clientId }]) => [
+      `${name} pool`,
+      `${userPoolId}   client ${clientId}`,
+    ]),
+    ["mailbox", mailbox],
+  ] as const;
+  const width = Math.max(15, ...rows.map(([label = ""]) => label.length));
   return `
 The local cloud is ready.
-  page            ${web}
-  endpoint        ${endpoint}
-  region          ${region}
-  keys            test / test
-${lines.join("\n")}
-  mailbox         ${mailbox}
-
-Sign somebody up on the page or, without any address, from a shell:
-  aws cognito-idp sign-up --endpoint-url ${endpoint} --region ${region} \\
-    --client-id ${pools.anonymous.clientId} --username ${somebody} --password "correct horse battery"
-
+${rows.map(([label = "", value]) => `  ${label.padEnd(width)} ${value}`).join("\n")}
+${demo(pools, `aws cognito-idp sign-up --endpoint-url ${endpoint} --region ${region}`)}
 The same address for other tools:  . ${scratch("env")}
 Ctrl-C stops everything; the next start finds its users again.`;
+}
+
+/** A sign-up to try: in a pool that needs no address for it, where there is one. */
+function demo(pools: Outputs["pools"], command: string): string {
+  const all = Object.values(pools);
+  const pool = all.find((pool) => !neededAttribute(pool)) ?? all[0];
+  if (!pool) return "";
+  const attribute = neededAttribute(pool);
+  // Another one at each start, since the users stay.
+  const somebody = `somebody-${randomBytes(2).toString("hex")}`;
+  const values = { email: `${somebody}@example.org`, phone_number: "+14155550123" };
+  const name = pool.signIn === "email" ? values.email : somebody;
+  const attributes = attribute ? ` \\\n    --user-attributes Name=${attribute},Value=${values[attribute]}` : "";
+  return `
+Sign somebody up on the page or${attribute ? "" : ", without any address,"} from a shell:
+  ${command} \\
+    --client-id ${pool.clientId} --username ${name} --password "correct horse battery"${attributes}
+`;
+}
+
+/** What a sign-up has to bring beside a user name and a password, for the user to get in. */
+function neededAttribute({ signIn, confirmsAtOnce, verifies }: PoolOutput): "email" | "phone_number" | undefined {
+  if (signIn === "email") return "email";
+  return confirmsAtOnce ? undefined : verifies[0];
 }

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
+import { pageHeaders } from "../contract/page-headers";
+import type { PageConfig } from "../contract/pools";
 import { listen, type Serve } from "../gateway/http/listen";
-import type { PageConfig } from "../web/config";
-import { pageHeaders } from "../web/headers";
 import type { Outputs } from "./outputs";
 import { Problem } from "./problem";
 import { run } from "./processes";

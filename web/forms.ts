@@ -1,14 +1,15 @@
-import type { PoolConfig, WayName } from "./config";
-import type { Pool, SignInStep } from "./pool";
+import type { PoolOutput } from "../contract/pools";
+import type { Card } from "./cards";
+import type { PoolClient, SignInStep } from "./pool-client";
 import { Mistake } from "./problem";
 import type { FieldName, Move, Step } from "./state";
-import { ways } from "./ways";
 
 /** What a form is sent with, and by whom. */
-export interface At {
-  readonly pool: Pool;
-  readonly way: WayName;
+export interface FormContext {
+  readonly client: PoolClient;
+  readonly card: Card;
   readonly step: Step;
+  /** The user name or address, as it was typed last. */
   readonly name: string;
 }
 
@@ -17,9 +18,9 @@ export type Typed = Readonly<Record<FieldName, string>>;
 export interface Field {
   readonly name: FieldName;
   readonly label: string;
-  readonly type: "email" | "text" | "password" | "code";
+  readonly type: "email" | "tel" | "text" | "password" | "code";
   /** What password managers and keyboards go by. */
-  readonly autoComplete: "username" | "new-password" | "current-password" | "one-time-code";
+  readonly autoComplete: "username" | "email" | "tel" | "new-password" | "current-password" | "one-time-code";
   readonly hint: string;
   /**
    * How many digits a code has.
@@ -28,12 +29,14 @@ export interface Field {
   readonly digits?: number;
   /** Shown, for people and password managers to see whose password it is, and not to be changed here. */
   readonly fixed?: boolean;
+  /** Whether it may be left empty. */
+  readonly optional?: boolean;
 }
 
 /** Something else than to send the form: another step, or a small request that stays at this one. */
-export interface Other {
+export interface OtherAction {
   readonly label: string;
-  readonly run: Step | ((at: At) => Promise<Move>);
+  readonly run: Step | ((context: FormContext) => Promise<Move>);
 }
 
 /** One step that people fill in. */
@@ -42,129 +45,172 @@ export interface Form {
   readonly lead: string;
   readonly fields: readonly Field[];
   readonly submit: string;
-  readonly others: readonly Other[];
-  readonly send: (at: At, typed: Typed) => Promise<Move>;
+  readonly others: readonly OtherAction[];
+  readonly send: (context: FormContext, typed: Typed) => Promise<Move>;
 }
 
 export type FormStep = Exclude<Step, "starting" | "signedIn">;
 
-/** The form of a step, as the way and its pool want it. */
-export function formOf(step: FormStep, way: WayName, pool: PoolConfig, name: string): Form {
-  return forms[step]({ way, pool, name });
+/** The form of a step, as the card's pool wants it. */
+export function formOf(step: FormStep, card: Card, name: string): Form {
+  return forms[step](card, name);
 }
 
-interface Circumstances {
-  readonly way: WayName;
-  readonly pool: PoolConfig;
-  readonly name: string;
-}
-
-const forms: Readonly<Record<FormStep, (circumstances: Circumstances) => Form>> = {
-  signUp: ({ way, pool }) => ({
+const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
+  signUp: (card) => ({
     title: "Make an account",
-    lead:
-      way === "verified"
-        ? "An address and a password are all it takes."
-        : "Nothing else is asked for, and nothing else is stored: no address, no phone number, no real name. Nobody can find a lost password for you.",
-    fields: [nameField(way), newPassword(pool)],
+    lead: card.words.signUpLead,
+    fields: [
+      { ...card.words.newName, name: "name", autoComplete: "username" },
+      ...card.attributes.map((attribute) => attributeField(attribute, card)),
+      ...(card.passwordFlow ? [newPassword(card)] : []),
+    ],
     submit: "Sign up",
-    others: [{ label: "I have an account: sign in", run: "signIn" }],
-    async send({ pool }, { name, password }) {
-      // The verified pool does not say who is in it: a known address gets the same answer as a new one.
-      const known = way === "verified" ? ["UsernameExistsException"] : [];
-      if (!(await unless(pool.signUp(name, password), known, false))) return { step: "confirm", name };
-      return { step: "signIn", name, notice: "You have an account, and no code is needed. Sign in with it." };
-    },
+    others: [{ label: "I have an account: sign in", run: card.signInStep }],
+    send: signUp,
   }),
 
-  confirm: ({ name }) => ({
+  confirm: ({ words, signInStep }, name) => ({
     title: "Type the code",
-    lead: `If ${name} can have an account, a mail with six digits is on its way. No mail? Perhaps it has one already.`,
-    fields: [code],
-    submit: "Confirm the address",
+    lead: words.confirm.lead(name),
+    fields: [codeField(words)],
+    submit: words.confirm.submit,
     others: [
       { label: "Send another code", run: resend },
-      { label: "Sign in", run: "signIn" },
-      { label: "Use another address", run: "signUp" },
+      { label: "Sign in", run: signInStep },
+      { label: words.confirm.startOver, run: "signUp" },
     ],
-    async send({ pool, name }, { code }) {
-      await pool.confirmSignUp(name, code);
-      return { step: "signIn", notice: "The address is proven to be yours. Sign in with it." };
+    async send({ client, name }, { code }) {
+      await client.confirmSignUp(name, code);
+      return { step: signInStep, notice: words.confirm.done };
     },
   }),
 
-  signIn: ({ way, pool }) => ({
+  signIn: (card) => ({
     title: "Sign in",
-    lead: "Your password is proven to the server, and never leaves this page.",
-    fields: [{ ...nameField(way), hint: "" }, password],
+    lead:
+      card.passwordFlow === "USER_PASSWORD_AUTH"
+        ? "Your password is sent to the server, and kept nowhere on this page."
+        : "Your password is proven to the server, and never leaves this page.",
+    fields: [nameField(card), password],
     submit: "Sign in",
     others: [
-      ...(pool.oneTimeCode ? [{ label: "Sign in with a code by mail", run: "askCode" } as const] : []),
-      ...(way === "verified" ? [{ label: "Forgot the password", run: "forgot" } as const] : []),
+      ...(card.pool.oneTimeCode ? [{ label: "Sign in with a code by mail", run: "askCode" } as const] : []),
+      ...(card.pool.verifies.length > 0 ? [{ label: "Forgot the password", run: "forgot" } as const] : []),
       { label: "Make an account", run: "signUp" },
     ],
-    async send(at, { name, password }) {
-      const step = await unless(at.pool.signIn(name, password), ["UserAlreadyAuthenticatedException"], "DONE" as const);
-      return after(step, at, name);
+    async send(context, { name, password }) {
+      const { client } = context;
+      const signedIn = ["UserAlreadyAuthenticatedException"];
+      return after(await withFallback(client.signIn(name, password), signedIn, "DONE" as const), context, name);
     },
   }),
 
-  forgot: ({ way }) => ({
+  forgot: (card) => ({
     title: "Choose a new password",
-    lead: "A code will be mailed to your address, if it belongs to an account.",
-    fields: [{ ...nameField(way), hint: "" }],
-    submit: "Mail me a code",
+    lead: card.words.forgot.lead,
+    fields: [nameField(card)],
+    submit: card.words.forgot.submit,
     others: [{ label: "Back to sign-in", run: "signIn" }],
-    async send({ pool }, { name }) {
-      await mailPasswordCode(pool, name);
+    async send({ client }, { name }) {
+      await sendPasswordCode(client, name);
       return { step: "reset", name };
     },
   }),
 
-  reset: ({ way, pool, name }) => ({
+  reset: (card, name) => ({
     title: "Choose a new password",
-    lead: `If ${name} belongs to an account, a mail with six digits is on its way there.`,
-    fields: [{ ...nameField(way), hint: "", fixed: true }, code, newPassword(pool)],
+    lead: card.words.reset.lead(name),
+    fields: [{ ...nameField(card), fixed: true }, codeField(card.words), newPassword(card)],
     submit: "Change the password",
     others: [
       { label: "Send another code", run: resendPasswordCode },
       { label: "Back to sign-in", run: "signIn" },
     ],
-    async send({ pool, name }, { code, password }) {
-      await pool.setPassword(name, code, password);
+    async send({ client, name }, { code, password }) {
+      await client.setPassword(name, code, password);
       return { step: "signIn", notice: "The new password counts from now on. Sign in with it." };
     },
   }),
 
-  newPassword: ({ way, pool }) => ({
+  newPassword: (card) => ({
     title: "Choose your own password",
     lead: "You came with a temporary one. From now on only you will know it.",
-    fields: [{ ...nameField(way), hint: "", fixed: true }, newPassword(pool)],
+    fields: [{ ...nameField(card), fixed: true }, newPassword(card)],
     submit: "Set the password",
     others: [{ label: "Back to sign-in", run: "signIn" }],
-    send: async (at, { password }) => after(await at.pool.answer(password), at),
+    send: async (context, { password }) => after(await context.client.answer(password), context),
   }),
 
-  askCode: ({ way }) => ({
+  askCode: (card) => ({
     title: "Sign in with a code",
-    lead: "Instead of a password: a code by mail, good for a few minutes.",
-    fields: [{ ...nameField(way), hint: "" }],
+    lead: card.words.askCode.lead,
+    fields: [nameField(card)],
     submit: "Mail me a code",
-    others: [{ label: "Sign in with the password", run: "signIn" }],
-    send: async (at, { name }) => after(await at.pool.askForCode(name), at, name),
+    others: card.passwordFlow
+      ? [{ label: "Sign in with the password", run: "signIn" }]
+      : [{ label: "Make an account", run: "signUp" }],
+    send: async (context, { name }) => after(await context.client.askForCode(name), context, name),
   }),
 
-  answer: ({ name }) => ({
+  answer: (card, name) => ({
     title: "Type the code",
-    lead: `If ${name} belongs to an account, a mail with a code is on its way there.`,
-    fields: [{ ...code, hint: "The digits from the newest mail.", digits: undefined }],
+    lead: card.words.answer.lead(name),
+    fields: [{ ...codeField(card.words), hint: "The digits from the newest mail.", digits: undefined }],
     submit: "Sign in",
-    others: [{ label: "Start again", run: "askCode" }],
-    send: async (at, { code }) => after(await at.pool.answer(code), at),
+    others: [{ label: "Start again", run: card.pool.oneTimeCode ? "askCode" : "signIn" }],
+    send: async (context, { code }) => after(await context.client.answer(code), context),
   }),
 };
 
-const nameField = (way: WayName): Field => ({ ...ways[way].name, name: "name", autoComplete: "username" });
+async function signUp({ client, card }: FormContext, typed: Typed): Promise<Move> {
+  const { pool, attributes, needsAttribute } = card;
+  const { name, email, phone_number } = typed;
+  const [first] = attributes;
+  if (needsAttribute && first && !email && !phone_number) {
+    throw new Mistake(first, "Type an email address or a phone number.");
+  }
+  // A pool in which people type a code does not say who is in it: a known address gets the same answer as a new one.
+  const known = pool.signIn === "email" && !pool.confirmsAtOnce ? ["UsernameExistsException"] : [];
+  const password = card.passwordFlow ? typed.password : unknownPassword();
+  const given = { email: pool.signIn === "email" ? name : email, phone_number };
+  const confirmed = await withFallback(client.signUp(name, password, given), known, false);
+  if (!confirmed && pool.verifies.length > 0) return { step: "confirm", name };
+  const notice = confirmed
+    ? "You have an account, and no code is needed. Sign in with it."
+    : "You have an account. You can sign in once an administrator has confirmed it.";
+  return { step: card.signInStep, name, notice };
+}
+
+/** A password that nobody needs to know, for pools that ask for one only at the sign-up. */
+function unknownPassword(): string {
+  const random = crypto.getRandomValues(new Uint8Array(48));
+  return `aA1!${[...random].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
+const nameField = ({ words }: Card): Field => ({ ...words.name, name: "name", autoComplete: "username" });
+
+function attributeField(attribute: PoolOutput["verifies"][number], { attributes, needsAttribute }: Card): Field {
+  const optional = !needsAttribute || attributes.length > 1;
+  const when = needsAttribute ? "Here or below: a code will be sent to one of the two." : "You may leave it out.";
+  return attribute === "email"
+    ? {
+        name: "email",
+        label: "Email address",
+        type: "email",
+        autoComplete: "email",
+        hint: optional ? when : "A code will be mailed to it.",
+        optional,
+      }
+    : {
+        name: "phone_number",
+        label: "Phone number",
+        type: "tel",
+        autoComplete: "tel",
+        hint: `${needsAttribute ? "" : "You may leave it out. "}With the country's code, as in +14155550123.`,
+        optional,
+      };
+}
 
 const password: Field = {
   name: "password",
@@ -174,29 +220,30 @@ const password: Field = {
   hint: "",
 };
 
-const newPassword = ({ passwordLength }: PoolConfig): Field => ({
+const newPassword = ({ pool: { passwordLength } }: Card): Field => ({
   ...password,
   label: "New password",
   autoComplete: "new-password",
   hint: passwordLength ? `At least ${passwordLength} characters: a few words are fine.` : "A few words are fine.",
 });
 
-const code: Field = {
+const codeField = ({ message }: Card["words"]): Field => ({
   name: "code",
   label: "Code",
   type: "code",
   autoComplete: "one-time-code",
-  hint: "Six digits, from the newest mail.",
+  hint: `Six digits, from the newest ${message}.`,
   digits: 6,
-};
+});
 
 /** Where Cognito's answer to a sign-in leads. */
-async function after(asked: SignInStep, { pool, step }: At, name?: string): Promise<Move> {
+async function after(asked: SignInStep, { client, card, step }: FormContext, name?: string): Promise<Move> {
   switch (asked) {
     case "DONE":
-      return { step: "signedIn", name, session: await pool.session() };
+      return { step: "signedIn", name, session: await client.session() };
     case "CONFIRM_SIGN_UP":
-      return { step: "confirm", name, notice: "This address is not proven yet: type the code that was mailed to it." };
+      if (card.pool.verifies.length === 0) throw new Mistake("name", card.words.confirm.stillNeeded);
+      return { step: "confirm", name, notice: card.words.confirm.stillNeeded };
     case "RESET_PASSWORD":
       return { step: "reset", name, notice: "This account needs a new password." };
     case "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED":
@@ -210,36 +257,30 @@ async function after(asked: SignInStep, { pool, step }: At, name?: string): Prom
   }
 }
 
-async function resend({ pool, name }: At): Promise<Move> {
-  await unless(pool.resendCode(name), ["InvalidParameterException", "UserNotFoundException"], undefined);
-  return {
-    step: "confirm",
-    notice: "If this address waits for a code, another one is on its way. Only the newest counts.",
-  };
+async function resend({ client, card, name }: FormContext): Promise<Move> {
+  await withFallback(client.resendCode(name), ["InvalidParameterException", "UserNotFoundException"], undefined);
+  return { step: "confirm", notice: card.words.confirm.sentAgain };
 }
 
-async function resendPasswordCode({ pool, name }: At): Promise<Move> {
-  await mailPasswordCode(pool, name);
-  return {
-    step: "reset",
-    notice: "If this is an account's address, another code is on its way. Only the newest counts.",
-  };
+async function resendPasswordCode({ client, card, name }: FormContext): Promise<Move> {
+  await sendPasswordCode(client, name);
+  return { step: "reset", notice: card.words.reset.sentAgain };
 }
 
-/** Cognito answers in other words for an account that cannot be recovered by mail; people get the same ones. */
-const mailPasswordCode = (pool: Pool, name: string) =>
-  unless(
-    pool.forgotPassword(name),
+/** Cognito answers in other words for an account that cannot be recovered by a code; people get the same ones. */
+const sendPasswordCode = (client: PoolClient, name: string) =>
+  withFallback(
+    client.forgotPassword(name),
     ["InvalidParameterException", "NotAuthorizedException", "UserNotFoundException"],
     undefined,
   );
 
-/** The result of `work`, or `instead` where it fails with one of these errors. */
-async function unless<T>(work: Promise<T>, errors: readonly string[], instead: T): Promise<T> {
+/** The result of `work`, or `fallback` where it fails with one of these errors. */
+async function withFallback<T>(work: Promise<T>, errors: readonly string[], fallback: T): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Error && errors.includes(error.name)) return instead;
+    if (error instanceof Error && errors.includes(error.name)) return fallback;
     throw error;
   }
 }

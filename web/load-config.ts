@@ -1,4 +1,5 @@
-import { ConfigError, type PageConfig, readConfig } from "./config";
+import type { PageConfig } from "../contract/pools";
+import { ConfigError, readConfig } from "./config";
 
 /** @throws ConfigError with what to mend, when the file is not there or wrong */
 export async function loadConfig(): Promise<PageConfig> {

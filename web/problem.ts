@@ -1,13 +1,12 @@
 import type { RefusalCode } from "../contract/refusals";
-import type { PoolConfig, WayName } from "./config";
+import type { Card } from "./cards";
 import { parseRefusal } from "./refusal";
 import type { FieldName, Problem, Step } from "./state";
 
-/** In which way and step something failed. */
-export interface Where {
-  readonly way: WayName;
+/** On which card and in which step something failed. */
+export interface FailedAt {
+  readonly card: Card;
   readonly step: Step;
-  readonly passwordLength?: PoolConfig["passwordLength"];
 }
 
 /** A mistake that the page sees before Cognito does. */
@@ -21,28 +20,37 @@ export class Mistake extends Error {
 }
 
 /** Says what went wrong in plain words, and next to which field. What others wrote is given as plain text. */
-export function explain(error: unknown, where: Where): Problem {
+export function explain(error: unknown, at: FailedAt): Problem {
   if (error instanceof Mistake) return { text: error.message, field: error.field };
   const { name = "", message = "" } = error instanceof Error ? error : {};
   return (
-    words[name]?.(message, where) ?? { text: `That did not work: ${sentence(message || name || "nobody knows why")}` }
+    explanations[name]?.(message, at) ?? {
+      text: `That did not work: ${sentence(message || name || "nobody knows why")}`,
+    }
   );
 }
 
-const fieldOf: Partial<Record<RefusalCode, FieldName>> = {
-  "domain-denied": "name",
-  "domain-not-allowed": "name",
-  "address-taken": "name",
-  "address-missing": "name",
-  "address-refused": "name",
+/** What a refusal concerns: what people call themselves, an address of theirs, or none of the fields. */
+const subjectOf: Readonly<Record<RefusalCode, "name" | "address" | "nothing">> = {
+  "domain-denied": "address",
+  "domain-not-allowed": "address",
+  "address-taken": "address",
+  "address-missing": "address",
+  "address-refused": "address",
   "username-too-short": "name",
   "username-refused": "name",
+  "user-blocked": "nothing",
+  "attributes-refused": "nothing",
 };
 
-type Words = (message: string, where: Where) => Problem;
+/** The field for an address: one of its own at a sign-up with a user name. */
+const addressField = ({ card, step }: FailedAt): FieldName =>
+  (card.pool.signIn !== "email" && step === "signUp" && card.attributes[0]) || "name";
 
-const wrongCode = (): Problem => ({
-  text: "This code is not right. Look into the newest mail, and type its six digits.",
+type Explanation = (message: string, at: FailedAt) => Problem;
+
+const wrongCode: Explanation = (_, { card }) => ({
+  text: `This code is not right. Look into the newest ${card.words.message}, and type its six digits.`,
   field: "code",
 });
 const staleCode = (): Problem => ({
@@ -54,8 +62,8 @@ const unreachable = (): Problem => ({ text: "The server cannot be reached. Look 
 const functionFailed = (): Problem => ({ text: "A function of this user pool failed. Try again in a moment." });
 const startAgain = (step: Step): Problem => ({ text: "This sign-in is over. Start it again.", step });
 
-/** What is said of each of Cognito's and Amplify's errors; it must not tell whose address the verified pool knows. */
-const words: Readonly<Record<string, Words>> = {
+/** What is said of each of Cognito's and Amplify's errors; it must not tell whose address a pool knows. */
+const explanations: Readonly<Record<string, Explanation>> = {
   UserLambdaValidationException: refused,
   UnexpectedLambdaException: functionFailed,
   InvalidLambdaResponseException: functionFailed,
@@ -63,16 +71,13 @@ const words: Readonly<Record<string, Words>> = {
   ExpiredCodeException: staleCode,
   InvalidPasswordException: weakPassword,
   InvalidParameterException: wrongInput,
-  UsernameExistsException: () => ({ text: "This user name is taken. Choose another one.", field: "name" }),
+  UsernameExistsException: (_, { card }) => ({ text: card.words.nameTaken, field: "name" }),
   AliasExistsException: () => ({ text: "This code cannot be used for this address." }),
   NotAuthorizedException: notLetIn,
   UserNotFoundException: notLetIn,
-  UserNotConfirmedException: () => ({
-    text: "This address is not proven yet. Type the code that was mailed to it.",
-    step: "confirm",
-  }),
-  PasswordResetRequiredException: () => ({
-    text: "This account needs a new password. Type the code that was mailed to you.",
+  UserNotConfirmedException: (_, { card }) => notConfirmed(card),
+  PasswordResetRequiredException: (_, { card }) => ({
+    text: `This account needs a new password. Type the code that was ${card.words.sent} to you.`,
     step: "reset",
   }),
   LimitExceededException: tooOften,
@@ -85,17 +90,20 @@ const words: Readonly<Record<string, Words>> = {
   ForbiddenException: () => ({ text: "The server lets nobody do this from here." }),
   InternalErrorException: () => ({ text: "The server failed. Try again in a moment." }),
   NetworkError: unreachable,
-  SignInException: (_, { step }) => startAgain(step === "answer" ? "askCode" : "signIn"),
+  SignInException: (_, { card, step }) => startAgain(step === "answer" ? restartOf(card) : card.signInStep),
 };
 
-function refused(message: string): Problem {
+function refused(message: string, at: FailedAt): Problem {
   const refusal = parseRefusal(message);
   if (!refusal) return { text: sentence(message) };
-  return { text: sentence(refusal.text), field: refusal.code && fieldOf[refusal.code] };
+  const subject = refusal.code ? subjectOf[refusal.code] : "nothing";
+  const fields = { name: "name", address: addressField(at), nothing: undefined } as const;
+  return { text: sentence(refusal.text), field: fields[subject] };
 }
 
 /** Cognito says `Password did not conform with policy: Password not long enough`, or which characters it must have. */
-function weakPassword(message: string, { passwordLength }: Where): Problem {
+function weakPassword(message: string, { card }: FailedAt): Problem {
+  const { passwordLength } = card.pool;
   const reason = message.replace(/^.*policy: /, "");
   if (reason === "Password not long enough") {
     const enough = passwordLength ? `at least ${passwordLength} characters` : "more of them";
@@ -105,45 +113,58 @@ function weakPassword(message: string, { passwordLength }: Where): Problem {
 }
 
 /** Cognito names the member that breaks its rules. */
-function wrongInput(message: string, { way, step }: Where): Problem {
+function wrongInput(message: string, at: FailedAt): Problem {
+  const { card, step } = at;
   if (/password/i.test(message)) {
     return {
       text: "A password can neither begin nor end with a space, nor have over 256 characters.",
       field: "password",
     };
   }
-  if (/code/i.test(message)) return wrongCode();
+  if (/code/i.test(message)) return wrongCode(message, at);
+  if (/^Username cannot be of (email|phone number) format/.test(message)) {
+    return { text: "Choose a user name that is not an email address or a phone number.", field: "name" };
+  }
+  if (/^Invalid (email address|phone number) format/.test(message)) {
+    return { text: sentence(message), field: /phone/.test(message) ? "phone_number" : addressField(at) };
+  }
   if (/user ?name|email/i.test(message) && step !== "signedIn") {
-    return way === "verified"
+    return card.pool.signIn === "email"
       ? { text: "This is not an email address, as in name@example.org.", field: "name" }
       : { text: "A user name has no spaces, and 128 characters at most.", field: "name" };
   }
   return { text: sentence(message) };
 }
 
-function notLetIn(message: string, { way, step }: Where): Problem {
+function notLetIn(message: string, { card, step }: FailedAt): Problem {
   switch (step) {
     case "confirm":
     case "reset":
       return staleCode();
     case "answer":
-      return startAgain("askCode");
+      return startAgain(restartOf(card));
     case "newPassword":
-      return startAgain("signIn");
+      return startAgain(card.signInStep);
     case "signIn":
       if (/attempts exceeded/i.test(message)) return tooOften();
       if (/disabled/i.test(message)) return { text: "This account is switched off." };
       if (/temporary password has expired/i.test(message)) {
         return { text: "This temporary password is too old. Ask whoever gave it to you for another one." };
       }
-      return {
-        text: `The ${way === "verified" ? "address" : "user name"} or the password is wrong.`,
-        field: "password",
-      };
+      return { text: card.words.wrongPassword, field: "password" };
     default:
       return { text: sentence(message) };
   }
 }
+
+/** Without a code to type, the account waits for somebody else. */
+const notConfirmed = ({ pool, words }: Card): Problem => ({
+  text: words.confirm.stillNeeded,
+  step: pool.verifies.length > 0 ? "confirm" : undefined,
+});
+
+/** Where a sign-in with a code begins. */
+const restartOf = ({ pool }: Card): Step => (pool.oneTimeCode ? "askCode" : "signIn");
 
 /** Ends with a full stop. */
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -13,7 +13,7 @@ export type Step =
   | "answer"
   | "signedIn";
 
-export type FieldName = "name" | "password" | "code";
+export type FieldName = "name" | "email" | "phone_number" | "password" | "code";
 
 /** What went wrong, in plain words. */
 export interface Problem {

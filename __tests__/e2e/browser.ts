@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
-import type { WayName } from "../../web/config";
+import type { Outputs } from "../../local/outputs";
+import { configOf } from "../../local/page";
 import { describeCloud, outputs } from "./cloud";
 import { findBrowser } from "./find-browser";
 import { TEST_DIR } from "./global-setup";
@@ -118,28 +119,35 @@ export class Visit {
     });
   }
 
-  /** Opens the page, and waits until its forms are there. */
-  async open(): Promise<void> {
+  /**
+   * Opens the page, and waits until its forms are there.
+   * @param pools what it is to show instead of the local cloud's own pools
+   */
+  async open(pools?: Outputs["pools"]): Promise<void> {
+    if (pools) {
+      const json = configOf({ ...outputs, pools });
+      await this.page.route("**/config.json", (route) => route.fulfill({ json }));
+    }
     await this.page.goto(this.address);
-    for (const way of ["verified", "anonymous"] as const) await this.way(way).getByRole("button").first().waitFor();
+    for (const pool of Object.keys(pools ?? outputs.pools)) await this.card(pool).getByRole("button").first().waitFor();
     await this.expectAccessible();
   }
 
-  way(way: WayName): Locator {
-    return this.page.locator(`section.${way}`);
+  card(pool: string): Locator {
+    return this.page.locator(`section[data-pool="${pool}"]`);
   }
 
-  field(way: WayName, label: string): Locator {
-    return this.way(way).getByLabel(label, { exact: true });
+  field(pool: string, label: string): Locator {
+    return this.card(pool).getByLabel(label, { exact: true });
   }
 
-  async type(way: WayName, typed: Record<string, string>): Promise<void> {
-    for (const [label, value] of Object.entries(typed)) await this.field(way, label).fill(value);
+  async type(pool: string, typed: Record<string, string>): Promise<void> {
+    for (const [label, value] of Object.entries(typed)) await this.field(pool, label).fill(value);
   }
 
   /** Presses a button, and waits for what comes of it. */
-  async press(way: WayName, label: string): Promise<void> {
-    await this.way(way).getByRole("button", { name: label, exact: true }).click();
+  async press(pool: string, label: string): Promise<void> {
+    await this.card(pool).getByRole("button", { name: label, exact: true }).click();
     await this.settled();
   }
 
@@ -150,23 +158,23 @@ export class Visit {
     await this.expectAccessible();
   }
 
-  async title(way: WayName): Promise<string> {
-    return this.way(way).getByRole("heading", { level: 3 }).first().innerText();
+  async title(pool: string): Promise<string> {
+    return this.card(pool).getByRole("heading", { level: 3 }).first().innerText();
   }
 
   /** What the step is about, or what the one before has done. */
-  lead(way: WayName): Promise<string> {
-    return this.way(way).getByRole("status").innerText();
+  lead(pool: string): Promise<string> {
+    return this.card(pool).getByRole("status").innerText();
   }
 
   /** What is wrong with the whole form. */
-  alert(way: WayName): Promise<string> {
-    return this.way(way).locator(".alert").innerText();
+  alert(pool: string): Promise<string> {
+    return this.card(pool).locator(".alert").innerText();
   }
 
   /** What is said below a field: that it is wrong, or how to fill it in. */
-  async near(way: WayName, label: string): Promise<{ text: string; wrong: boolean; focused: boolean }> {
-    const field = this.field(way, label);
+  async near(pool: string, label: string): Promise<{ text: string; wrong: boolean; focused: boolean }> {
+    const field = this.field(pool, label);
     const id = await field.getAttribute("aria-describedby");
     return {
       text: await this.page.locator(`[id="${id}"]`).innerText(),

@@ -14,6 +14,7 @@ import {
   type CognitoUserSession,
 } from "amazon-cognito-identity-js";
 import { CognitoJwtVerifier } from "aws-jwt-verify";
+import type { PoolOutput } from "../../contract/pools";
 import type { Outputs } from "../../local/outputs";
 import { TEST_DIR } from "./global-setup";
 import { used } from "./used-values";
@@ -22,20 +23,16 @@ import { used } from "./used-values";
 export const describeCloud = process.env.E2E_SKIP ? describe.skip : describe;
 
 /** A pool, and its app client. */
-export type Ids = Outputs["pools"]["verified"];
+export type Ids = Pick<PoolOutput, "userPoolId" | "clientId">;
+
+/** The pools of the stack that all tests share. */
+type PoolName = "verified" | "anonymous";
+type TestOutputs = Outputs & { readonly pools: Readonly<Record<PoolName, PoolOutput>> };
 
 const file = join(__dirname, "../..", TEST_DIR, "outputs.json");
-export const outputs: Outputs = process.env.E2E_SKIP
-  ? {
-      endpoint: "",
-      region: "",
-      web: "",
-      mailbox: "",
-      pools: {
-        verified: { userPoolId: "", clientId: "" },
-        anonymous: { userPoolId: "", clientId: "" },
-      },
-    }
+const NO_POOL = { userPoolId: "", clientId: "" } as PoolOutput;
+export const outputs: TestOutputs = process.env.E2E_SKIP
+  ? { endpoint: "", region: "", web: "", mailbox: "", pools: { verified: NO_POOL, anonymous: NO_POOL } }
   : JSON.parse(readFileSync(file, "utf8"));
 export const { endpoint, pools } = outputs;
 
@@ -114,11 +111,11 @@ export function noted<Answer extends Pick<InitiateAuthCommandOutput, "Authentica
   return answer;
 }
 
-export const signIn = (pool: keyof Outputs["pools"], username: string, password?: string) =>
+export const signIn = (pool: PoolName, username: string, password?: string) =>
   signInTo(pools[pool], username, password);
 
 /** The claims of an ID token, once it verifies against the keys that the pool publishes. */
-export const verified = (pool: keyof Outputs["pools"], token: string) => claimsOf(pools[pool], "id", token);
+export const verified = (pool: PoolName, token: string) => claimsOf(pools[pool], "id", token);
 
 /** The claims of a token, once it verifies against the keys that its pool publishes. */
 export async function claimsOf({ userPoolId, clientId }: Ids, tokenUse: "id" | "access", token = "") {

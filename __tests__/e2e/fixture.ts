@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { StackOutputs } from "../../contract/pools";
 import { ROOT } from "../checkout";
 import { run, succeed } from "./cdktf";
 import type { Ids } from "./cloud";
@@ -37,6 +38,12 @@ export function fixture<Pool extends string>(name: string) {
     /** The ids of its pools, once it is deployed. */
     async pools(): Promise<Record<Pool, Ids>> {
       return JSON.parse(await succeed(terraform("output", "-json"))).pools.value;
+    },
+
+    /** The same with all that it gives out of them, where it gives that out. */
+    async outputs(): Promise<StackOutputs> {
+      const { pools, poolNames } = JSON.parse(await succeed(terraform("output", "-json")));
+      return { pools: pools.value, poolNames: poolNames.value };
     },
 
     /** The addresses that are in its state: none, once it is destroyed. */

@@ -1,19 +1,19 @@
 import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "./browser";
 import { outputs, PASSWORD, signUpTo, uniqueName } from "./cloud";
 
-const way = "anonymous";
+const pool = "anonymous";
 
 describePage("the page, anonymously", () => {
   closeBrowser();
 
   async function signUp(visit: Visit, name: string): Promise<void> {
-    await visit.type(way, { "User name": name, "New password": PASSWORD });
-    await visit.press(way, "Sign up");
+    await visit.type(pool, { "User name": name, "New password": PASSWORD });
+    await visit.press(pool, "Sign up");
   }
 
   async function signIn(visit: Visit, password = PASSWORD): Promise<void> {
-    await visit.type(way, { Password: password });
-    await visit.press(way, "Sign in");
+    await visit.type(pool, { Password: password });
+    await visit.press(pool, "Sign in");
   }
 
   visiting.each([
@@ -24,19 +24,19 @@ describePage("the page, anonymously", () => {
   ])("leads from the first sign-up to the sign-out", async (visit) => {
     const name = uniqueName();
     await visit.open();
-    expect(await visit.lead(way)).toContain("nothing else is stored");
+    expect(await visit.lead(pool)).toContain("nothing else is stored");
     await signUp(visit, name);
-    expect(await visit.lead(way)).toBe("You have an account, and no code is needed. Sign in with it.");
+    expect(await visit.lead(pool)).toBe("You have an account, and no code is needed. Sign in with it.");
     await signIn(visit, `${PASSWORD}!`);
-    expect(await visit.near(way, "Password")).toMatchObject({ text: "The user name or the password is wrong." });
+    expect(await visit.near(pool, "Password")).toMatchObject({ text: "The user name or the password is wrong." });
     await signIn(visit);
-    expect(await visit.title(way)).toBe("You are signed in");
-    expect(await visit.way(way).locator(".facts").innerText()).toContain(name);
-    expect(await visit.way(way).locator(".facts").innerText()).not.toContain("Address");
-    await visit.press(way, "Refresh");
-    expect(await visit.lead(way)).toMatch(/^You have new tokens/);
-    await visit.press(way, "Sign out");
-    expect(await visit.lead(way)).toBe("You are signed out.");
+    expect(await visit.title(pool)).toBe("You are signed in");
+    expect(await visit.card(pool).locator(".facts").innerText()).toContain(name);
+    expect(await visit.card(pool).locator(".facts").innerText()).not.toContain("Address");
+    await visit.press(pool, "Refresh");
+    expect(await visit.lead(pool)).toMatch(/^You have new tokens/);
+    await visit.press(pool, "Sign out");
+    expect(await visit.lead(pool)).toBe("You are signed out.");
   });
 
   visiting("works by keyboard alone", async (visit) => {
@@ -50,7 +50,7 @@ describePage("the page, anonymously", () => {
       }
     };
     await visit.open();
-    await visit.field(way, "User name").focus();
+    await visit.field(pool, "User name").focus();
     await keyboard.type(name);
     await tabTo("password");
     await keyboard.type(PASSWORD);
@@ -64,20 +64,20 @@ describePage("the page, anonymously", () => {
     await tabTo("Sign out");
     await keyboard.press("Space");
     await visit.settled();
-    expect(await visit.lead(way)).toBe("You are signed out.");
+    expect(await visit.lead(pool)).toBe("You are signed out.");
   });
 
   visiting("shows a password on demand only, and tells password managers what is what", async (visit) => {
     await visit.open();
-    const password = visit.field(way, "New password");
-    const complete = (label: string) => visit.field(way, label).getAttribute("autocomplete");
+    const password = visit.field(pool, "New password");
+    const complete = (label: string) => visit.field(pool, label).getAttribute("autocomplete");
     expect([await complete("User name"), await complete("New password")]).toEqual(["username", "new-password"]);
     expect(await password.getAttribute("type")).toBe("password");
-    await visit.press(way, "Show the new password");
+    await visit.press(pool, "Show the new password");
     expect(await password.getAttribute("type")).toBe("text");
-    await visit.press(way, "I have an account: sign in");
+    await visit.press(pool, "I have an account: sign in");
     expect([await complete("User name"), await complete("Password")]).toEqual(["username", "current-password"]);
-    expect(await visit.field(way, "Password").getAttribute("type")).toBe("password");
+    expect(await visit.field(pool, "Password").getAttribute("type")).toBe("password");
   });
 
   visiting("says next to the field what is wrong with it", async (visit) => {
@@ -86,7 +86,7 @@ describePage("the page, anonymously", () => {
     await visit.open();
     const said = async (name: string) => {
       await signUp(visit, name);
-      return (await visit.near(way, "User name")).text;
+      return (await visit.near(pool, "User name")).text;
     };
     expect(await said(taken)).toBe("This user name is taken. Choose another one.");
     expect(await said("someone@example.org")).toBe(
@@ -98,10 +98,10 @@ describePage("the page, anonymously", () => {
   visiting("sends a form once that is submitted twice", async (visit) => {
     await visit.open();
     const signUps = visit.count("SignUp");
-    await visit.type(way, { "User name": uniqueName(), "New password": PASSWORD });
-    await visit.way(way).getByRole("button", { name: "Sign up", exact: true }).dblclick();
+    await visit.type(pool, { "User name": uniqueName(), "New password": PASSWORD });
+    await visit.card(pool).getByRole("button", { name: "Sign up", exact: true }).dblclick();
     await visit.settled();
-    expect(await visit.title(way)).toBe("Sign in");
+    expect(await visit.title(pool)).toBe("Sign in");
     expect(signUps()).toBe(1);
   });
 
@@ -110,10 +110,10 @@ describePage("the page, anonymously", () => {
     await visit.page.context().setOffline(true);
     const name = uniqueName();
     await signUp(visit, name);
-    expect(await visit.alert(way)).toBe("The server cannot be reached. Look at your connection, and try again.");
+    expect(await visit.alert(pool)).toBe("The server cannot be reached. Look at your connection, and try again.");
     await visit.page.context().setOffline(false);
-    await visit.press(way, "Sign up");
-    expect(await visit.title(way)).toBe("Sign in");
+    await visit.press(pool, "Sign up");
+    expect(await visit.title(pool)).toBe("Sign in");
   });
 
   visiting("shows a function's words as they are, and never as HTML", async (visit) => {
@@ -129,11 +129,11 @@ describePage("the page, anonymously", () => {
     );
     await visit.open();
     await signUp(visit, uniqueName());
-    expect(await visit.alert(way)).toBe(`${words}.`);
+    expect(await visit.alert(pool)).toBe(`${words}.`);
     expect(await visit.page.locator("img").count()).toBe(0);
   });
 
-  visiting("keeps the two ways apart", async (visit) => {
+  visiting("keeps the two pools apart", async (visit) => {
     const name = uniqueName();
     const address = `${uniqueName()}@example.org`;
     await visit.open();
@@ -143,9 +143,9 @@ describePage("the page, anonymously", () => {
     await visit.type("verified", { "Email address": address, Password: PASSWORD });
     await visit.press("verified", "Sign in");
     expect((await visit.near("verified", "Password")).wrong).toBe(true);
-    expect(await visit.title(way)).toBe("You are signed in");
+    expect(await visit.title(pool)).toBe("You are signed in");
     await visit.page.reload();
-    await visit.way(way).getByRole("button", { name: "Sign out" }).waitFor();
+    await visit.card(pool).getByRole("button", { name: "Sign out" }).waitFor();
     expect(await visit.title("verified")).toBe("Make an account");
   });
 
@@ -153,7 +153,7 @@ describePage("the page, anonymously", () => {
     await visit.page.route("**/config.json", (route) => route.fulfill({ json: { region: "eu-west-1", pools: {} } }));
     await visit.page.goto(outputs.web);
     expect(await visit.page.getByRole("alert").innerText()).toContain(
-      "config.json lacks pools.verified.userPoolId, pools.verified.clientId",
+      "config.json names no user pool to sign up to: its pools are empty.",
     );
     await visit.expectAccessible();
   });

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { configOf, pageAt, servePage } from "../../local/page";
 import { freePort } from "../../local/prerequisites";
+import { EMAIL_POOL } from "../pools";
 
-const pool = { userPoolId: "eu-west-1_a", clientId: "b", passwordLength: 12 };
-const pools = { verified: pool, anonymous: pool };
+const pools = { staff: EMAIL_POOL, anonymous: EMAIL_POOL };
 const config = { region: "eu-west-1", endpoint: "http://127.0.0.1:4566", pools };
 
 let parent: string;

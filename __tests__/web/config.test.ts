@@ -1,18 +1,28 @@
 import { readConfig } from "../../web/config";
 
-const pool = { userPoolId: "eu-west-1_a", clientId: "b" };
-const config = { region: "eu-west-1", pools: { verified: pool, anonymous: pool } };
+const pool = { userPoolId: "eu-west-1_a", clientId: "b", signIn: "email" };
+const config = { region: "eu-west-1", pools: { staff: pool, anonymous: pool } };
 
-it("takes a whole one", () => {
+it("takes a whole one, with pools of any names", () => {
   expect(readConfig(config)).toEqual(config);
 });
 
 it.each([
-  [undefined, "config.json lacks region, pools.verified.userPoolId"],
-  [null, "config.json lacks region"],
-  ["text", "config.json lacks region"],
+  [undefined, "config.json lacks region, pools."],
+  [null, "config.json lacks region, pools."],
+  ["text", "config.json lacks region, pools."],
   [{ ...config, region: "" }, "config.json lacks region."],
-  [{ ...config, pools: { verified: pool } }, "config.json lacks pools.anonymous.userPoolId, pools.anonymous.clientId."],
-])("says what %j lacks", (value, sentence) => {
+  [
+    { ...config, pools: { staff: { signIn: "email" } } },
+    "config.json lacks pools.staff.userPoolId, pools.staff.clientId.",
+  ],
+  [{ ...config, pools: { staff: null } }, "config.json lacks pools.staff.userPoolId"],
+  [{ ...config, pools: { staff: { ...pool, signIn: undefined } } }, "config.json lacks pools.staff.signIn."],
+  [
+    { ...config, pools: { staff: { ...pool, signIn: "mail" } } },
+    'config.json has "mail" as pools.staff.signIn, which must be email, username, username-or-alias.',
+  ],
+  [{ ...config, pools: {} }, "config.json names no user pool to sign up to: its pools are empty."],
+])("says what is wrong with %j", (value, sentence) => {
   expect(() => readConfig(value)).toThrow(sentence);
 });

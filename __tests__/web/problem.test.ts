@@ -1,8 +1,17 @@
-import { explain, Mistake, type Where } from "../../web/problem";
+import type { PoolConfig } from "../../contract/pools";
+import { cardsOf } from "../../web/cards";
+import { explain, type FailedAt, Mistake } from "../../web/problem";
+import { ALIAS_POOL, ANONYMOUS_POOL, EMAIL_POOL } from "../pools";
 
 const named = (name: string, message = "") => Object.assign(new Error(message), { name });
-const verified: Where = { way: "verified", step: "signUp", passwordLength: 12 };
-const anonymous: Where = { way: "anonymous", step: "signUp", passwordLength: 12 };
+const at = (pool: PoolConfig, step: FailedAt["step"] = "signUp"): FailedAt => {
+  const [card] = cardsOf({ pools: { pool } });
+  if (!card) throw new Error("There is a card for each pool.");
+  return { card, step };
+};
+const verified = at(EMAIL_POOL);
+const anonymous = at(ANONYMOUS_POOL);
+const members = at(ALIAS_POOL);
 const refused = (words: string) => named("UserLambdaValidationException", `PreSignUp failed with error ${words}.`);
 
 describe("what a trigger refuses", () => {
@@ -24,8 +33,22 @@ describe("what a trigger refuses", () => {
   });
 });
 
+it.each<[string, FailedAt, string]>([
+  ["Users from example.com are no longer allowed to log in", members, "email"],
+  ["This address or phone number cannot be used [address-taken]", members, "email"],
+  ["Users from example.com are no longer allowed to log in", at(ALIAS_POOL, "signIn"), "name"],
+  [
+    "This address or phone number cannot be used [address-taken]",
+    at({ ...ALIAS_POOL, verifies: ["phone_number"] }),
+    "phone_number",
+  ],
+  ["Cannot register users with username less than the minimum length of 5", members, "name"],
+])("%s: is said at the field for it, where people choose a user name", (words, where, field) => {
+  expect(explain(refused(words), where).field).toBe(field);
+});
+
 describe("what Cognito says", () => {
-  it.each<[string, string, Where, object]>([
+  it.each<[string, string, FailedAt, object]>([
     ["CodeMismatchException", "", verified, { field: "code", text: expect.stringContaining("not right") }],
     ["ExpiredCodeException", "", verified, { field: "code", text: expect.stringContaining("another one") }],
     ["UsernameExistsException", "", anonymous, { field: "name", text: expect.stringContaining("taken") }],
@@ -38,7 +61,8 @@ describe("what Cognito says", () => {
       { text: "This account is switched off." },
     ],
     ["NotAuthorizedException", "", { ...verified, step: "confirm" }, { field: "code" }],
-    ["NotAuthorizedException", "", { ...verified, step: "answer" }, { step: "askCode" }],
+    ["NotAuthorizedException", "", at({ ...EMAIL_POOL, oneTimeCode: true }, "answer"), { step: "askCode" }],
+    ["NotAuthorizedException", "", at({ ...EMAIL_POOL, authFlows: ["custom"] }, "answer"), { step: "signIn" }],
     ["UserNotConfirmedException", "", verified, { step: "confirm" }],
     ["PasswordResetRequiredException", "", verified, { step: "reset" }],
     ["LimitExceededException", "", verified, { text: expect.stringContaining("Wait a quarter of an hour") }],
@@ -63,6 +87,20 @@ describe("what Cognito says", () => {
     ],
     ["InvalidParameterException", "Username should be an email.", verified, { field: "name" }],
     ["InvalidParameterException", "Value at 'username' failed to satisfy constraint", anonymous, { field: "name" }],
+    [
+      "InvalidParameterException",
+      "Username cannot be of email format, since user pool is configured for email alias.",
+      members,
+      { field: "name", text: "Choose a user name that is not an email address or a phone number." },
+    ],
+    ["InvalidParameterException", "Invalid phone number format.", members, { field: "phone_number" }],
+    ["InvalidParameterException", "Invalid email address format.", members, { field: "email" }],
+    [
+      "UserNotConfirmedException",
+      "",
+      { ...anonymous, step: "signIn" },
+      { step: undefined, text: expect.stringContaining("administrator") },
+    ],
     ["InvalidParameterException", "Value at 'password' failed to satisfy constraint", verified, { field: "password" }],
   ])("%s %s", (name, message, where, problem) => {
     expect(explain(named(name, message), where)).toMatchObject(problem);
@@ -76,7 +114,7 @@ describe("what Cognito says", () => {
   });
 
   it("says the same of an unknown user as of a wrong password", () => {
-    const where: Where = { ...verified, step: "signIn" };
+    const where: FailedAt = { ...verified, step: "signIn" };
     expect(explain(named("UserNotFoundException"), where)).toEqual(
       explain(named("NotAuthorizedException", "Incorrect username or password."), where),
     );

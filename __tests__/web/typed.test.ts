@@ -25,7 +25,20 @@ it("takes a name and a code without the spaces around them, and a password as it
     name: "jane",
     code: "123456",
     password: " a b ",
+    email: "",
+    phone_number: "",
   });
+});
+
+it("takes what may be left out as nothing, and a phone number without what sets its digits apart", () => {
+  const optional = { ...field("email", "email"), optional: true };
+  expect(
+    read([optional, field("phone_number", "tel")], { email: "", phone_number: "+1 (415) 555-0123" }),
+  ).toMatchObject({
+    email: "",
+    phone_number: "+14155550123",
+  });
+  expect(() => read([optional], { email: "jane" })).toThrow(/^This is not an email address/);
 });
 
 it.each<[Field, string, string]>([
@@ -33,6 +46,11 @@ it.each<[Field, string, string]>([
   [field("password", "password"), "", "Type the word."],
   [field("name", "email"), "jane", "This is not an email address, as in name@example.org."],
   [field("code", "code"), "12345a", "A code has digits only."],
+  [
+    field("phone_number", "tel"),
+    "0612345678",
+    "This is not a phone number with its country's code, as in +14155550123.",
+  ],
   [{ ...field("code", "code"), digits: 6 }, "12345", "This code has 6 digits."],
 ])("refuses %j", (field, value, sentence) => {
   const attempt = () => read([field], { [field.name]: value });

@@ -1,4 +1,5 @@
-import { type Settings, settingsSchema } from "../../functions/pre-sign-up/settings";
+import type { PoolOutput } from "../../contract/pools";
+import { type PreSignUpSettings, type Settings, settingsSchema } from "../../functions/pre-sign-up/settings";
 import { SettingsError } from "../checked-settings";
 import type { PoolShape } from "../pool-shape";
 import { defineTrigger } from "./trigger";
@@ -17,6 +18,17 @@ export const preSignUp = defineTrigger({
 
 /** Whether a pool with these settings refuses whatever could name a person. */
 export const isAnonymous = (settings?: { anonymous?: boolean }) => settings?.anonymous ?? false;
+
+/** What a pool gives out of these settings; nothing counts before the pool calls the trigger. */
+export function signUpOutput(
+  settings: PreSignUpSettings & { attached?: boolean } = {},
+): Pick<PoolOutput, "confirmsAtOnce" | "anonymous"> {
+  const attached = settings.attached !== false;
+  return {
+    confirmsAtOnce: attached && settings.autoConfirm === "everyone",
+    anonymous: attached && isAnonymous(settings),
+  };
+}
 
 /** Refuses what Cognito would accept and people would pay for. */
 function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, where: string): void {

@@ -1,27 +1,33 @@
-import { useEffect, useState } from "react";
-import { type PageConfig, WAYS } from "../config";
+import { useEffect, useMemo, useState } from "react";
+import type { PageConfig } from "../../contract/pools";
+import { cardsOf } from "../cards";
+import { headlineOf } from "../headline";
 import { loadConfig } from "../load-config";
-import { WayCard } from "./way-card";
+import { PoolCard } from "./pool-card";
 
-/** The page: both ways in, side by side, once it knows the pools. */
+/** The page: a card for each pool, once it knows the pools. */
 export function App() {
   const [config, setConfig] = useState<PageConfig>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
     loadConfig().then(setConfig, (error: Error) => setProblem(error.message));
   }, []);
+  const cards = useMemo(() => (config ? cardsOf(config) : []), [config]);
+  const { title, about } = headlineOf(cards);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
 
+  // All of it at once, so that nothing moves when the settings are there.
+  if (!config && !problem) return <main aria-busy />;
   return (
     <>
       <header className="head">
-        <h1>Two ways in</h1>
-        <p>
-          Make an account that knows your address, or one that knows nothing of you. Each way is a user pool of its own:
-          you can be signed in to both.
-        </p>
+        <h1>{title}</h1>
+        <p>{about}</p>
       </header>
-      <main className="ways" aria-busy={!config && !problem}>
-        {config && WAYS.map((way) => <WayCard key={way} way={way} config={config} />)}
+      <main className="cards">
+        {config && cards.map((card) => <PoolCard key={card.name} card={card} config={config} />)}
         {problem && (
           <p className="broken" role="alert">
             <strong>This page cannot start.</strong> {problem}

@@ -11,7 +11,7 @@ export interface FieldRowProps {
 
 /** A label, its input, and below it a hint or what is wrong. */
 export function FieldRow({ field, value, problem }: FieldRowProps) {
-  const { name, label, type, autoComplete, hint, fixed } = field;
+  const { name, label, type, autoComplete, hint, fixed, optional } = field;
   const [shown, setShown] = useState(false);
   const id = useId();
   const note = `${id}-note`;
@@ -31,7 +31,7 @@ export function FieldRow({ field, value, problem }: FieldRowProps) {
           maxLength={type === "code" ? 12 : undefined}
           defaultValue={value}
           readOnly={fixed}
-          required={!fixed}
+          required={!fixed && !optional}
           aria-invalid={problem ? true : undefined}
           aria-describedby={note}
         />

@@ -1,19 +1,19 @@
 import { useEffect, useRef } from "react";
-import type { At } from "../forms";
+import type { FormContext } from "../forms";
 import type { Session } from "../session";
 import type { Move } from "../state";
-import type { OnWay } from "../use-way";
+import type { CardControls } from "../use-card";
 import { ClaimList } from "./claim-list";
 
 export interface SignedInProps {
   readonly session: Session;
-  readonly onWay: OnWay;
+  readonly controls: CardControls;
   /** The id of the heading, which the focus goes to. */
   readonly headedBy: string;
 }
 
 /** Who is signed in, as the tokens say, and what they can do. */
-export function SignedIn({ session, onWay: { state, take }, headedBy }: SignedInProps) {
+export function SignedIn({ session, controls: { state, run }, headedBy }: SignedInProps) {
   const { busy, touched } = state;
   const { userName, email, groups, expires, idClaims, accessClaims } = session;
   const arrived = useRef(touched);
@@ -35,10 +35,10 @@ export function SignedIn({ session, onWay: { state, take }, headedBy }: SignedIn
         </div>
       </dl>
       <div className="actions">
-        <button type="button" className="main" aria-disabled={busy} onClick={() => void take(refresh)}>
+        <button type="button" className="main" aria-disabled={busy} onClick={() => void run(refresh)}>
           {busy ? "One moment …" : "Refresh"}
         </button>
-        <button type="button" className="second" aria-disabled={busy} onClick={() => void take(leave)}>
+        <button type="button" className="second" aria-disabled={busy} onClick={() => void run(leave)}>
           Sign out
         </button>
       </div>
@@ -59,13 +59,13 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
 
 const clock = (time: Date) => time.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
-async function refresh({ pool }: At): Promise<Move> {
-  const session = await pool.refresh();
-  if (!session) return { step: "signIn", notice: "This session has ended. Sign in again." };
+async function refresh({ client, card }: FormContext): Promise<Move> {
+  const session = await client.refresh();
+  if (!session) return { step: card.signInStep, notice: "This session has ended. Sign in again." };
   return { step: "signedIn", session, notice: `You have new tokens, until ${clock(session.expires)}.` };
 }
 
-async function leave({ pool }: At): Promise<Move> {
-  await pool.signOut();
-  return { step: "signIn", notice: "You are signed out." };
+async function leave({ client, card }: FormContext): Promise<Move> {
+  await client.signOut();
+  return { step: card.signInStep, notice: "You are signed out." };
 }

@@ -1,10 +1,8 @@
-import type { WayName } from "../config";
+import type { Card } from "../cards";
 import type { Step } from "../state";
-import { ways } from "../ways";
 
 /** How far somebody has come. */
-export function Stages({ way, step }: { readonly way: WayName; readonly step: Step }) {
-  const { stages, title } = ways[way];
+export function Stages({ card: { stages, title }, step }: { readonly card: Card; readonly step: Step }) {
   const now = stages.findIndex(({ steps }) => steps.includes(step));
   return (
     <ol className="stages" aria-label={`Steps: ${title}`}>

@@ -1,16 +1,16 @@
 import { type FormEvent, useEffect, useRef } from "react";
 import type { Form } from "../forms";
 import { readTyped } from "../typed";
-import type { OnWay } from "../use-way";
+import type { CardControls } from "../use-card";
 import { FieldRow } from "./field-row";
 
 export interface StepFormProps {
   readonly form: Form;
-  readonly onWay: OnWay;
+  readonly controls: CardControls;
 }
 
 /** A step's fields and the button that sends them. What is typed stays in the fields, and in nobody's state. */
-export function StepForm({ form, onWay: { state, take, reject } }: StepFormProps) {
+export function StepForm({ form, controls: { state, run, showError } }: StepFormProps) {
   const { name, busy, problem, touched } = state;
   const element = useRef<HTMLFormElement>(null);
 
@@ -30,9 +30,9 @@ export function StepForm({ form, onWay: { state, take, reject } }: StepFormProps
     const values = new FormData(event.currentTarget);
     try {
       const typed = readTyped(form.fields, values);
-      void take((at) => form.send(at, typed), typed.name || undefined);
+      void run((context) => form.send(context, typed), typed.name || undefined);
     } catch (error) {
-      reject(error);
+      showError(error);
     }
   };
 

@@ -1,20 +1,21 @@
 import { useEffect, useState } from "react";
-import type { PageConfig, WayName } from "../config";
+import type { PageConfig } from "../../contract/pools";
+import type { Card } from "../cards";
 import type { State } from "../state";
 import "./last-step.css";
 import { type Run, readRuns } from "./runs";
 import { purposes } from "./triggers";
 
 export interface LastStepProps {
-  readonly way: WayName;
+  readonly card: Card;
   readonly config: PageConfig;
   readonly state: State;
 }
 
 /** Which triggers ran in the last step and what they answered, and where the mails are. */
-export function LastStep({ way, config, state: { busy, began } }: LastStepProps) {
-  const { triggers, mailbox, pools } = config;
-  const { userPoolId } = pools[way];
+export function LastStep({ card, config, state: { busy, began } }: LastStepProps) {
+  const { triggers, mailbox } = config;
+  const { userPoolId, verifies } = card.pool;
   const [runs, setRuns] = useState<readonly Run[]>();
   useEffect(() => {
     if (busy || began === 0 || !triggers) return;
@@ -29,17 +30,17 @@ export function LastStep({ way, config, state: { busy, began } }: LastStepProps)
   }, [busy, began, triggers, userPoolId]);
 
   return (
-    <aside className="last-step" aria-label={`Triggers of the last step: ${way}`}>
+    <aside className="last-step" aria-label={`Triggers of the last step: ${card.name}`}>
       <header>
         <h3>Triggers in the last step</h3>
-        {way === "verified" && mailbox && (
+        {verifies.length > 0 && mailbox && (
           <a href={mailbox} target="_blank" rel="noreferrer">
             Mailbox
           </a>
         )}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach what is below */}
-      <section className="runs" tabIndex={0} aria-label={`What ran: ${way}`}>
+      <section className="runs" tabIndex={0} aria-label={`What ran: ${card.name}`}>
         {runs && runs.length > 0 ? (
           <ol>
             {runs.map((run) => (

@@ -1,58 +1,61 @@
-import { useId, useMemo } from "react";
-import type { PageConfig, WayName } from "../config";
+import { useId } from "react";
+import type { PageConfig } from "../../contract/pools";
+import type { Card } from "../cards";
 import { type Form, formOf } from "../forms";
-import { openPool } from "../pool";
 import type { State } from "../state";
-import { useWay } from "../use-way";
-import { ways } from "../ways";
-import { Others } from "./others";
+import { useCard } from "../use-card";
+import { OtherActions } from "./other-actions";
+import { PoolIcon } from "./pool-icon";
 import { SignedIn } from "./signed-in";
 import { Stages } from "./stages";
 import { StepForm } from "./step-form";
-import { WayIcon } from "./way-icon";
 
 /** What helps on the local cloud; any other build leaves it out. */
 const LastStep = import.meta.env.MODE === "local-cloud" ? (await import("../local/last-step")).LastStep : undefined;
 
-export interface WayCardProps {
-  readonly way: WayName;
+export interface PoolCardProps {
+  readonly card: Card;
   readonly config: PageConfig;
 }
 
-/** One way in: how far somebody is, and what they can do next. */
-export function WayCard({ way, config }: WayCardProps) {
-  const pool = useMemo(() => openPool(config, way), [config, way]);
-  const onWay = useWay(way, pool, config.pools[way]);
-  const { state } = onWay;
+/** The way in to one pool: how far somebody is, and what they can do next. */
+export function PoolCard({ card, config }: PoolCardProps) {
+  const controls = useCard(card, config.endpoint);
+  const { state } = controls;
   const { step, name, busy, problem, session } = state;
-  const { title, about } = ways[way];
+  const { title, words, pool, attributes } = card;
   const id = useId();
 
-  const form = step === "starting" || step === "signedIn" ? undefined : formOf(step, way, config.pools[way], name);
+  const form = step === "starting" || step === "signedIn" ? undefined : formOf(step, card, name);
   const heading = useId();
   return (
-    <section className={`way ${way}`} aria-labelledby={id} aria-busy={busy}>
-      <header className="way-head">
-        <WayIcon way={way} />
+    <section
+      className={`card ${pool.signIn} with-${attributes.length}`}
+      data-pool={card.name}
+      aria-labelledby={id}
+      aria-busy={busy}
+    >
+      <header className="card-head">
+        <PoolIcon pool={pool} />
         <div>
           <h2 id={id}>{title}</h2>
-          <p>{about}</p>
+          <p>{words.about}</p>
         </div>
       </header>
-      <Stages way={way} step={step} />
+      <Stages card={card} step={step} />
       <div className="step">
         <h3 id={heading} tabIndex={-1}>
           {step === "starting" ? "\u00a0" : (form?.title ?? "You are signed in")}
         </h3>
         <Lead state={state} form={form} />
-        {form && <StepForm key={step} form={form} onWay={onWay} />}
-        {session && <SignedIn session={session} onWay={onWay} headedBy={heading} />}
+        {form && <StepForm key={step} form={form} controls={controls} />}
+        {session && <SignedIn session={session} controls={controls} headedBy={heading} />}
         <p className="alert" role="alert">
           {problem && !concernsField(form, state) && problem.text}
         </p>
-        {form && <Others others={form.others} onWay={onWay} />}
+        {form && <OtherActions actions={form.others} controls={controls} />}
       </div>
-      {LastStep && <LastStep way={way} config={config} state={state} />}
+      {LastStep && <LastStep card={card} config={config} state={state} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pageHeaders } from "../../web/headers";
+import { pageHeaders } from "../../contract/page-headers";
 import { ROOT } from "../checkout";
 
 const docs = readFileSync(join(ROOT, "docs/page.md"), "utf8").replace(/\s+/g, " ");

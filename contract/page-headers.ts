@@ -1,10 +1,8 @@
-import type { PageConfig } from "./config";
-
 /**
  * The headers that the page is to be served with: it loads nothing but its own files, and talks to Cognito alone.
  * Forms are sent by script only, so a form that an attacker slips in can send nothing anywhere.
  */
-export function pageHeaders({ region, endpoint }: Pick<PageConfig, "region" | "endpoint">): Record<string, string> {
+export function pageHeaders({ region, endpoint }: { region: string; endpoint?: string }): Record<string, string> {
   const cognito = endpoint ?? `https://cognito-idp.${region}.amazonaws.com`;
   const policy = [
     "default-src 'none'",

@@ -1,0 +1,73 @@
+import { SES_MAIL } from "../all-triggers";
+import { identityStack, staffPool } from "./synthesized";
+
+const staff = (...settings: Parameters<typeof staffPool>) => staffPool(...settings).output.pools.value.staff;
+
+it("gives out what each pool is", () => {
+  expect(identityStack().output.pools.value).toEqual({
+    verified: {
+      userPoolId: expect.stringMatching(/^\$\{aws_cognito_user_pool\.verified.*\.id\}$/),
+      clientId: expect.stringMatching(/^\$\{aws_cognito_user_pool_client\.verified.*\.id\}$/),
+      signIn: "email",
+      verifies: ["email"],
+      confirmsAtOnce: false,
+      anonymous: false,
+      authFlows: ["srp", "password"],
+      oneTimeCode: false,
+      passwordLength: 12,
+    },
+    anonymous: expect.objectContaining({ signIn: "username", verifies: [], confirmsAtOnce: true, anonymous: true }),
+  });
+});
+
+it("gives out a pool that nobody lists, and the order that Terraform does not keep", () => {
+  const { pools, poolNames } = staffPool({ passwordLength: 15 }).output;
+  expect(poolNames.value).toEqual(["verified", "anonymous", "staff"]);
+  expect(Object.keys(pools.value)).toEqual(poolNames.value);
+  expect(pools.value.staff.passwordLength).toBe(15);
+});
+
+describe("what people verify", () => {
+  it("is nothing where they have a user name alone", () => {
+    expect(staff({ signIn: "username" }).verifies).toEqual([]);
+  });
+
+  it("is what they may give", () => {
+    expect(staff({ signIn: "username-or-alias", verifies: ["email", "phone_number"] }).verifies).toEqual([
+      "email",
+      "phone_number",
+    ]);
+    expect(staff({ signIn: "username-or-alias", clientAttributes: ["locale"] }).verifies).toEqual([]);
+  });
+});
+
+describe("what a trigger does for a pool", () => {
+  const everyone = { autoConfirm: "everyone", anonymous: true } as const;
+
+  it("is not said before the pool calls it", () => {
+    const attached = staff({ signIn: "username", triggers: { preSignUp: everyone } });
+    const detached = staff({ signIn: "username", triggers: { preSignUp: { ...everyone, attached: false } } });
+    expect(attached).toMatchObject({ confirmsAtOnce: true, anonymous: true });
+    expect(detached).toMatchObject({ confirmsAtOnce: false, anonymous: false });
+  });
+
+  it("confirms at once only where that is so for everyone", () => {
+    const preSignUp = { autoConfirm: { registeredDomains: ["example.org"] }, confirmWithoutProof: true };
+    expect(staff({ triggers: { preSignUp } }).confirmsAtOnce).toBe(false);
+  });
+
+  it.each([
+    [{}, true],
+    [{ passwordFirst: true }, false],
+    [{ attached: false }, false],
+  ])("offers a code by mail instead of a password, but not with %j", (customAuth, oneTimeCode) => {
+    const messages = { appName: "Example" };
+    const pool = staff({ authFlows: ["custom"], messages, triggers: { customAuth } }, { mail: mailOf("111111111111") });
+    expect(pool).toMatchObject({ authFlows: ["custom"], oneTimeCode });
+  });
+});
+
+const mailOf = (account: string) => ({
+  ...SES_MAIL,
+  identityArn: SES_MAIL.identityArn.replace("000000000000", account),
+});

@@ -1,0 +1,78 @@
+import type { PoolOutput } from "../../contract/pools";
+import { inOrder } from "../../local/deploy";
+import { outputsOf, summary } from "../../local/outputs";
+import { ALIAS_POOL, ANONYMOUS_POOL, EMAIL_POOL } from "../pools";
+
+const USER_NAME_POOL: PoolOutput = { ...ANONYMOUS_POOL, confirmsAtOnce: false, anonymous: false };
+
+const say = (pools: Record<string, PoolOutput>) =>
+  summary(outputsOf("http://127.0.0.1:4566", "http://localhost:5173/", pools));
+const command = (pools: Record<string, PoolOutput>) => say(pools).match(/aws cognito-idp .*?\n\n/s)?.[0] ?? "";
+
+describe("the pools", () => {
+  const outputs = { pools: { alpha: EMAIL_POOL, beta: EMAIL_POOL, gamma: EMAIL_POOL } };
+
+  it("come in the stack's order, which Terraform does not keep", () => {
+    expect(Object.keys(inOrder({ ...outputs, poolNames: ["gamma", "alpha", "beta"] }))).toEqual([
+      "gamma",
+      "alpha",
+      "beta",
+    ]);
+  });
+
+  it("come as they are from a stack that does not say its order, and none from one that has none", () => {
+    expect(Object.keys(inOrder(outputs))).toEqual(["alpha", "beta", "gamma"]);
+    expect(inOrder(undefined)).toEqual({});
+  });
+});
+
+describe("the summary", () => {
+  it("shows every pool by its name, below each other", () => {
+    const lines = say({ staff: EMAIL_POOL, "members-of-the-club": ALIAS_POOL }).split("\n");
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        "  page                     http://localhost:5173/",
+        "  staff pool               eu-west-1_a   client a",
+        "  members-of-the-club pool eu-west-1_c   client c",
+      ]),
+    );
+  });
+
+  it("reads as ever for the two pools that are there at first", () => {
+    expect(say({ verified: EMAIL_POOL, anonymous: ANONYMOUS_POOL })).toMatch(
+      /^\nThe local cloud is ready.\n {2}page {12}http:\/\/localhost:5173\/\n {2}endpoint {8}http:\/\/127.0.0.1:4566\n {2}region {10}eu-west-1\n {2}keys {12}test \/ test\n {2}verified pool {3}eu-west-1_a {3}client a\n {2}anonymous pool {2}eu-west-1_b {3}client b\n {2}mailbox {9}http:\/\/127.0.0.1:4566\/_local\/mailbox\n\nSign somebody up on the page or, without any address, from a shell:\n {2}aws cognito-idp sign-up --endpoint-url http:\/\/127.0.0.1:4566 --region eu-west-1 \\\n {4}--client-id b --username somebody-[0-9a-f]{4} --password "correct horse battery"\n\nThe same address for other tools: {2}. \S+env\nCtrl-C stops everything; the next start finds its users again.$/,
+    );
+  });
+
+  it.each<[string, PoolOutput, RegExp]>([
+    [
+      "an email address",
+      EMAIL_POOL,
+      /--username (somebody-\w+@example\.org) .*--user-attributes Name=email,Value=\1\n/s,
+    ],
+    ["a user name that is confirmed at once", ANONYMOUS_POOL, /--username somebody-\w+ --password "[^"]+"\n/],
+    ["a user name that an administrator confirms", USER_NAME_POOL, /--username somebody-\w+ --password "[^"]+"\n/],
+    [
+      "an alias",
+      ALIAS_POOL,
+      /--username somebody-\w+ .*--user-attributes Name=email,Value=somebody-\w+@example\.org\n/s,
+    ],
+    [
+      "a phone number alone",
+      { ...ALIAS_POOL, verifies: ["phone_number"] },
+      /--username somebody-\w+ .*Name=phone_number,Value=\+\d+\n/s,
+    ],
+  ])("shows a sign-up with %s where that is the only pool", (_, pool, expected) => {
+    expect(command({ staff: pool })).toMatch(expected);
+  });
+
+  it("prefers a pool that needs no address", () => {
+    const confirmed = { ...ALIAS_POOL, confirmsAtOnce: true };
+    expect(command({ staff: EMAIL_POOL, members: ALIAS_POOL, guests: ANONYMOUS_POOL })).toContain("--client-id b ");
+    expect(command({ staff: EMAIL_POOL, members: confirmed })).toMatch(/--client-id c (?!.*--user-attributes)/s);
+  });
+
+  it("shows no sign-up where there is no pool", () => {
+    expect(say({})).not.toContain("sign-up");
+  });
+});

@@ -1,0 +1,149 @@
+import type { PoolConfig } from "../../contract/pools";
+import { type Card, cardsOf } from "../../web/cards";
+import { formOf } from "../../web/forms";
+import { headlineOf } from "../../web/headline";
+import { ALIAS_POOL, ANONYMOUS_POOL, EMAIL_POOL } from "../pools";
+
+const CODES_ALONE = { authFlows: ["custom"], oneTimeCode: true } as const;
+
+const card = (pool: PoolConfig): Card => {
+  const [card] = cardsOf({ pools: { pool } });
+  if (!card) throw new Error("There is a card for each pool.");
+  return card;
+};
+
+const labels = (pool: PoolConfig, step: "signUp" | "signIn" | "askCode") =>
+  formOf(step, card(pool), "").fields.map(({ label }) => label);
+
+describe("a card", () => {
+  it.each<[string, string, PoolConfig]>([
+    ["an address that is verified", "With a verified address", EMAIL_POOL],
+    ["an address that nobody verifies", "With an email address", { ...EMAIL_POOL, confirmsAtOnce: true }],
+    ["nothing that names a person", "Anonymous", ANONYMOUS_POOL],
+    ["a user name", "With a user name", { ...ANONYMOUS_POOL, anonymous: false }],
+    ["a user name or address", "With a user name or an address", { ...ALIAS_POOL, verifies: ["email"] }],
+    ["either kind of alias", "With a user name or an address or a phone number", ALIAS_POOL],
+    ["an alias that nobody can prove", "With a user name", { ...ALIAS_POOL, verifies: [] }],
+  ])("is titled by what its pool is, for %s", (_, title, pool) => {
+    expect(card(pool).title).toBe(title);
+  });
+
+  it("names its pool where another one is of the same kind", () => {
+    const pools = { staff: EMAIL_POOL, guests: ANONYMOUS_POOL, customers: EMAIL_POOL };
+    expect(cardsOf({ pools }).map(({ title }) => title)).toEqual([
+      "With a verified address: staff",
+      "Anonymous",
+      "With a verified address: customers",
+    ]);
+  });
+
+  it("takes for granted what its settings leave out", () => {
+    const { userPoolId, clientId } = EMAIL_POOL;
+    expect(card({ userPoolId, clientId, signIn: "email" })).toMatchObject({
+      pool: { verifies: ["email"], confirmsAtOnce: false, authFlows: ["srp"], oneTimeCode: false },
+      passwordFlow: "USER_SRP_AUTH",
+    });
+    expect(card({ userPoolId, clientId, signIn: "username" }).pool.verifies).toEqual([]);
+  });
+
+  it.each<[PoolConfig, string[]]>([
+    [EMAIL_POOL, ["Sign up", "Code", "Sign in", "You"]],
+    [{ ...EMAIL_POOL, confirmsAtOnce: true }, ["Sign up", "Sign in", "You"]],
+    [ANONYMOUS_POOL, ["Sign up", "Sign in", "You"]],
+    [ALIAS_POOL, ["Sign up", "Code", "Sign in", "You"]],
+  ])("shows the steps of its pool (%#)", (pool, stages) => {
+    expect(card(pool).stages.map(({ title }) => title)).toEqual(stages);
+  });
+
+  it.each<[PoolConfig["authFlows"], boolean, Card["passwordFlow"]]>([
+    [["srp", "password", "custom"], true, "USER_SRP_AUTH"],
+    [["password"], false, "USER_PASSWORD_AUTH"],
+    [["custom"], false, "CUSTOM_WITH_SRP"],
+    [["custom"], true, undefined],
+  ])("signs in by the best flow of %j", (authFlows, oneTimeCode, flow) => {
+    expect(card({ ...EMAIL_POOL, authFlows, oneTimeCode }).passwordFlow).toBe(flow);
+  });
+});
+
+describe("the forms of a card", () => {
+  it.each<[string, PoolConfig, string[], string[]]>([
+    ["email", EMAIL_POOL, ["Email address", "New password"], ["Email address", "Password"]],
+    ["anonymous", ANONYMOUS_POOL, ["User name", "New password"], ["User name", "Password"]],
+    [
+      "alias",
+      ALIAS_POOL,
+      ["User name", "Email address", "Phone number", "New password"],
+      ["User name, email address or phone number", "Password"],
+    ],
+    [
+      "email and phone",
+      { ...EMAIL_POOL, verifies: ["email", "phone_number"] },
+      ["Email address", "Phone number", "New password"],
+      ["Email address", "Password"],
+    ],
+  ])("ask for what the pool takes: %s", (_, pool, signUp, signIn) => {
+    expect([labels(pool, "signUp"), labels(pool, "signIn")]).toEqual([signUp, signIn]);
+  });
+
+  it("ask for no password where codes alone sign in, and offer no way to find a lost one", () => {
+    const pool = { ...EMAIL_POOL, ...CODES_ALONE };
+    expect([labels(pool, "signUp"), labels(pool, "askCode")]).toEqual([["Email address"], ["Email address"]]);
+    const runs = (["signUp", "confirm", "askCode", "answer"] as const)
+      .flatMap((step) => formOf(step, card(pool), "").others)
+      .map(({ run }) => run);
+    expect(runs).not.toContain("signIn");
+    expect(runs).not.toContain("forgot");
+  });
+
+  it.each<[string, PoolConfig, [string, boolean][]]>([
+    ["the only one that a code can go to", { ...ALIAS_POOL, verifies: ["email"] }, [["email", false]]],
+    [
+      "one of two",
+      ALIAS_POOL,
+      [
+        ["email", true],
+        ["phone_number", true],
+      ],
+    ],
+    ["nothing", { ...ALIAS_POOL, verifies: ["email"], confirmsAtOnce: true }, [["email", true]]],
+    ["a second one", { ...EMAIL_POOL, verifies: ["email", "phone_number"] }, [["phone_number", true]]],
+    ["a phone number beside the address", { ...EMAIL_POOL, verifies: ["phone_number"] }, [["phone_number", false]]],
+  ])("ask for an address or number as they need it: %s", (_, pool, expected) => {
+    const fields = formOf("signUp", card(pool), "").fields.filter(({ name }) => !["name", "password"].includes(name));
+    expect(fields.map(({ name, optional }) => [name, optional])).toEqual(expected);
+  });
+
+  it("do not sign up without anything that a code could go to", async () => {
+    const members = card(ALIAS_POOL);
+    const client = {} as never;
+    const typed = { name: "jane", email: "", phone_number: "", password: "long enough", code: "" };
+    const sent = formOf("signUp", members, "").send({ client, card: members, step: "signUp", name: "" }, typed);
+    await expect(sent).rejects.toThrow("Type an email address or a phone number.");
+  });
+
+  it("tell whoever signed up that an administrator has to confirm them, where no code can", async () => {
+    const guests = card({ ...ANONYMOUS_POOL, anonymous: false, confirmsAtOnce: false });
+    const client = { signUp: async () => false } as never;
+    const typed = { name: "jane", email: "", phone_number: "", password: "long enough", code: "" };
+    const move = await formOf("signUp", guests, "").send({ client, card: guests, step: "signUp", name: "" }, typed);
+    expect(move).toMatchObject({ step: "signIn", notice: expect.stringContaining("administrator") });
+  });
+});
+
+describe("the headline", () => {
+  it.each<[Record<string, PoolConfig>, string]>([
+    [{ staff: EMAIL_POOL }, "One way in"],
+    [{ verified: EMAIL_POOL, anonymous: ANONYMOUS_POOL }, "Two ways in"],
+    [{ a: EMAIL_POOL, b: EMAIL_POOL, c: ALIAS_POOL }, "Three ways in"],
+  ])("counts the pools (%#)", (pools, title) => {
+    expect(headlineOf(cardsOf({ pools })).title).toBe(title);
+  });
+
+  it("speaks of two pools of which one is anonymous, and else of none in particular", () => {
+    const about = (pools: Record<string, PoolConfig>) => headlineOf(cardsOf({ pools })).about;
+    expect(about({ staff: EMAIL_POOL, guests: ANONYMOUS_POOL })).toBe(
+      "Make an account that knows your address, or one that knows nothing of you. Each way is a user pool of its own: you can be signed in to both.",
+    );
+    expect(about({ staff: EMAIL_POOL, members: ALIAS_POOL })).not.toContain("knows");
+  });
+});

@@ -1,0 +1,63 @@
+/** What a stack gives out of one of its pools: where it is, and what leads people through it. */
+export interface PoolOutput {
+  readonly userPoolId: string;
+  /** The pool's app client; its id is no secret. */
+  readonly clientId: string;
+  /** What people sign in with: their email address, a user name, or either a user name or an address of theirs. */
+  readonly signIn: "email" | "username" | "username-or-alias";
+  /** What people may give at sign-up and prove to be theirs with a code: by mail, or by text message. */
+  readonly verifies: readonly ("email" | "phone_number")[];
+  /** Whether everybody may sign in right after the sign-up, without a code. */
+  readonly confirmsAtOnce: boolean;
+  /** Whether it refuses whatever could lead back to a person. */
+  readonly anonymous: boolean;
+  /** How people may sign in: by SRP, by sending the password, by custom challenges. */
+  readonly authFlows: readonly ("srp" | "password" | "custom")[];
+  /** Whether a code by mail signs people in instead of a password. */
+  readonly oneTimeCode: boolean;
+  /** The least number of characters of a password. */
+  readonly passwordLength: number;
+}
+
+/** The outputs of a stack that has pools. */
+export interface StackOutputs {
+  readonly pools: Readonly<Record<string, PoolOutput>>;
+  /** The names of the pools in the stack's order, since Terraform sorts the keys of an object. */
+  readonly poolNames: readonly string[];
+}
+
+/** A pool in the page's settings. The outputs say all of it; whoever writes it by hand may leave something out. */
+export interface PoolConfig {
+  readonly userPoolId: PoolOutput["userPoolId"];
+  readonly clientId: PoolOutput["clientId"];
+  readonly signIn: PoolOutput["signIn"];
+  /** @default the email address, but nothing where people sign in with a user name */
+  readonly verifies?: PoolOutput["verifies"];
+  /** @default false: the answer to a sign-up says it */
+  readonly confirmsAtOnce?: boolean;
+  /** @default false */
+  readonly anonymous?: boolean;
+  /** @default SRP alone */
+  readonly authFlows?: PoolOutput["authFlows"];
+  /** @default false */
+  readonly oneTimeCode?: boolean;
+  /** @default the form does not say it beforehand */
+  readonly passwordLength?: number;
+}
+
+/** What `config.json`, beside the page, says. */
+export interface PageConfig {
+  /** The pools' Region. */
+  readonly region: string;
+  /** The pools by name, in the order in which the page shows them. */
+  readonly pools: Readonly<Record<string, PoolConfig>>;
+  /**
+   * Where Cognito answers.
+   * @default AWS, in the Region
+   */
+  readonly endpoint?: string;
+  /** The local cloud's mails, for people to read; only there. */
+  readonly mailbox?: string;
+  /** The local cloud's log of triggers, as JSON; only there. */
+  readonly triggers?: string;
+}

@@ -1,0 +1,26 @@
+import type { OtherAction } from "../forms";
+import type { CardControls } from "../use-card";
+
+export interface OtherActionsProps {
+  readonly actions: readonly OtherAction[];
+  readonly controls: CardControls;
+}
+
+/** What else can be done at a step than to send its form. */
+export function OtherActions({ actions, controls: { state, run, goTo } }: OtherActionsProps) {
+  return (
+    <ul className="others">
+      {actions.map(({ label, run: action }) => (
+        <li key={label}>
+          <button
+            type="button"
+            aria-disabled={state.busy}
+            onClick={() => (typeof action === "string" ? goTo(action) : void run(action))}
+          >
+            {label}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

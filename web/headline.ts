@@ -1,0 +1,23 @@
+import type { Card } from "./cards";
+
+/** What the page says first, by the pools that it has. */
+export function headlineOf(cards: readonly Card[]): { title: string; about: string } {
+  const count = COUNTS[cards.length] ?? String(cards.length);
+  if (cards.length === 0) return { title: "Sign up and sign in", about: "" };
+  if (cards.length === 1) return { title: "One way in", about: "Make an account, and sign in with it." };
+  const all = cards.length === 2 ? "both" : "all of them";
+  return {
+    title: `${count} ways in`,
+    about: `${makeAnAccount(cards)} Each way is a user pool of its own: you can be signed in to ${all}.`,
+  };
+}
+
+const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+
+function makeAnAccount(cards: readonly Card[]): string {
+  const [first, second, ...more] = cards.map(({ pool }) => pool);
+  if (first?.signIn === "email" && second?.anonymous && more.length === 0) {
+    return "Make an account that knows your address, or one that knows nothing of you.";
+  }
+  return "Make an account in any of them.";
+}

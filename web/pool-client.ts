@@ -1,0 +1,89 @@
+import { createAmplifyContext } from "aws-amplify";
+import { createUserPoolsTokenProvider } from "aws-amplify/adapter-core";
+import {
+  confirmResetPassword,
+  confirmSignIn,
+  confirmSignUp,
+  fetchAuthSession,
+  resendSignUpCode,
+  resetPassword,
+  type SignInOutput,
+  signIn,
+  signOut,
+  signUp,
+} from "aws-amplify/auth";
+import { sessionStorage } from "aws-amplify/utils";
+import type { Card } from "./cards";
+import { type Session, sessionOf } from "./session";
+
+/** What Cognito asks for next at a sign-in. */
+export type SignInStep = SignInOutput["nextStep"]["signInStep"];
+
+/** The attributes that people give when they sign up; one that is empty is not sent. */
+export interface Attributes {
+  readonly email?: string;
+  readonly phone_number?: string;
+}
+
+/** A user pool, as the page uses it. Every method throws Cognito's or Amplify's error. */
+export interface PoolClient {
+  /** @returns whether the user may sign in at once, without a code */
+  signUp(name: string, password: string, attributes: Attributes): Promise<boolean>;
+  confirmSignUp(name: string, code: string): Promise<void>;
+  resendCode(name: string): Promise<void>;
+  signIn(name: string, password: string): Promise<SignInStep>;
+  /** Asks for a code by mail instead of a password. */
+  askForCode(name: string): Promise<SignInStep>;
+  /** The answer to what `signIn` or `askForCode` has asked for. */
+  answer(answer: string): Promise<SignInStep>;
+  forgotPassword(name: string): Promise<void>;
+  setPassword(name: string, code: string, password: string): Promise<void>;
+  /** @returns undefined when nobody is signed in */
+  session(): Promise<Session | undefined>;
+  /** New tokens for the old ones. */
+  refresh(): Promise<Session | undefined>;
+  signOut(): Promise<void>;
+}
+
+/**
+ * Opens a pool with Amplify's auth client. Each pool has an Amplify context of its own, so that signing in to one leaves
+ * the others alone. Tokens are kept for this tab, until it is closed.
+ * @param endpoint where Cognito answers, if that is not AWS
+ */
+export function openPool({ pool, passwordFlow }: Card, endpoint: string | undefined): PoolClient {
+  const { userPoolId, clientId } = pool;
+  const Auth = { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } };
+  const tokenProvider = createUserPoolsTokenProvider(Auth, sessionStorage);
+  const context = createAmplifyContext({ Auth }, { Auth: { tokenProvider } });
+
+  const nextStep = async (output: Promise<SignInOutput>) => (await output).nextStep.signInStep;
+  const session = async (forceRefresh: boolean) => {
+    const { tokens } = await fetchAuthSession(context, { forceRefresh });
+    return tokens && sessionOf(tokens.accessToken.payload, tokens.idToken?.payload);
+  };
+
+  return {
+    async signUp(username, password, attributes) {
+      const userAttributes = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value));
+      return (await signUp(context, { username, password, options: { userAttributes } })).isSignUpComplete;
+    },
+    async confirmSignUp(username, confirmationCode) {
+      await confirmSignUp(context, { username, confirmationCode });
+    },
+    async resendCode(username) {
+      await resendSignUpCode(context, { username });
+    },
+    signIn: (username, password) =>
+      nextStep(signIn(context, { username, password, options: { authFlowType: passwordFlow } })),
+    askForCode: (username) => nextStep(signIn(context, { username, options: { authFlowType: "CUSTOM_WITHOUT_SRP" } })),
+    answer: (challengeResponse) => nextStep(confirmSignIn(context, { challengeResponse })),
+    async forgotPassword(username) {
+      await resetPassword(context, { username });
+    },
+    setPassword: (username, confirmationCode, newPassword) =>
+      confirmResetPassword(context, { username, confirmationCode, newPassword }),
+    session: () => session(false),
+    refresh: () => session(true),
+    signOut: () => signOut(context),
+  };
+}

@@ -1,0 +1,210 @@
+import type { PasswordFlow, Pool } from "./pool";
+
+/** What the page says in one pool where it would say something else in another. */
+export interface Words {
+  readonly title: string;
+  readonly about: string;
+  readonly signUpLead: string;
+  /** What people call themselves when they sign up. */
+  readonly newName: NameWords;
+  /** What they call themselves afterwards. */
+  readonly name: NameWords;
+  /** What a code comes in, as in "the newest mail", and how, as in "the code that was mailed to you". */
+  readonly message: string;
+  readonly sent: string;
+  readonly wrongPassword: string;
+  readonly nameTaken: string;
+  readonly confirm: {
+    readonly lead: (name: string) => string;
+    readonly submit: string;
+    readonly startOver: string;
+    readonly done: string;
+    readonly stillNeeded: string;
+    readonly sentAgain: string;
+  };
+  readonly forgot: { readonly lead: string; readonly submit: string };
+  readonly reset: { readonly lead: (name: string) => string; readonly sentAgain: string };
+  readonly askCode: { readonly lead: string };
+  readonly answer: { readonly lead: (name: string) => string };
+}
+
+interface NameWords {
+  readonly label: string;
+  readonly type: "email" | "text";
+  readonly hint: string;
+}
+
+/** What codes are sent to and what they come in, by what the pool verifies. */
+interface Contact {
+  /** As in "the address that you gave". */
+  readonly noun: string;
+  readonly withArticle: string;
+  readonly message: string;
+  readonly sent: string;
+  /** As in "Mail me a code". */
+  readonly send: string;
+}
+
+const EMAIL: Contact = {
+  noun: "address",
+  withArticle: "an address",
+  message: "mail",
+  sent: "mailed",
+  send: "Mail",
+};
+const PHONE: Contact = {
+  noun: "phone number",
+  withArticle: "a phone number",
+  message: "text message",
+  sent: "sent",
+  send: "Send",
+};
+const EITHER: Contact = {
+  noun: "address or phone number",
+  withArticle: "an address or a phone number",
+  message: "message",
+  sent: "sent",
+  send: "Send",
+};
+
+/** What the page says in a pool, by how people come in to it. */
+export function wordsOf(pool: Pool, passwordFlow: PasswordFlow | undefined): Words {
+  return pool.signIn === "email" ? addressWords(pool, passwordFlow) : userNameWords(pool, passwordFlow);
+}
+
+function contactOf({ verifies }: Pool): Contact {
+  if (verifies.length > 1) return EITHER;
+  return verifies[0] === "phone_number" ? PHONE : EMAIL;
+}
+
+/** For people who sign in with their email address. It must not tell whose address the pool knows. */
+function addressWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words {
+  const { message, sent, send } = contactOf(pool);
+  const proven = pool.verifies.includes("email") && !pool.confirmsAtOnce;
+  const address = { label: "Email address", type: "email" } as const;
+  const about = proven
+    ? "You prove that an email address is yours."
+    : "An email address lets you in, and no code is asked for when you sign up.";
+  return {
+    title: proven ? "With a verified address" : "With an email address",
+    about: passwordFlow
+      ? `${about} If you forget the password, it gets you back in.`
+      : `${about} Codes that are mailed to it sign you in: there is no password.`,
+    signUpLead: passwordFlow
+      ? "An address and a password are all it takes."
+      : "An address is all it takes: you need no password.",
+    newName: { ...address, hint: proven || !passwordFlow ? "A code will be mailed to it." : "" },
+    name: { ...address, hint: "" },
+    message,
+    sent,
+    wrongPassword: "The address or the password is wrong.",
+    nameTaken: "This address has an account. Sign in with it.",
+    confirm: {
+      lead: (name) =>
+        `If ${name} can have an account, a ${message} with six digits is on its way. No ${message}? Perhaps it has one already.`,
+      submit: "Confirm the address",
+      startOver: "Use another address",
+      done: "The address is proven to be yours. Sign in with it.",
+      stillNeeded: `This address is not proven yet: type the code that was ${sent} to ${message === "mail" ? "it" : "you"}.`,
+      sentAgain: "If this address waits for a code, another one is on its way. Only the newest counts.",
+    },
+    forgot: {
+      lead:
+        message === "mail"
+          ? "A code will be mailed to your address, if it belongs to an account."
+          : "A code will be sent to you, if your address belongs to an account.",
+      submit: `${send} me a code`,
+    },
+    reset: {
+      lead: (name) =>
+        `If ${name} belongs to an account, a ${message} with six digits is on its way${message === "mail" ? " there" : ""}.`,
+      sentAgain: "If this is an account's address, another code is on its way. Only the newest counts.",
+    },
+    askCode: {
+      lead: passwordFlow
+        ? "Instead of a password: a code by mail, good for a few minutes."
+        : "A code by mail, good for a few minutes.",
+    },
+    answer: { lead: (name) => `If ${name} belongs to an account, a mail with a code is on its way there.` },
+  };
+}
+
+/** For people who choose a user name, and may have an address too. */
+function userNameWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words {
+  const { noun, withArticle, message, sent, send } = contactOf(pool);
+  const alias = pool.verifies.length > 0;
+  const newName = { label: "User name", type: "text", hint: userNameHint(pool) } as const;
+  return {
+    ...userNameTitle(pool, withArticle, noun),
+    signUpLead: userNameLead(pool, passwordFlow),
+    newName,
+    name: { ...newName, label: alias ? labelOf(pool) : newName.label, hint: "" },
+    message,
+    sent,
+    wrongPassword: `The ${alias ? "name" : "user name"} or the password is wrong.`,
+    nameTaken: "This user name is taken. Choose another one.",
+    confirm: {
+      lead: () => `A ${message} with six digits is on its way to the ${noun} that you gave.`,
+      submit: "Confirm the account",
+      startOver: "Start again",
+      done: "The account is confirmed. Sign in with it.",
+      stillNeeded: alias
+        ? `This account is not confirmed yet: type the code that was ${sent} to you.`
+        : "This account waits for an administrator to confirm it.",
+      sentAgain: "If this account waits for a code, another one is on its way. Only the newest counts.",
+    },
+    forgot: {
+      lead: `A code will be ${sent} to the ${noun} of the account, if there is one.`,
+      submit: `${send} me a code`,
+    },
+    reset: {
+      lead: (name) => `If ${name} belongs to an account, a ${message} with six digits is on its way to its owner.`,
+      sentAgain: "If this is an account's name, another code is on its way. Only the newest counts.",
+    },
+    askCode: { lead: `${passwordFlow ? "Instead of a password: a" : "A"} code by mail, good for a few minutes.` },
+    answer: { lead: (name) => `If ${name} belongs to an account, a mail with a code is on its way to its owner.` },
+  };
+}
+
+function userNameTitle(
+  { anonymous, verifies }: Pool,
+  withArticle: string,
+  noun: string,
+): Pick<Words, "title" | "about"> {
+  if (anonymous) {
+    return {
+      title: "Anonymous",
+      about: "A name of your choice and a password, and nothing that leads back to you.",
+    };
+  }
+  if (verifies.length === 0) {
+    return { title: "With a user name", about: "A name of your choice and a password. No address is asked for." };
+  }
+  return {
+    title: `With a user name or ${withArticle}`,
+    about: `You choose a user name. With your ${noun} you can sign in too, once it is proven to be yours.`,
+  };
+}
+
+function userNameHint({ signIn, anonymous }: Pool): string {
+  if (anonymous) return "Not your real name, an address or a phone number.";
+  return signIn === "username-or-alias" ? "Not an address or a phone number." : "";
+}
+
+function userNameLead({ anonymous, verifies, confirmsAtOnce }: Pool, passwordFlow: PasswordFlow | undefined): string {
+  if (anonymous) {
+    return "Nothing else is asked for, and nothing else is stored: no address, no phone number, no real name. Nobody can find a lost password for you.";
+  }
+  if (verifies.length === 0)
+    return "A user name and a password are all it takes. An administrator alone can replace a lost one.";
+  const password = passwordFlow ? "It takes a user name and a password" : "It takes a user name, and no password";
+  return confirmsAtOnce ? `${password}; the rest is up to you.` : `${password}, and a code to confirm the account.`;
+}
+
+/** What to type to sign in, as "User name, email address or phone number". */
+function labelOf({ verifies }: Pool): string {
+  const names = ["User name", ...verifies.map((attribute) => ATTRIBUTE_NAMES[attribute])];
+  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+}
+
+const ATTRIBUTE_NAMES = { email: "email address", phone_number: "phone number" };
