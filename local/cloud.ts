@@ -1,6 +1,6 @@
 import { startGateway } from "../gateway";
 import { Cdktf, wasDeployed } from "./deploy";
-import { Emulator } from "./emulator";
+import { Emulator, socketPath } from "./emulator";
 import { cloudEnvironment } from "./environment";
 import { takeLock } from "./lock";
 import { unpublish } from "./outputs";
@@ -33,6 +33,7 @@ export async function withCloud(
   use: (cloud: Cloud) => Promise<void>,
 ): Promise<void> {
   const { port, webPort } = readSettings(process.env);
+  socketPath();
   requireTerraform();
   const python = findPython();
   const releaseLock = takeLock(scratch("lock"));

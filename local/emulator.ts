@@ -23,8 +23,11 @@ export function deploymentMark(): string {
   return scratch("emulator", "deployment");
 }
 
-/** What an address of a Unix socket may be long, on macOS. */
-const LONGEST = 103;
+/** The name of the emulator's socket file, in its folder. */
+const SOCKET = "socket";
+
+/** The longest path that a socket may have, in bytes, on macOS. */
+const LONGEST_PATH = 103;
 
 /**
  * The file that the emulator listens on, instead of a port: a browser cannot reach it, nor another user of this machine.
@@ -34,11 +37,12 @@ export function socketPath(): string {
   const full = scratch("emulator", SOCKET);
   const shorter = relative(process.cwd(), full);
   const path = shorter.length < full.length ? shorter : full;
-  if (Buffer.byteLength(path) <= LONGEST) return path;
-  throw new Problem(`LOCAL_DIR is "${SCRATCH}", which is too long: choose a folder with a shorter path.`);
+  const bytes = Buffer.byteLength(path);
+  if (bytes <= LONGEST_PATH) return path;
+  throw new Problem(
+    `LOCAL_DIR is "${SCRATCH}", which is ${bytes - LONGEST_PATH} bytes too long: choose a folder with a shorter path.`,
+  );
 }
-
-const SOCKET = "socket";
 
 /** MiniStack, the AWS around Cognito's users. */
 export class Emulator {
@@ -54,6 +58,8 @@ export class Emulator {
   static async start(options: EmulatorOptions): Promise<Emulator> {
     const { python, port, stop } = options;
     const socket = socketPath();
+    // A killed emulator may still answer there for a moment.
+    rmSync(socket, { force: true });
     rmSync(deploymentMark(), { force: true });
     const log = scratch("logs", "emulator.log");
     const logFile = openSync(log, "w");

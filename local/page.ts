@@ -66,10 +66,14 @@ const types: Readonly<Record<string, string>> = {
 function server(files: Files, config: PageConfig): Serve {
   const all = new Map([...files, ["/config.json", Buffer.from(JSON.stringify(config))]]);
   const headers = pageHeaders(config);
-  return ({ url = "/", method = "" }, response) => {
+  return ({ url = "/", method = "", headers: { host = "" } }, response) => {
     const path = url.replace(/[?#].*$/, "").replace(/\/$/, "/index.html");
     const file = all.get(path);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    // For a browser 127.0.0.1 is another site than `localhost`, and the front door refuses links between the two.
+    if (path === "/index.html" && !/^localhost(:|$)/i.test(host)) {
+      return void response.writeHead(302, { location: `http://localhost${/:\d+$/.exec(host)?.[0] ?? ""}/` }).end();
+    }
     // Names under assets/ are hashes of what is in them.
     response.setHeader("cache-control", path.startsWith("/assets/") ? "max-age=31536000, immutable" : "no-cache");
     if (!["GET", "HEAD"].includes(method)) response.writeHead(405, { allow: "GET, HEAD" }).end();

@@ -11,10 +11,15 @@ import { callJson, callQuery } from "./services";
 /** An empty page, at whatever name it is asked for. */
 let site: Server;
 let sitePort: number;
+/** Where its path `/redirect` leads. */
+let redirect = "";
 let page: Page;
 
 beforeAll(async () => {
-  site = createServer((_, outgoing) => outgoing.setHeader("content-type", "text/html").end("<iframe name=f></iframe>"));
+  site = createServer(({ url }, outgoing) => {
+    if (url === "/redirect") outgoing.writeHead(302, { location: redirect }).end();
+    else outgoing.setHeader("content-type", "text/html").end("<iframe name=f></iframe>");
+  });
   await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
   sitePort = (site.address() as AddressInfo).port;
 });
@@ -67,6 +72,16 @@ describePage("the front door", () => {
     expect(await logged()).toBe(before);
     const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: pools.anonymous.userPoolId }));
     expect(UserPool?.Id).toBe(pools.anonymous.userPoolId);
+  });
+
+  it("lets nothing in that an address redirects to which somebody has typed", async () => {
+    const name = `made-by-a-redirect-${await freePort()}`;
+    for (const path of ["/a_b/.well-known/x", `/${pools.anonymous.userPoolId}/.well-known/jwks.json`, "/_local/x"]) {
+      redirect = `${endpoint}${path}?${makeRole(name)}&${credential("iam")}`;
+      const answer = await page.goto(`http://evil.example:${sitePort}/redirect`);
+      expect(answer?.status()).toBe(403);
+    }
+    expect(await roles()).not.toContain(`<RoleName>${name}`);
   });
 
   it("does let in what a program sends: the same request makes a role", async () => {

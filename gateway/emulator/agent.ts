@@ -8,7 +8,8 @@ import { connect } from "node:net";
 export class EmulatorAgent extends Agent {
   constructor(private readonly socket: string) {
     // Less than the 75 s after which the emulator closes an idle connection.
-    super({ keepAlive: true, maxSockets: 256, timeout: 60_000 });
+    // As many at a time as there are requests: a limit would let 256 long polls block everything else.
+    super({ keepAlive: true, timeout: 60_000 });
   }
 
   override createConnection() {

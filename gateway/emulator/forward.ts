@@ -16,9 +16,9 @@ const startRequest = (
 ) => request({ agent, method, path, headers: without(connectionHeaders, rawHeaders) });
 
 /** Headers that concern one connection only. */
-const connectionHeaders = /^(connection|keep-alive)$/i;
+const connectionHeaders = /^(connection|keep-alive|upgrade|http2-settings|proxy-.*|te)$/i;
 /** Headers of the emulator's that are not passed on. Which pages may read an answer is for the front door to decide. */
-const droppedHeaders = /^(connection|keep-alive|access-control-.*)$/i;
+const droppedHeaders = /^(connection|keep-alive|upgrade|access-control-.*)$/i;
 
 const without = (names: RegExp, rawHeaders: readonly string[]): string[] =>
   // Raw headers are a list in which names and values alternate.

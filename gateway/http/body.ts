@@ -15,6 +15,7 @@ const largestRequest = 1_000_000;
 /** Reads a request of the Cognito API; undefined where it is larger than they are. */
 export async function receive(incoming: IncomingMessage): Promise<ReceivedRequest | undefined> {
   const { method = "", url = "", headers, rawHeaders } = incoming;
+  if (Number(headers["content-length"] ?? 0) > largestRequest) return undefined;
   const body = await readBody(incoming, largestRequest);
   return body && { method, url, headers, rawHeaders, body };
 }

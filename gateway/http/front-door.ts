@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
  * Who has sent a request:
  * - `program`: anything that is no browser: an SDK, a command line, Terraform, a function
  * - `page`: a page of this machine, at `localhost` or a loopback address
- * - `person`: a person who typed the address, or opened a bookmark
+ * - `person`: a person who typed the address, opened a bookmark or came from another program, whatever redirects followed
  * - `link`: a page of another site, which has sent the whole tab here
  * - `elsewhere`: a page of another site, in any other way
  */
@@ -26,6 +26,7 @@ export interface BrowserRoute {
 const loopback = String.raw`localhost|127(?:\.\d{1,3}){3}|\[::1\]`;
 /** SDKs put the name of an S3 bucket before the host, as in `bucket.localhost`. */
 const ownHost = new RegExp(`^(?:[a-z0-9_.-]+\\.localhost|${loopback})(?::\\d+)?$`, "i");
+const loopbackHost = new RegExp(`^(?:${loopback})(?::\\d+)?$`, "i");
 const ownPage = new RegExp(`^https?://(?:${loopback})(?::\\d+)?(?:/.*)?$`, "i");
 
 /**
@@ -57,8 +58,10 @@ export function decide(
   if (!ownHost.test(host)) return { blocked: `This local cloud answers to localhost and 127.0.0.1, not to "${host}".` };
   const sender = senderOf(headers);
   if (sender === "program") return { serve };
-  if (sender === "elsewhere")
+  if (sender === "elsewhere" || !loopbackHost.test(host))
     return { blocked: "A page of another site may not reach the local cloud of this machine." };
+  // A route for browsers serves nothing signed. The door refuses it all the same.
+  if (headers.authorization !== undefined || /[?&]x-amz-signature=/i.test(url)) return { blocked: forPrograms };
   const preflightFor = isPreflight({ method, headers }) ? headers["access-control-request-method"] : undefined;
   const path = pathOf(url);
   const route = routes.find(
@@ -73,9 +76,11 @@ export function decide(
     blocked:
       sender === "link"
         ? "Another site has sent you here. If you want to go on, type the address yourself."
-        : "Only programs may do this, and not a page in a browser.",
+        : forPrograms,
   };
 }
+
+const forPrograms = "Only programs may do this, and not a page in a browser.";
 
 /** The path of a request, without its query. */
 export const pathOf = (url = "") => url.replace(/[?#].*$/, "");
@@ -99,8 +104,9 @@ export function admit(
 }
 
 function answerPreflight({ headers }: IncomingMessage, outgoing: ServerResponse): void {
-  // `*` allows every header but `authorization`, so a page cannot send a signed request.
-  const allowed = { "access-control-allow-headers": "*", "access-control-max-age": "600" };
+  const names = headers["access-control-request-headers"]?.split(",").map((name) => name.trim()) ?? [];
+  const unsigned = names.filter((name) => name.toLowerCase() !== "authorization").join(", ");
+  const allowed = { "access-control-allow-headers": unsigned, "access-control-max-age": "600" };
   const methods = headers["access-control-request-method"];
   outgoing.writeHead(204, { ...allowed, "access-control-allow-methods": methods }).end();
 }

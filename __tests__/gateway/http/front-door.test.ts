@@ -141,9 +141,9 @@ describe.each(senders)("a %s (%s)", (sender, _, headers) => {
 describe.each<Sender>(["page", "person"])("what is let in for one thing cannot do another (%s)", (sender) => {
   const [, , headers] = senders.find(([who]) => who === sender) ?? [sender, "", {}];
   it.each([
-    `/_local/x${query}`,
-    `/_local/mailbox.json${query}&Action=CreateRole`,
-    `/eu-west-1_a/.well-known/jwks.json${query}`,
+    "/_local/x",
+    "/_local/mailbox.json?Action=CreateRole",
+    "/eu-west-1_a/.well-known/jwks.json?Action=ListRoles",
   ])("%s is served by its page, whatever operation a header names", (url) => {
     const named = { ...host, ...headers, ...target("ListUserPools") };
     const decision = decide({ method: "GET", url, headers: named }, { routes, serve });
@@ -179,6 +179,21 @@ describe("the name that it is called by", () => {
     expect(refused(name)).toBe(sentence);
     expect(refused(name, browser("same-origin", "cors", "empty"))).toBe(sentence);
   });
+});
+
+it("takes a name below localhost from programs alone", () => {
+  const to = (headers: Headers) =>
+    whyBlocked({ method: "GET", url: "/_local/mailbox", headers: { host: "evil.localhost:4566", ...headers } });
+  expect(to({})).toBeUndefined();
+  expect(to(browser("same-site", "navigate", "iframe"))).toContain("may not reach");
+});
+
+it("lets a page send nothing signed, not even to read the mailbox", () => {
+  const to = (url: string, headers: Headers) =>
+    whyBlocked({ method: "GET", url, headers: { ...host, ...own, ...headers } });
+  expect(to("/_local/mailbox", {})).toBeUndefined();
+  expect(to("/_local/mailbox", signed)).toContain("Only programs");
+  expect(to(`/_local/mailbox${query}`, {})).toContain("Only programs");
 });
 
 it("says in a sentence what is in the way", () => {

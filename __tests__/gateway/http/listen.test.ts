@@ -13,7 +13,8 @@ import { freePort } from "../../../local/prerequisites";
 const folder = mkdtempSync(join(tmpdir(), "emulator-"));
 const socket = join(folder, "socket");
 /** As the emulator answers: open to every page. */
-const emulator = createServer(({ method }, outgoing) => {
+const emulator = createServer(({ method, url }, outgoing) => {
+  if (url === "/hangs") return;
   outgoing.writeHead(200, { "Access-Control-Allow-Origin": "*", "access-control-max-age": "1", etag: "a" }).end(method);
 });
 const toEmulator = new EmulatorAgent(socket);
@@ -66,13 +67,17 @@ it("answers a page of this machine, and lets that page read it", async () => {
 });
 
 it("lets a page of this machine ask first", async () => {
-  const headers = { origin: "http://localhost:3000", "access-control-request-method": "POST" };
+  const headers = {
+    origin: "http://localhost:3000",
+    "access-control-request-method": "POST",
+    "access-control-request-headers": "content-type,Authorization,x-amz-target",
+  };
   expect(await send("", { method: "OPTIONS", headers })).toMatchObject({
     statusCode: 204,
     headers: {
       "access-control-allow-origin": headers.origin,
       "access-control-allow-methods": "POST",
-      "access-control-allow-headers": "*",
+      "access-control-allow-headers": "content-type, x-amz-target",
     },
   });
 });
@@ -117,4 +122,28 @@ it("closes the connection of a client that never stops sending", async () => {
   await closed;
   clearInterval(writing);
   expect(answer).toMatch(/^HTTP\/1.1 413 /);
+});
+
+it("answers a request that says it is too large before it comes", async () => {
+  const declared = connect(port, "127.0.0.1");
+  const answered = new Promise((resolve) => declared.once("data", resolve));
+  declared.write(`POST / HTTP/1.1\r\nhost: localhost\r\nx-amz-target: ${signUp["x-amz-target"]}\r\n`);
+  declared.write("content-length: 99000000\r\n\r\n");
+  expect(String(await answered)).toMatch(/^HTTP\/1.1 413 /);
+  declared.destroy();
+});
+
+it("goes on while many others wait for the emulator, and for a client that offers another protocol", async () => {
+  const waiting = Array.from({ length: 300 }, () =>
+    request({ port, host: "127.0.0.1", path: "/hangs", agent: false })
+      .on("error", () => {})
+      .end(),
+  );
+  const headers = {
+    connection: "Upgrade, HTTP2-Settings",
+    upgrade: "h2c",
+    "http2-settings": "AAMAAABkAAQAoAAAAAIAAAAA",
+  };
+  expect((await send("", { path: "/key", method: "PUT", headers, agent: false })).text).toBe("PUT");
+  for (const one of waiting) one.destroy();
 });
