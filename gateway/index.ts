@@ -1,8 +1,8 @@
 import { EmulatorAgent } from "./emulator/agent";
 import { type Aws, connect, defaultSender } from "./emulator/aws";
 import { browserRoutes } from "./http/browser-routes";
-import { listen, type Serve } from "./http/listen";
-import { route } from "./http/router";
+import { listen } from "./http/listen";
+import { servePrograms } from "./http/router";
 import { openStore, type Store } from "./storage/store";
 import { deleteExpired } from "./tokens/sessions";
 
@@ -26,20 +26,16 @@ const cleaningInterval = 600_000;
 
 /** Serves the local cloud on one port of this machine: it answers for Cognito's users, and the emulator for the rest. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  let serve: Serve = (_, outgoing) => void outgoing.writeHead(503).end();
-  const stopListening = await listen({
-    port: options.port,
-    routes: browserRoutes,
-    serve: (incoming, outgoing) => serve(incoming, outgoing),
-  });
   const emulator = new EmulatorAgent(options.emulator);
   const aws = connect(emulator, options.region);
-  const store = await prepare(options, aws).catch(async (error) => {
-    await stopListening();
+  const store = await prepare(options, aws);
+  const { port, region, account } = options;
+  const context = { region, account, emulator, store, aws, triggerLog: [] };
+  const routes = browserRoutes(context);
+  const stopListening = await listen({ port, routes, serve: servePrograms(context, routes) }).catch(async (error) => {
+    await store.close();
     throw error;
   });
-  const { region, account } = options;
-  serve = route({ region, account, emulator, store, aws, triggerLog: [] });
   const cleaning = setInterval(() => void deleteExpired(store).catch(() => {}), cleaningInterval).unref();
 
   return {

@@ -36,7 +36,7 @@ export async function buildPage(stop: AbortSignal): Promise<void> {
  */
 export async function servePage(port: number, config: PageConfig, folder = FOLDER): Promise<() => Promise<void>> {
   const serve = server(filesOf(folder), config);
-  return listen({ port, routes: [{ from: ["page", "person"], methods: ["GET", "HEAD"], path: /^/ }], serve });
+  return listen({ port, routes: [{ from: ["page", "person"], methods: ["GET", "HEAD"], path: /^/, serve }], serve });
 }
 
 /** What the page is told of the local cloud. */

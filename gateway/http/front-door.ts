@@ -10,6 +10,8 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
  */
 export type Sender = "program" | "page" | "person" | "link" | "elsewhere";
 
+export type Serve = (incoming: IncomingMessage, outgoing: ServerResponse) => void | Promise<void>;
+
 /** What a browser may reach. Programs may reach everything. */
 export interface BrowserRoute {
   readonly from: readonly Exclude<Sender, "program" | "elsewhere">[];
@@ -17,6 +19,8 @@ export interface BrowserRoute {
   readonly path: RegExp;
   /** A further condition on the headers. It does not count for a preflight, which comes without these headers. */
   readonly allows?: (headers: IncomingHttpHeaders) => boolean;
+  /** Answers such a request. Nothing else gets to see it, so a request that is let in for one thing cannot do another. */
+  readonly serve: Serve;
 }
 
 const loopback = String.raw`localhost|127(?:\.\d{1,3}){3}|\[::1\]`;
@@ -41,52 +45,64 @@ export function senderOf(headers: IncomingHttpHeaders): Sender {
   return "program";
 }
 
-/** A sentence that says why a request is blocked; undefined where it may come in. */
-export function whyBlocked(
+/** What the front door decides: who serves the request, or a sentence that says why nobody does. */
+export type Decision = { readonly serve: Serve } | { readonly blocked: string };
+
+/** Decides about a request, by its headers and its path alone. */
+export function decide(
   { method = "", url = "", headers }: Pick<IncomingMessage, "method" | "url" | "headers">,
-  routes: readonly BrowserRoute[],
-): string | undefined {
+  { routes, serve }: { readonly routes: readonly BrowserRoute[]; readonly serve: Serve },
+): Decision {
   const { host = "" } = headers;
-  if (!ownHost.test(host)) return `This local cloud answers to localhost and 127.0.0.1, not to "${host}".`;
+  if (!ownHost.test(host)) return { blocked: `This local cloud answers to localhost and 127.0.0.1, not to "${host}".` };
   const sender = senderOf(headers);
-  if (sender === "program") return undefined;
-  if (sender === "elsewhere") return "A page of another site may not reach the local cloud of this machine.";
+  if (sender === "program") return { serve };
+  if (sender === "elsewhere")
+    return { blocked: "A page of another site may not reach the local cloud of this machine." };
   const preflightFor = isPreflight({ method, headers }) ? headers["access-control-request-method"] : undefined;
-  const path = url.replace(/[?#].*$/, "");
-  const isOpen = ({ from, methods, path: pattern, allows }: BrowserRoute) =>
-    from.includes(sender) &&
-    methods.includes(preflightFor ?? method) &&
-    pattern.test(path) &&
-    (preflightFor !== undefined || (allows?.(headers) ?? true));
-  if (routes.some(isOpen)) return undefined;
-  return sender === "link"
-    ? "Another site has sent you here. If you want to go on, type the address yourself."
-    : "Only programs may do this, and not a page in a browser.";
+  const path = pathOf(url);
+  const route = routes.find(
+    ({ from, methods, path: pattern, allows }) =>
+      from.includes(sender) &&
+      methods.includes(preflightFor ?? method) &&
+      pattern.test(path) &&
+      (preflightFor !== undefined || (allows?.(headers) ?? true)),
+  );
+  if (route) return preflightFor === undefined ? route : { serve: answerPreflight };
+  return {
+    blocked:
+      sender === "link"
+        ? "Another site has sent you here. If you want to go on, type the address yourself."
+        : "Only programs may do this, and not a page in a browser.",
+  };
 }
 
-/**
- * Checks every request before anything else sees it. A blocked request and a preflight are answered here.
- * @returns whether the request may go on
- */
-export function admit(routes: readonly BrowserRoute[], incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+/** The path of a request, without its query. */
+export const pathOf = (url = "") => url.replace(/[?#].*$/, "");
+
+/** Decides about every request before anything else sees it, and hands it to who serves it, or answers it. */
+export function admit(
+  doors: Parameters<typeof decide>[1],
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): void | Promise<void> {
   const { origin } = incoming.headers;
   if (origin !== undefined && senderOf(incoming.headers) === "page") {
     outgoing.setHeader("access-control-allow-origin", origin);
     outgoing.setHeader("access-control-expose-headers", "x-amzn-errortype, x-amzn-requestid");
     outgoing.setHeader("vary", "origin");
   }
-  const message = whyBlocked(incoming, routes);
-  if (message) {
-    const body = JSON.stringify({ __type: "AccessDeniedException", message });
-    outgoing.writeHead(403, { "content-type": "application/json" }).end(body);
-    return false;
-  }
-  if (!isPreflight(incoming)) return true;
+  const decision = decide(incoming, doors);
+  if ("serve" in decision) return decision.serve(incoming, outgoing);
+  const body = JSON.stringify({ __type: "AccessDeniedException", message: decision.blocked });
+  outgoing.writeHead(403, { "content-type": "application/json" }).end(body);
+}
+
+function answerPreflight({ headers }: IncomingMessage, outgoing: ServerResponse): void {
   // `*` allows every header but `authorization`, so a page cannot send a signed request.
   const allowed = { "access-control-allow-headers": "*", "access-control-max-age": "600" };
-  const methods = incoming.headers["access-control-request-method"];
+  const methods = headers["access-control-request-method"];
   outgoing.writeHead(204, { ...allowed, "access-control-allow-methods": methods }).end();
-  return false;
 }
 
 const isPreflight = ({ method, headers }: Pick<IncomingMessage, "method" | "headers">) =>

@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { networkInterfaces } from "node:os";
-import { admit, type BrowserRoute } from "./front-door";
+import { admit, type BrowserRoute, type Serve } from "./front-door";
 
-export type Serve = (incoming: IncomingMessage, outgoing: ServerResponse) => void | Promise<void>;
+export type { Serve } from "./front-door";
 
 export interface ListenOptions {
   readonly port: number;
   /** What browsers may reach. */
   readonly routes: readonly BrowserRoute[];
+  /** Answers programs. */
   readonly serve: Serve;
 }
 
@@ -29,8 +30,7 @@ export async function listen({ port, routes, serve }: ListenOptions): Promise<()
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     // A body that was not read to its end would block the next request of the connection.
     outgoing.on("finish", () => incoming.resume());
-    if (!admit(routes, incoming, outgoing)) return;
-    const work = Promise.resolve(serve(incoming, outgoing)).finally(() => running.delete(work));
+    const work = Promise.resolve(admit({ routes, serve }, incoming, outgoing)).finally(() => running.delete(work));
     running.add(work);
   };
   const servers = loopbackAddresses().map((host) => ({ host, server: createServer(answer) }));

@@ -1,8 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { GatewayContext } from "../../../gateway/context";
 import { browserRoutes } from "../../../gateway/http/browser-routes";
-import { type Sender, senderOf, whyBlocked } from "../../../gateway/http/front-door";
+import { decide, type Sender, senderOf } from "../../../gateway/http/front-door";
 import { ROOT } from "../../checkout";
+
+/** The door of the gateway's port. Nothing is served here: what counts is who would serve it. */
+const routes = browserRoutes({} as GatewayContext);
+const serve = () => {};
+const whyBlocked = (request: Parameters<typeof decide>[0]) => {
+  const decision = decide(request, { routes, serve });
+  return "blocked" in decision ? decision.blocked : undefined;
+};
 
 type Headers = Record<string, string>;
 
@@ -100,6 +109,11 @@ const reached: [who: Sender[], method: string, url: string, Headers][] = [
   [["program"], "PUT", "/bucket/key", signed],
   [["program"], "GET", `/bucket/page.html${query}`, {}],
   [["program"], "DELETE", "/bucket", signed],
+  // What looks like a path for browsers, and carries something else along.
+  [["program"], "GET", `/a_b/.well-known/x${query}&Action=CreateRole`, {}],
+  [["program"], "GET", `/eu-west-1_a/.well-known/jwks.json/..${query}`, {}],
+  [["program"], "GET", `/bucket/_local/mailbox${query}`, {}],
+  [["program"], "GET", `//_local/mailbox`, {}],
   [["program"], "GET", "/_ministack/ses/messages", {}],
   [["program"], "GET", "/_ministack/health", {}],
   [["program"], "GET", "/oauth2/authorize", {}],
@@ -111,26 +125,35 @@ const host = { host: "127.0.0.1:4566" };
 describe.each(senders)("a %s (%s)", (sender, _, headers) => {
   it("reaches what is meant for it, and nothing else", () => {
     const come = reached.filter(
-      ([, method, url, more]) => !whyBlocked({ method, url, headers: { ...host, ...headers, ...more } }, browserRoutes),
+      ([, method, url, more]) => !whyBlocked({ method, url, headers: { ...host, ...headers, ...more } }),
     );
     expect(come).toEqual(reached.filter(([who]) => who.includes(sender)));
   });
 
   it("gets the right answer to a preflight", () => {
     const preflight = { ...headers, "access-control-request-method": "POST", "access-control-request-headers": "a" };
-    const ask = (url: string) =>
-      whyBlocked({ method: "OPTIONS", url, headers: { ...host, ...preflight } }, browserRoutes);
+    const ask = (url: string) => whyBlocked({ method: "OPTIONS", url, headers: { ...host, ...preflight } });
     expect(ask("/") === undefined).toBe(["program", "page"].includes(sender));
     expect(ask("/bucket/key") === undefined).toBe(sender === "program");
   });
 });
 
+describe.each<Sender>(["page", "person"])("what is let in for one thing cannot do another (%s)", (sender) => {
+  const [, , headers] = senders.find(([who]) => who === sender) ?? [sender, "", {}];
+  it.each([
+    `/_local/x${query}`,
+    `/_local/mailbox.json${query}&Action=CreateRole`,
+    `/eu-west-1_a/.well-known/jwks.json${query}`,
+  ])("%s is served by its page, whatever operation a header names", (url) => {
+    const named = { ...host, ...headers, ...target("ListUserPools") };
+    const decision = decide({ method: "GET", url, headers: named }, { routes, serve });
+    expect(routes.filter(({ methods }) => methods.includes("GET"))).toContain(decision);
+  });
+});
+
 describe("the name that it is called by", () => {
   const refused = (name: string | undefined, headers: Headers = {}) =>
-    whyBlocked(
-      { method: "POST", url: "/", headers: { ...(name !== undefined && { host: name }), ...headers } },
-      browserRoutes,
-    );
+    whyBlocked({ method: "POST", url: "/", headers: { ...(name !== undefined && { host: name }), ...headers } });
 
   it.each(["localhost", "LOCALHOST:4566", "127.0.0.1:1", "127.1.2.3", "[::1]:4566", "bucket.localhost:4566"])(
     "%s is this machine's",
@@ -159,8 +182,7 @@ describe("the name that it is called by", () => {
 });
 
 it("says in a sentence what is in the way", () => {
-  const to = (headers: Headers) =>
-    whyBlocked({ method: "POST", url: "/", headers: { ...host, ...headers } }, browserRoutes);
+  const to = (headers: Headers) => whyBlocked({ method: "POST", url: "/", headers: { ...host, ...headers } });
   expect(to(evil)).toBe("A page of another site may not reach the local cloud of this machine.");
   expect(to({ ...own, ...target("AdminGetUser") })).toBe("Only programs may do this, and not a page in a browser.");
   expect(to(browser("cross-site", "navigate", "document"))).toBe(

@@ -7,7 +7,7 @@ import type { GatewayContext } from "../../../gateway/context";
 import { EmulatorAgent } from "../../../gateway/emulator/agent";
 import { browserRoutes } from "../../../gateway/http/browser-routes";
 import { listen } from "../../../gateway/http/listen";
-import { route } from "../../../gateway/http/router";
+import { servePrograms } from "../../../gateway/http/router";
 import { freePort } from "../../../local/prerequisites";
 
 const folder = mkdtempSync(join(tmpdir(), "emulator-"));
@@ -24,8 +24,9 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   await new Promise<void>((resolve) => emulator.listen(socket, resolve));
   port = await freePort();
-  const serve = route({ emulator: toEmulator, triggerLog: [] } as unknown as GatewayContext);
-  close = await listen({ port, routes: browserRoutes, serve });
+  const context = { emulator: toEmulator, triggerLog: [] } as unknown as GatewayContext;
+  const routes = browserRoutes(context);
+  close = await listen({ port, routes, serve: servePrograms(context, routes) });
 });
 afterAll(async () => {
   agent.destroy();
@@ -35,6 +36,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const listPools = { "x-amz-target": "AWSCognitoIdentityProviderService.ListUserPools" };
 const signUp = { "x-amz-target": "AWSCognitoIdentityProviderService.SignUp" };
 
 function send(body = "", options: RequestOptions = {}): Promise<IncomingMessage & { text: string }> {
@@ -73,6 +75,16 @@ it("lets a page of this machine ask first", async () => {
       "access-control-allow-headers": "*",
     },
   });
+});
+
+it("serves a page of this machine what it was let in for, whatever its headers name", async () => {
+  const headers = { origin: "http://localhost:3000", ...listPools };
+  const { statusCode, text } = await send("", {
+    method: "GET",
+    path: "/_local/triggers.json?Action=CreateRole",
+    headers,
+  });
+  expect([statusCode, text]).toEqual([200, "[]"]);
 });
 
 it("refuses a page of another site, however much it sends, and goes on with the next request", async () => {
