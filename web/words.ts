@@ -38,7 +38,8 @@ interface NameWords {
 interface Contact {
   /** As in "the address that you gave". */
   readonly noun: string;
-  readonly withArticle: string;
+  /** As in "With a user name or an address". */
+  readonly besideUserName: string;
   readonly message: string;
   readonly sent: string;
   /** As in "Mail me a code". */
@@ -47,21 +48,21 @@ interface Contact {
 
 const EMAIL: Contact = {
   noun: "address",
-  withArticle: "an address",
+  besideUserName: " or an address",
   message: "mail",
   sent: "mailed",
   send: "Mail",
 };
 const PHONE: Contact = {
   noun: "phone number",
-  withArticle: "a phone number",
+  besideUserName: " or a phone number",
   message: "text message",
   sent: "sent",
   send: "Send",
 };
 const EITHER: Contact = {
   noun: "address or phone number",
-  withArticle: "an address or a phone number",
+  besideUserName: ", address or phone number",
   message: "message",
   sent: "sent",
   send: "Send",
@@ -131,11 +132,12 @@ function addressWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words
 
 /** For people who choose a user name, and may have an address too. */
 function userNameWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words {
-  const { noun, withArticle, message, sent, send } = contactOf(pool);
+  const contact = contactOf(pool);
+  const { noun, message, sent, send } = contact;
   const alias = pool.verifies.length > 0;
   const newName = { label: "User name", type: "text", hint: userNameHint(pool) } as const;
   return {
-    ...userNameTitle(pool, withArticle, noun),
+    ...userNameTitle(pool, contact),
     signUpLead: userNameLead(pool, passwordFlow),
     newName,
     name: { ...newName, label: alias ? labelOf(pool) : newName.label, hint: "" },
@@ -168,8 +170,7 @@ function userNameWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Word
 
 function userNameTitle(
   { anonymous, verifies }: Pool,
-  withArticle: string,
-  noun: string,
+  { noun, besideUserName }: Contact,
 ): Pick<Words, "title" | "about"> {
   if (anonymous) {
     return {
@@ -181,7 +182,7 @@ function userNameTitle(
     return { title: "With a user name", about: "A name of your choice and a password. No address is asked for." };
   }
   return {
-    title: `With a user name or ${withArticle}`,
+    title: `With a user name${besideUserName}`,
     about: `You choose a user name. With your ${noun} you can sign in too, once it is proven to be yours.`,
   };
 }

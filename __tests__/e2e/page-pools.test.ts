@@ -35,7 +35,7 @@ describePage("the page, with pools of other kinds and names", () => {
     expect(await visit.page.title()).toBe("Five ways in");
     expect(await visit.page.getByRole("heading", { level: 2 }).allInnerTexts()).toEqual([
       "With a verified address: staff",
-      "With a user name or an address or a phone number",
+      "With a user name, address or phone number",
       "Anonymous",
       "With a verified address: customers",
       "With a verified address: codes",

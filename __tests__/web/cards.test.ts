@@ -22,7 +22,7 @@ describe("a card", () => {
     ["nothing that names a person", "Anonymous", ANONYMOUS_POOL],
     ["a user name", "With a user name", { ...ANONYMOUS_POOL, anonymous: false }],
     ["a user name or address", "With a user name or an address", { ...ALIAS_POOL, verifies: ["email"] }],
-    ["either kind of alias", "With a user name or an address or a phone number", ALIAS_POOL],
+    ["either kind of alias", "With a user name, address or phone number", ALIAS_POOL],
     ["an alias that nobody can prove", "With a user name", { ...ALIAS_POOL, verifies: [] }],
   ])("is titled by what its pool is, for %s", (_, title, pool) => {
     expect(card(pool).title).toBe(title);
