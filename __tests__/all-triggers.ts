@@ -1,3 +1,5 @@
+import type { CognitoTrigger } from "../contract/triggers";
+import type { Trigger as GatewayTrigger } from "../gateway/triggers/trigger-names";
 import type { EnvironmentSettings } from "../lib/environments";
 import type { UserPoolProps } from "../lib/user-pool";
 
@@ -14,6 +16,9 @@ export const LEGACY_TABLE = "legacy-users";
 /** Where a pool's codes go instead of to SES and SNS, and the parameter that holds the secret they are signed with. */
 export const WEBHOOK = `http://localhost:${process.env.WEBHOOK_PORT ?? 8080}/codes`;
 export const WEBHOOK_SECRET = "/identity/webhook-secret";
+
+/** The triggers that the local cloud does not run, each with the reason. The compiler asks for one that is missing. */
+export const NOT_RUN_LOCALLY: Readonly<Record<Exclude<CognitoTrigger, GatewayTrigger>, string>> = {};
 
 /** A pool with every trigger that there is. */
 export const ALL_TRIGGERS = {

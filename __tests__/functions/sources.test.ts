@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { accessSchema } from "../../functions/shared/access";
 import { TRIGGERS } from "../../lib/triggers";
 import type { Trigger } from "../../lib/triggers/trigger";
@@ -7,6 +9,7 @@ const log = captureLog();
 const access = accessSchema().parse({ deniedDomains: ["example.com"] });
 const all = Object.entries<Trigger>(TRIGGERS).map(([name, { folder, enforcesAccess = false }]) => ({
   name,
+  folder,
   enforcesAccess,
   handler: jest.requireActual(`../../functions/${folder}`).handler,
 }));
@@ -32,6 +35,12 @@ it.each(all.filter(({ enforcesAccess }) => enforcesAccess))(
     await expect(call(handler, { access }, from({ email: "a@example.com" }))).rejects.toThrow("Users from example.com");
   },
 );
+
+it.each(all)("$name has tests of its own", ({ folder }) => {
+  const tests = readdirSync(__dirname).filter((file) => file.endsWith(".test.ts"));
+  const imports = new RegExp(`from "../../functions/${folder}["/]`);
+  expect(tests.filter((file) => imports.test(readFileSync(join(__dirname, file), "utf8")))).not.toEqual([]);
+});
 
 it("has triggers that refuse people", () => {
   expect(all.filter(({ enforcesAccess }) => enforcesAccess)).toHaveLength(3);

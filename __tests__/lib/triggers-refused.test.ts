@@ -1,5 +1,6 @@
 import { STANDARD_ATTRIBUTES } from "../../contract/attributes";
 import type { EnvironmentSettings } from "../../lib/environments";
+import { TRIGGERS } from "../../lib/triggers";
 import type { UserPoolProps } from "../../lib/user-pool";
 import { ALL_TRIGGERS, SES_MAIL } from "../all-triggers";
 import { staffPool } from "./synthesized";
@@ -235,7 +236,7 @@ it.each<Case>([
   [
     "what is not a trigger",
     { triggers: { preSignup: {} } as Triggers },
-    'staff.triggers has no setting "preSignup"; allowed are preSignUp, postConfirmation, userMigration, preAuthentication, postAuthentication, customAuth, preTokenGeneration, customMessage, customEmailSender, customSmsSender.',
+    `staff.triggers has no setting "preSignup"; allowed are ${Object.keys(TRIGGERS).join(", ")}.`,
   ],
   [
     "an attachment that is no yes or no",
