@@ -7,7 +7,7 @@ import { FunctionCode } from "./function-code";
 import { awsProvider, bucketName, s3Backend, TERRAFORM_VERSION } from "./terraform";
 import { UserPool } from "./user-pool";
 
-/** The two user pools of an environment, and what Cognito calls when people sign up and sign in. */
+/** The two user pools of an environment, with their triggers. */
 export class IdentityStack extends TerraformStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);

@@ -2,7 +2,7 @@ import { STANDARD_ATTRIBUTES } from "../contract/attributes";
 import { SettingsError } from "./checked-settings";
 import { isOwnAttribute, type PoolShape } from "./pool-shape";
 
-/** @throws SettingsError when the way people sign in, or prove what is theirs, has nothing behind it */
+/** @throws SettingsError when the pool's settings contradict each other */
 export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
   const { id, signIn, verifies, clientAttributes, authFlows } = pool;
   const unknown = clientAttributes.find((name) => !isWritable(name, pool));
@@ -32,7 +32,7 @@ export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
   }
 }
 
-/** Words that Cognito would not use, or refuse, are a mistake. */
+/** Refuses texts that Cognito would refuse or not use. */
 function checkMessages(pool: PoolShape, triggers: readonly string[]): void {
   const { id, signIn, verifies, messages, environment } = pool;
   for (const name of ["verification", "invitation"] as const) {

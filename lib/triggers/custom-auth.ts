@@ -44,7 +44,7 @@ export const customAuth = defineTrigger({
         `${where} asks challenges, which the app client does not allow: add "custom" to ${pool.id}.authFlows.`,
       );
     }
-    // Until it is attached, people need the flow that they have.
+    // While the trigger is not attached, people still need the other flow to sign in.
     const around = attached && pool.authFlows.find((flow) => flow !== "custom");
     if (passwordFirst && around) {
       throw new SettingsError(

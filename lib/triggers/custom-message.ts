@@ -3,7 +3,7 @@ import { SettingsError } from "../checked-settings";
 import { requireAddresses, requireWording, wording } from "./sending";
 import { defineTrigger } from "./trigger";
 
-/** Words the messages that Cognito sends. */
+/** Writes the messages that Cognito sends. */
 export const customMessage = defineTrigger({
   cognitoTriggers: ["CustomMessage"],
   folder: "custom-message",

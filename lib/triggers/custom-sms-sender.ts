@@ -4,7 +4,7 @@ import { PHONE_NUMBERS } from "../text-messages";
 import { requireReceiver, requireWording, senderPermissions, wording } from "./sending";
 import { defineTrigger } from "./trigger";
 
-/** Sends text messages in Cognito's place. */
+/** Sends text messages instead of Cognito. */
 export const customSmsSender = defineTrigger({
   cognitoTriggers: ["CustomSMSSender"],
   folder: "custom-sms-sender",

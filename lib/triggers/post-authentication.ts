@@ -2,7 +2,7 @@ import { settingsSchema } from "../../functions/post-authentication/settings";
 import { SettingsError } from "../checked-settings";
 import { defineTrigger } from "./trigger";
 
-/** Records sign-ins, until they expire. */
+/** Records sign-ins for a number of days. */
 export const postAuthentication = defineTrigger({
   cognitoTriggers: ["PostAuthentication"],
   folder: "post-authentication",

@@ -2,7 +2,7 @@ import { settingsObject } from "../../functions/shared/settings-object";
 import { SettingsError } from "../checked-settings";
 import { defineTrigger } from "./trigger";
 
-/** Refuses people at sign-in, before their password is looked at. */
+/** Refuses people at sign-in, before Cognito checks the password. */
 export const preAuthentication = defineTrigger({
   cognitoTriggers: ["PreAuthentication"],
   folder: "pre-authentication",

@@ -15,10 +15,10 @@ export const preSignUp = defineTrigger({
   check: checkSettings,
 });
 
-/** Whether a pool with these settings refuses whatever could name a person. */
+/** Whether a pool with these settings refuses everything that could identify a person. */
 export const isAnonymous = (settings?: { anonymous?: boolean }) => settings?.anonymous ?? false;
 
-/** Refuses what Cognito would accept and people would pay for. */
+/** Refuses settings that Cognito would accept, but that would harm users or do nothing. */
 function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, where: string): void {
   const { autoConfirm, autoVerify, takeOverGuard } = settings;
   const names: readonly string[] = {

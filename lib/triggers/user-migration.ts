@@ -3,7 +3,7 @@ import { SettingsError } from "../checked-settings";
 import { recoversBy, requireOwnAttribute } from "../pool-shape";
 import { defineTrigger } from "./trigger";
 
-/** Takes people over from a legacy directory. */
+/** Moves people from a legacy directory into the pool. */
 export const userMigration = defineTrigger({
   cognitoTriggers: ["UserMigration"],
   folder: "user-migration",
