@@ -101,7 +101,7 @@ function checkKept(stackName: string, locked: Locks, present: Locks): void {
     if (isDeepStrictEqual(present[lock], value)) continue;
     if (/\.preTokenGeneration(Config)?$/.test(lock)) {
       throw new SettingsError(
-        `${stackName} takes away ${lock}, which Terraform's provider cannot detach: keep it (access: {} brings the trigger, eventVersion its configuration), or detach it by hand in AWS and then delete this lock from lib/locks.json.`,
+        `${stackName} removes ${lock}, which Terraform's provider cannot detach: keep it (access: {} brings the trigger, eventVersion its configuration), or detach it by hand in AWS and then delete this lock from lib/locks.json.`,
       );
     }
     throw new SettingsError(

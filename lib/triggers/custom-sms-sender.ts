@@ -27,7 +27,7 @@ export const customSmsSender = defineTrigger({
     requireWording(pool, where);
     if (!pool.verifies?.includes("phone_number")) {
       throw new SettingsError(
-        `${where} sends text messages, but nobody of this pool gets any: add "phone_number" to ${pool.id}.verifies.`,
+        `${where} sends text messages, but this pool needs none: add "phone_number" to ${pool.id}.verifies.`,
       );
     }
     requireReceiver(through, pool, where);

@@ -20,7 +20,7 @@ export const postAuthentication = defineTrigger({
   check(_, pool, where) {
     if (!pool.anonymous) return;
     throw new SettingsError(
-      `${where} records who signs in and when, which an anonymous pool must not: leave it out, or preSignUp.anonymous.`,
+      `${where} records who signs in and when, which an anonymous pool must not do: leave out the trigger or preSignUp.anonymous.`,
     );
   },
 });

@@ -11,6 +11,6 @@ export const preAuthentication = defineTrigger({
   enforcesAccess: true,
   check(_, pool, where) {
     if (pool.restricted) return;
-    throw new SettingsError(`${where} has nobody to refuse: add access to ${pool.id}, or leave it out.`);
+    throw new SettingsError(`${where} refuses nobody without access: add access to ${pool.id}, or leave it out.`);
   },
 });

@@ -30,7 +30,7 @@ function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, wher
   const taken = autoVerify.find((attribute) => names.includes(attribute));
   if (taken && !takeOverGuard) {
     throw new SettingsError(
-      `${where}.autoVerify has "${taken}", which people of this pool sign in with, so Cognito would take it from its owner for whoever signs up with it: set takeOverGuard to "skip" or "refuse".`,
+      `${where}.autoVerify has "${taken}", which people of this pool sign in with, so Cognito would move it from its owner to a user who signs up with it: set takeOverGuard to "skip" or "refuse".`,
     );
   }
   if (settings.anonymous && pool.signIn !== "username") {

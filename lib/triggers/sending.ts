@@ -54,7 +54,7 @@ export const wording = ({ messages }: PoolShape) =>
 export function requireWording({ id, messages }: PoolShape, where: string): void {
   if (messages) return;
   throw new SettingsError(
-    `${where} words messages, in which the app's name stands: add messages to ${id}, with its appName.`,
+    `${where} writes messages, which contain the app's name: add messages to ${id}, with an appName.`,
   );
 }
 
@@ -92,7 +92,7 @@ export function requireReceiver(through: Through, { environment }: PoolShape, wh
   // Cognito does not see a sender's failure, so the alarm is the only sign of it.
   if (environment.stage === "live" && !environment.alarmTopic) {
     throw new SettingsError(
-      `${where} may fail without anybody seeing it, in an environment with real people: set environments.${environment.name}.alarmTopic to the ARN of an SNS topic that somebody reads.`,
+      `${where} may fail without a notification, in an environment with real users: set environments.${environment.name}.alarmTopic to the ARN of an SNS topic that somebody reads.`,
     );
   }
 }

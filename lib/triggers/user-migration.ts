@@ -25,7 +25,7 @@ export const userMigration = defineTrigger({
     }
     if (pool.anonymous) {
       throw new SettingsError(
-        `${where} brings people's attributes along, which an anonymous pool must not: leave it out, or preSignUp.anonymous.`,
+        `${where} stores people's attributes, which an anonymous pool must not have: leave out the trigger or preSignUp.anonymous.`,
       );
     }
     if (pool.signIn === "email" && !attributes.email) {
