@@ -1,5 +1,5 @@
 /**
- * The attributes that every pool has and a profile may be written with.
+ * The standard attributes that a user's profile can be written with. Every pool has them.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */
 export const STANDARD_ATTRIBUTES: readonly string[] = [
@@ -22,5 +22,5 @@ export const STANDARD_ATTRIBUTES: readonly string[] = [
   "zoneinfo",
 ];
 
-/** Whether a name is that of an attribute of a pool's own, as `custom:tenant`. */
+/** Whether this is the name of a custom attribute, such as `custom:tenant`. */
 export const isCustomAttribute = (name: string): boolean => /^custom:\w{1,20}$/.test(name);

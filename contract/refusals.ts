@@ -1,6 +1,6 @@
 /**
- * Why a person was refused, in a word that a program can rely on: it stands in brackets at the end of the message, but
- * for the two sentences that are fixed to the letter.
+ * Why a person was refused, as a code for programs. The code is in brackets at the end of the message. Only the two
+ * sentences with a fixed text have no code.
  */
 export const REFUSAL_CODES = [
   "domain-denied",
@@ -16,17 +16,17 @@ export const REFUSAL_CODES = [
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
-/** Sentences that are fixed to the letter, and so carry no code. */
+/** The sentences with a fixed text. Their message has no code. */
 const FIXED: Partial<Record<RefusalCode, RegExp>> = {
   "domain-denied": /^Users from \S+ are no longer allowed to log in$/,
   "username-too-short": /^Cannot register users with username less than the minimum length of \d+$/,
 };
 
-/** The message of a refusal: what the person reads, with the code in brackets behind it. */
+/** The message of a refusal: the text that the person reads, then the code in brackets. */
 export const refusalMessage = (code: RefusalCode, text: string): string =>
   FIXED[code]?.test(text) ? text : `${text} [${code}]`;
 
-/** The code in a refusal's message and the text without it; no code where the message is not one of ours. */
+/** Splits a refusal's message into its text and its code. There is no code if the message is not a refusal of ours. */
 export function codeOf(message: string): { text: string; code?: RefusalCode } {
   const [, text = message, tag] = /^(.*) \[([\w-]+)\]$/s.exec(message) ?? [];
   const tagged = REFUSAL_CODES.find((code) => code === tag);

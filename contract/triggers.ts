@@ -1,5 +1,5 @@
 /**
- * Cognito's triggers in its own spelling, as they stand in a pool's `LambdaConfig` and in the sources of events.
+ * Cognito's triggers, spelt as in a pool's `LambdaConfig` and in the trigger sources of events.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
 export const COGNITO_TRIGGERS = [

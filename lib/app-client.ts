@@ -5,7 +5,8 @@ import type { CheckedPoolSettings } from "./pool-settings";
 const FLOWS = { srp: "ALLOW_USER_SRP_AUTH", password: "ALLOW_USER_PASSWORD_AUTH", custom: "ALLOW_CUSTOM_AUTH" };
 
 /**
- * What a public app client may do: sign in as the pool's settings say, refresh, and the authorization-code grant.
+ * The configuration of a public app client: the sign-in flows of the pool's settings, refresh, and the authorization
+ * code grant.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-client-apps.html
  */
 export function appClient(

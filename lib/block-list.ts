@@ -10,11 +10,12 @@ export function blockListName({ name }: Pick<Environment, "name">): string {
 }
 
 /**
- * The users and domains that are refused without a deployment: `npm run blocks` writes it, triggers read it.
+ * The table of users and domains that are refused, which changes without a deployment. `npm run blocks` writes it, and
+ * triggers read it.
  * Each item is an `entry` (`user:…` or `domain:…`), and may have a `reason` and an `until`, in seconds since 1970.
  */
 export class BlockList extends ExpiringTable {
-  /** What a function may do that looks people up in it. */
+  /** The permission for a function to read the list. */
   readonly readPermission: Permission;
 
   constructor(scope: Construct, id: string, environment: Environment) {

@@ -5,7 +5,7 @@ import { buildSync } from "esbuild";
 import { TRIGGERS } from "./triggers";
 import type { Trigger } from "./triggers/trigger";
 
-/** The newest runtime that the pinned AWS provider accepts; AWS stops creating functions of it in the middle of 2027. */
+/** The newest runtime that the pinned AWS provider accepts. AWS creates no new functions with it from mid-2027. */
 export const RUNTIME = "nodejs22.x";
 
 const ROOT = resolve(__dirname, "..");
@@ -20,7 +20,8 @@ const kept = new Map<string, string>();
  */
 export function bundle(folder: string): string {
   if (!kept.has(folder)) {
-    // The quick ones in one go, for starting esbuild takes longer than they do; the slow ones only where one is needed.
+    // Bundle all quick folders in one run, because esbuild takes longer to start than to bundle them. Bundle the slow
+    // folders only if one is needed.
     const slow = triggers.find((trigger) => trigger.folder === folder)?.slowToBundle ?? false;
     const together = triggers
       .filter(({ slowToBundle = false }) => slowToBundle === slow)
@@ -53,14 +54,14 @@ export function bundleFunctions(root: string, folders = FOLDERS): Map<string, Ui
     format: "cjs",
     minify: true,
     write: false,
-    // A compiler option that changes is no reason to deploy every function.
+    // Ignore tsconfig.json: a changed compiler option should not change, and so deploy, every function.
     tsconfigRaw: {},
     logLevel: "error",
   });
   return new Map(outputFiles.map(({ path, contents }) => [basename(dirname(path)), contents]));
 }
 
-/** Writes a bundle where its own hash says, in one step: two runs at once never see half a file. */
+/** Writes a bundle to a folder named by its hash. The rename is atomic, so a parallel run never reads half a file. */
 function keep(contents: Uint8Array): string {
   const hash = createHash("sha256").update(contents).digest("hex").slice(0, 16);
   const folder = resolve(ROOT, process.env.CDKTF_OUTDIR ?? "cdktf.out", "bundles", hash);

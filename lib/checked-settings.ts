@@ -1,13 +1,13 @@
 import type { z } from "zod";
 
-/** A mistake in the settings: its message is one sentence for the person who wrote them. */
+/** A mistake in the settings. The message is one sentence for the person who wrote the settings. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
 
 /**
  * The settings with their defaults filled in.
- * @param where what the sentence calls them, as `environments.prod`
+ * @param where the name of the settings in the error sentence, such as `environments.prod`
  * @throws SettingsError naming the setting, its value and what is allowed
  */
 export function checked<Schema extends z.ZodType>(schema: Schema, settings: unknown, where: string): z.output<Schema> {
@@ -32,7 +32,7 @@ const TYPES: Record<string, string> = {
   string: "text",
 };
 
-/** The rule in words, where the schema does not word it itself. */
+/** The rule as text, if the schema has no text of its own. */
 function allowed(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":
@@ -48,7 +48,7 @@ function allowed(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-/** Runs a program; a mistake in the settings ends it with its one sentence, anything else with the whole error. */
+/** Runs a program. For a mistake in the settings it prints only the sentence, for any other error the whole error. */
 export function reportMistake(program: () => void): void {
   try {
     program();

@@ -4,16 +4,16 @@ import type { Environment } from "./environments";
 
 export interface CodeKeyProps {
   readonly environment: Environment;
-  /** What it is for, as `identity-prod-verified`. */
+  /** The name of the pool, such as `identity-prod-verified`. */
   readonly name: string;
 }
 
 /**
- * The key of one pool's codes: Cognito encrypts with it what it hands to a custom sender, and passwordless sign-in what
- * it keeps. Symmetric, rotated every year.
+ * The KMS key of one pool's codes. Cognito encrypts the codes for custom senders with it, and passwordless sign-in
+ * encrypts the codes that it stores. The key is symmetric and rotates every year.
  *
- * Cognito may make grants for itself, as custom senders need. The pool has no ARN before it has the key, so any pool of
- * the account in this Region may be the source. The key's administrators are those whom IAM lets be.
+ * Custom senders require that Cognito can create grants for itself. The pool needs the key before it has an ARN, so the
+ * policy allows every pool of this account and Region. IAM policies decide who administers the key.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html
  */
 export class CodeKey extends Construct {

@@ -6,15 +6,15 @@ import { alarmLifecycle } from "./local-gaps";
 
 export interface DeadLettersProps {
   readonly environment: Environment;
-  /** The name of the function whose failed events are kept. */
+  /** The name of the function whose failed events go to the queue. */
   readonly functionName: string;
 }
 
 const DAY = 86_400;
 
 /**
- * The events that a function, called without anybody waiting for its answer, could not handle in all its tries, and an
- * alarm while there is one. They hold people's addresses, so they are encrypted, and go after four days.
+ * A queue of the events that an asynchronous function could not handle in all its tries, and an alarm that is on while
+ * the queue holds an event. Events hold people's addresses, so the queue is encrypted and deletes them after four days.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
 export class DeadLetters extends Construct {

@@ -6,7 +6,7 @@ import { checked, SettingsError } from "./checked-settings";
 /** The first part of every name in AWS. */
 export const APP = "identity";
 
-/** The only account of the local cloud; no account of AWS has this number. */
+/** The account of the local cloud. No AWS account has this number. */
 const LOCAL_ACCOUNT = "000000000000";
 
 const account = z.string().regex(/^\d{12}$/, "must be the 12 digits of an AWS account");
@@ -40,15 +40,15 @@ const mail = z.discriminatedUnion(
 );
 
 const environmentSchema = settingsObject({
-  /** Its place in the names of stacks and resources. */
+  /** Part of the names of stacks and resources. */
   name: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, "must be up to 16 lower-case letters, digits and hyphens"),
   /**
-   * `local` runs on this machine and may be thrown away; `test` and `live` are protected against removal, and `live`
-   * has real people in it, so it must send its mail through SES.
+   * `local` runs on this machine and may be deleted. `test` and `live` are protected against deletion. `live` has real
+   * users, so it must send mail through SES.
    */
   stage: z.enum(["local", "test", "live"]),
   account,
-  /** In AWS's own partition: ARNs and addresses of China and GovCloud are spelt another way. */
+  /** China and GovCloud are not supported: their ARNs and addresses have another form. */
   region: z.string().regex(/^(?!cn-|us-gov-)[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS Region such as eu-west-1"),
   /** Where the app clients may send people after sign-in and sign-out. */
   callbackUrls: addresses,
@@ -64,21 +64,21 @@ const environmentSchema = settingsObject({
       "must be lower-case letters, digits and hyphens, without aws, amazon or cognito",
     )
     .optional(),
-  /** Who sends the codes of the verified pool. */
+  /** The sender of mails. */
   mail,
   /**
-   * Who is told when a custom sender fails: the ARN of an SNS topic.
-   * @default nobody; the alarm can be seen in CloudWatch
+   * The ARN of the SNS topic that is notified when a custom sender fails for good.
+   * @default none: the alarm is visible only in CloudWatch
    */
   alarmTopic: z
     .string()
     .regex(/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]+$/, "must be the ARN of an SNS topic")
     .optional(),
-  /** Who may come in to the verified pool. */
+  /** Who may sign up and sign in, in the verified pool. */
   access: accessSchema().optional(),
   /**
-   * Where a function's zip is made: by Terraform's archive provider, or at synthesis, where that provider is not to be
-   * had. The second is for the local environment alone.
+   * What makes a function's zip: Terraform's archive provider, or synthesis itself if that provider is not available.
+   * `synth` is only for the local environment.
    * @default "archive"
    */
   packaging: z.enum(["archive", "synth"]).default("archive"),
@@ -97,7 +97,7 @@ const environmentSchema = settingsObject({
 export type EnvironmentSettings = z.input<typeof environmentSchema>;
 export type Environment = Readonly<z.output<typeof environmentSchema>>;
 
-/** Every environment there is. The accounts, addresses and identities of `dev` and `prod` are examples: put yours. */
+/** Every environment. The accounts, addresses and identities of `dev` and `prod` are examples: replace them. */
 const settings = (variables: NodeJS.ProcessEnv): EnvironmentSettings[] => [
   {
     name: "local",
@@ -155,7 +155,7 @@ export function environments(variables = process.env): Environment[] {
 
 /**
  * One environment's settings with their defaults.
- * @throws SettingsError when they are wrong in themselves or do not go together
+ * @throws SettingsError when a setting is wrong or settings contradict each other
  */
 export function checkEnvironment(settings: EnvironmentSettings): Environment {
   const where = `environments.${settings.name}`;
@@ -182,7 +182,7 @@ export function checkEnvironment(settings: EnvironmentSettings): Environment {
   return environment;
 }
 
-/** What `npm run local` says of the cloud that it started. */
+/** The settings that `npm run local` passes in environment variables. */
 function localCloud(variables: NodeJS.ProcessEnv): Pick<EnvironmentSettings, "endpoint" | "packaging" | "stateFolder"> {
   const port = variables.LOCAL_PORT || "4566";
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {

@@ -5,13 +5,13 @@ import type { Environment } from "./environments";
 export interface ExpiringTableProps {
   readonly environment: Environment;
   readonly name: string;
-  /** The text attributes that make its key: one, or one and what its items are sorted by. */
+  /** The text attributes of the key: the hash key, and the range key if there is one. */
   readonly keys: readonly [hash: string, range?: string];
 }
 
 /**
- * A table whose items go some time after `until`, in seconds since 1970. DynamoDB may take days for it, so a reader
- * compares for itself.
+ * A table whose items expire at `until`, in seconds since 1970. DynamoDB may take days to delete an expired item, so a
+ * reader must check `until` itself.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
  */
 export class ExpiringTable extends Construct {

@@ -12,7 +12,7 @@ import type { Environment } from "./environments";
 export interface FunctionCodeProps {
   /** The bucket that the zips go to; it must exist. */
   readonly bucket: string;
-  /** Who zips: Terraform's archive provider, or we at synthesis. */
+  /** What makes the zips: Terraform's archive provider, or synthesis itself. */
   readonly packaging: Environment["packaging"];
 }
 
@@ -24,9 +24,9 @@ export interface CodeLocation {
 }
 
 /**
- * The code of a stack's triggers: each folder of `functions/` is bundled, zipped and uploaded once, however many
- * functions run it. The key in S3 is the zip's hash, so that changed code is a new object, and the old one goes only
- * after the functions have let go of it.
+ * The code of a stack's triggers. Each folder of `functions/` is bundled, zipped and uploaded once, even if several
+ * functions run it. The key in S3 is the zip's hash, so changed code is a new object. Terraform deletes the old object
+ * after it has updated the functions.
  */
 export class FunctionCode extends Construct {
   private readonly locations = new Map<string, CodeLocation>();
@@ -69,22 +69,23 @@ interface Zip {
   readonly base64Sha256: string;
 }
 
-/** Terraform zips the copy of the bundle that is in the stack's own folder, so that the folder may travel. */
+/** Terraform zips a copy of the bundle in the stack's folder, so that the folder can be moved to another machine. */
 function archive(scope: Construct, file: string): Zip {
   const asset = new TerraformAsset(scope, "asset", { path: file, type: AssetType.FILE });
   const zip = new DataArchiveFile(scope, "zip", {
     type: "zip",
     sourceFile: asset.path,
     outputPath: `${asset.path}.zip`,
-    // Without it the bits of the checkout's files, which differ between machines, are part of the zip.
+    // Otherwise the zip holds the file modes of the checkout, which differ between machines.
     outputFileMode: "0644",
   });
   return { path: zip.outputPath, sha256: zip.outputSha256, base64Sha256: zip.outputBase64Sha256 };
 }
 
-/** The same without the archive provider, for a machine that cannot have it. */
+/** Makes the zip at synthesis, for a machine without the archive provider. */
 function zipHere(scope: Construct, file: string): Zip {
-  // 1980 is the oldest date in a zip; built of local parts, it is the same bytes in every time zone.
+  // A zip holds a local time. The constructor also takes local time, so the bytes are the same in every time zone. 1980
+  // is the oldest date that a zip can hold.
   const contents = zipSync({
     "index.js": [readFileSync(file), { mtime: new Date(1980, 0, 1), attrs: 0o644 << 16, os: 3 }],
   });

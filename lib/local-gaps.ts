@@ -1,19 +1,19 @@
 import type { Environment } from "./environments";
 import type { Permission } from "./permission";
 
-// All that the local cloud cannot do, and therefore goes without. Nothing else differs there from AWS, and a test asserts
-// each of these in every other environment.
+// Every difference between the local environment and the others, because the local cloud cannot do it. Tests check that
+// the other environments have none of these differences.
 
 type Where = Pick<Environment, "stage">;
 
-/** A permission, without its condition in the local cloud: there one on a pool, a sender or a context is never met. */
+/** The permission, in the local cloud without its condition: there some conditions never match. */
 export const grantable = ({ condition, ...permission }: Permission, { stage }: Where): Permission =>
   stage === "local" ? permission : { ...permission, condition };
 
-/** The resource of a right to send mail: the local cloud knows no identity's ARN there. */
+/** The resource of the permission to send mail. The local cloud does not accept the ARN of an identity there. */
 export const mailResource = (identityArn: string, { stage }: Where) => (stage === "local" ? "*" : identityArn);
 
-/** What an alarm is not held to, since the local cloud does not give it back as it was set. */
+/** Ignores the properties of an alarm that the local cloud does not return as they were set. */
 export const alarmLifecycle = ({ stage }: Where) =>
   stage === "local"
     ? { ignoreChanges: ["actions_enabled", "alarm_actions", "alarm_description", "treat_missing_data"] }

@@ -10,20 +10,20 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { TerraformResource, TerraformStack } from "cdktf";
 import { SettingsError } from "./checked-settings";
 
-// What must never change by accident. A resource's Terraform address is made of its construct ids, and a renamed one is
-// planned as a new pool and a destroyed one, with everybody in it; `prevent_destroy` does not stop that, since it goes
-// away with the old address. So a committed file holds the addresses, and what Cognito never lets a pool change, and
-// synthesis compares.
+// Locks protect against changes that would delete users. A resource's Terraform address consists of its construct ids.
+// If an id of a pool changes, Terraform deletes the pool with all its users and creates a new one. `prevent_destroy`
+// does not stop that, because it disappears with the old address. So a committed file holds the addresses and
+// everything that Cognito never lets a pool change, and synthesis compares them.
 
 const LOCKS_FILE = join(__dirname, "locks.json");
 
-/** Each locked thing of a stack: an address, or a value at an address that is fixed for ever. */
+/** The locks of a stack: addresses of resources, and properties that can never change, with their values. */
 export type Locks = Record<string, unknown>;
 
-/** Losing one of these loses people, their way in, or Terraform's memory. */
+/** Deleting one of these would delete users, their access, or Terraform's state. */
 const LOCKED_TYPES = [CognitoUserPool, CognitoUserPoolClient, CognitoUserGroup, DynamodbTable, KmsKey, S3Bucket];
 
-/** What a stack has now that is to be locked. */
+/** The locks that a stack should have. */
 export function locksOf(stack: TerraformStack): Locks {
   const locks: Locks = {};
   for (const resource of stack.node.findAll()) {
@@ -44,11 +44,11 @@ function fixedForEver(pool: CognitoUserPool, address: string): Locks {
     aliasAttributes: pool.aliasAttributesInput ?? "none",
     caseSensitive: pool.usernameConfiguration.caseSensitiveInput ?? "default",
   };
-  // The provider hands these slots back when they are left out, so the pool would call a function that is gone.
+  // The provider cannot detach these slots, so a pool without them in its settings would call a deleted function.
   for (const slot of ["preTokenGeneration", "preTokenGenerationConfig"] as const) {
     if (pool.lambdaConfigInput?.[slot]) fixed[slot] = "attached";
   }
-  // Attributes one by one: a live pool may get another, but never change or lose one.
+  // One lock for each attribute: a live pool can get another attribute, but never change or lose one.
   for (const attribute of (pool.schemaInput ?? []) as CognitoUserPoolSchema[]) {
     fixed[`schema.${attribute.name}`] = attribute;
   }
@@ -61,7 +61,7 @@ export function readLocks(): Record<string, Locks> {
 }
 
 /**
- * Compares a stack with what is locked.
+ * Compares a stack with its committed locks.
  * @throws SettingsError when something locked is gone or changed, or something new is not locked yet
  */
 export function checkLocks(stack: TerraformStack, all = readLocks()): void {
@@ -78,8 +78,8 @@ export function checkLocks(stack: TerraformStack, all = readLocks()): void {
 }
 
 /**
- * Adds what is new to the committed locks; takes nothing away.
- * @returns how many locks came
+ * Adds new locks to the committed ones, and removes none.
+ * @returns the number of added locks
  * @throws SettingsError when something locked is gone or changed
  */
 export function writeLocks(stacks: TerraformStack[]): number {
@@ -101,7 +101,7 @@ function checkKept(stackName: string, locked: Locks, present: Locks): void {
     if (isDeepStrictEqual(present[lock], value)) continue;
     if (/\.preTokenGeneration(Config)?$/.test(lock)) {
       throw new SettingsError(
-        `${stackName} takes away ${lock}, which Terraform's provider cannot detach: keep it (access: {} brings the trigger, eventVersion its configuration), or detach it by hand in AWS and then delete this lock from lib/locks.json.`,
+        `${stackName} removes ${lock}, which Terraform's provider cannot detach: keep it (access: {} brings the trigger, eventVersion its configuration), or detach it by hand in AWS and then delete this lock from lib/locks.json.`,
       );
     }
     throw new SettingsError(

@@ -1,12 +1,12 @@
-/** What a role may do, on what. */
+/** A permission of a role. */
 export interface Permission {
-  /** The name of its policy. */
+  /** The name of the policy. */
   readonly name: string;
   readonly actions: readonly string[];
   readonly on: { readonly Resource: string } | { readonly NotResource: string };
   /**
-   * On which condition, as `{ StringEquals: … }`.
-   * @default always
+   * An IAM condition, such as `{ StringEquals: … }`.
+   * @default none
    */
   readonly condition?: object;
 }

@@ -2,7 +2,7 @@ import { STANDARD_ATTRIBUTES } from "../contract/attributes";
 import { SettingsError } from "./checked-settings";
 import { isOwnAttribute, type PoolShape } from "./pool-shape";
 
-/** @throws SettingsError when the way people sign in, or prove what is theirs, has nothing behind it */
+/** @throws SettingsError when the pool's settings contradict each other */
 export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
   const { id, signIn, verifies, clientAttributes, authFlows } = pool;
   const unknown = clientAttributes.find((name) => !isWritable(name, pool));
@@ -32,7 +32,7 @@ export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
   }
 }
 
-/** Words that Cognito would not use, or refuse, are a mistake. */
+/** Refuses texts that Cognito would refuse or not use. */
 function checkMessages(pool: PoolShape, triggers: readonly string[]): void {
   const { id, signIn, verifies, messages, environment } = pool;
   for (const name of ["verification", "invitation"] as const) {
@@ -49,17 +49,15 @@ function checkMessages(pool: PoolShape, triggers: readonly string[]): void {
       const trigger = ["customMessage", sender].find((other) => triggers.includes(other));
       if (trigger) {
         throw new SettingsError(
-          `${where}.${part} is not used, since triggers.${trigger} words it: leave one of them out.`,
+          `${where}.${part} is not used, because triggers.${trigger} writes this message: leave one of them out.`,
         );
       }
       if (!reached) {
-        throw new SettingsError(
-          `${where}.${part} is not used, since nobody of this pool gets such a message: leave it out.`,
-        );
+        throw new SettingsError(`${where}.${part} is not used, because this pool sends no such message: leave it out.`);
       }
       if (part !== "sms" && environment.mail.sender !== "ses") {
         throw new SettingsError(
-          `${where}.${part} words mails, which Cognito allows only where your own SES identity sends them: set environments.${environment.name}.mail.sender to "ses", with its identityArn and from.`,
+          `${where}.${part} writes the text of mails, which Cognito allows only with your own SES identity: set environments.${environment.name}.mail.sender to "ses", with its identityArn and from.`,
         );
       }
     }

@@ -44,14 +44,14 @@ const attribute = (name: string, maxLength: number, required: boolean): CognitoU
   required,
   mutable: true,
   developerOnlyAttribute: false,
-  // Spelled out: left out, they are a difference for ever.
+  // Set explicitly: otherwise every plan shows them as a change.
   stringAttributeConstraints: { minLength: "0", maxLength: String(maxLength) },
 });
 
 const EMAIL = attribute("email", 2048, true);
 const customAttribute = (name: string) => attribute(name, 256, false);
 
-/** An address or number is a user's own once they type the code that Cognito sends to it. */
+/** Cognito verifies an address or number with a code. */
 function withCodes(
   { verifies = ["email"] }: CheckedPoolSettings,
   { mail }: Environment,
@@ -59,7 +59,7 @@ function withCodes(
 ): Partial<CognitoUserPoolConfig> {
   return {
     autoVerifiedAttributes: verifies,
-    // A new one takes the place of the old one only after its own code.
+    // A new address or number replaces the old one only after it is verified.
     userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: verifies },
     accountRecoverySetting: {
       recoveryMechanism: verifies.map((attribute, index) => ({

@@ -4,28 +4,30 @@ import { settingsObject } from "../functions/shared/settings-object";
 
 export const poolSettingsSchema = settingsObject({
   /**
-   * What people type to sign in: their email address, which is then required and verified; a user name alone; or a user
-   * name or, once it is verified, their email address or phone number.
+   * What people type to sign in. `email`: their email address, which is required and verified. `username`: a user name.
+   * `username-or-alias`: a user name, or their verified email address or phone number.
    */
   signIn: z.enum(["email", "username", "username-or-alias"]),
   /**
-   * Attributes of this pool's own, as `domain` for `custom:domain`. One may be added later, never changed or removed.
+   * The pool's custom attributes, `domain` for `custom:domain`. You can add one later, but never change or remove one.
    * @default none
    */
   customAttributes: z
     .array(z.string().regex(/^\w{1,20}$/, "must be up to 20 letters, digits and underscores"))
     .default([]),
   /**
-   * Attributes that people may read and write with their own token. Never empty, which would mean all.
-   * @default just `email` where people sign in with it; else `updated_at`, which names nobody
+   * Attributes that people can read and write with their own token. The list must not be empty: for Cognito, that means
+   * all attributes.
+   * @default see DEFAULT_CLIENT_ATTRIBUTES
    */
   clientAttributes: z
     .array(z.string())
     .min(1, "must name one attribute at least, since an empty list means all")
     .optional(),
   /**
-   * How the app client lets people sign in: by SRP, in which the password never leaves them; by sending the password,
-   * which user migration needs; by custom challenges, which `triggers.customAuth` asks. A refresh is always allowed.
+   * How people can sign in with the app client. `srp`: SRP, which does not send the password. `password`: the client
+   * sends the password, which user migration needs. `custom`: the challenges of `triggers.customAuth`. A refresh is
+   * always allowed.
    * @default SRP and password
    */
   authFlows: z
@@ -33,7 +35,7 @@ export const poolSettingsSchema = settingsObject({
     .min(1, "must name one flow at least")
     .default(["srp", "password"]),
   /**
-   * What Cognito proves by sending a code: an address by mail, a phone number by text message. Not for `username`.
+   * The attributes that Cognito verifies with a code, by mail or text message. Not allowed with `username`.
    * @default email
    */
   verifies: z
@@ -41,17 +43,17 @@ export const poolSettingsSchema = settingsObject({
     .min(1, "must name email or phone_number")
     .optional(),
   /**
-   * How the pool writes to people. Every trigger that words messages needs it.
-   * @default Cognito's own words, in English
+   * How the pool writes to people. Every trigger that writes messages needs it.
+   * @default Cognito's own texts, in English
    */
   messages: messagesSchema().optional(),
   /**
-   * Least length of a password; there are no rules about its characters (NIST SP 800-63B).
+   * The minimum length of a password, in characters. There are no rules about kinds of characters (NIST SP 800-63B).
    * @default 12
    */
   passwordLength: z.int().min(12).max(99).default(12),
   /**
-   * Whether a second factor, a time-based one-time password, is asked for.
+   * Whether Cognito asks for a second factor, a time-based one-time password.
    * @default "OFF"
    */
   mfa: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
@@ -76,10 +78,10 @@ export const poolSettingsSchema = settingsObject({
 export type PoolSettings = z.input<typeof poolSettingsSchema>;
 export type CheckedPoolSettings = z.output<typeof poolSettingsSchema>;
 
-/** What an app client may read and write unless told otherwise. */
+/** The default of `clientAttributes`, by `signIn`. */
 export const DEFAULT_CLIENT_ATTRIBUTES = {
   email: ["email"],
-  // Cognito takes an empty list for "all"; this one names nobody.
+  // An empty list means all attributes, so the list has one that identifies nobody.
   username: ["updated_at"],
   "username-or-alias": ["email", "phone_number"],
 };

@@ -2,16 +2,16 @@ import { SettingsError } from "./checked-settings";
 import type { Environment } from "./environments";
 import type { CheckedPoolSettings } from "./pool-settings";
 
-/** What decides which triggers and settings a pool can have. */
+/** The properties of a pool that decide which triggers and settings it can have. */
 export interface PoolShape extends Omit<CheckedPoolSettings, "clientAttributes"> {
-  /** What an error calls the pool. */
+  /** The pool's name in error sentences. */
   readonly id: string;
-  /** What its app client may read and write, as `email` or `custom:domain`. */
+  /** The attributes that the app client can read and write, such as `email` or `custom:domain`. */
   readonly clientAttributes: readonly string[];
   readonly environment: Pick<Environment, "name" | "stage" | "region" | "mail" | "alarmTopic">;
-  /** Whether it refuses whatever could name a person. */
+  /** Whether the pool refuses everything that could identify a person. */
   readonly anonymous: boolean;
-  /** Whether somebody is kept out. */
+  /** Whether the pool has `access` or a block list. */
   readonly restricted: boolean;
 }
 
@@ -22,13 +22,13 @@ export const recoversBy = ({
 }: Pick<PoolShape, "signIn" | "verifies">): NonNullable<PoolShape["verifies"]> =>
   signIn === "username" ? [] : verifies;
 
-/** Whether a name is that of one of the pool's own attributes, as `custom:tenant`. */
+/** Whether this is the name of a custom attribute that the pool has, such as `custom:tenant`. */
 export const isOwnAttribute = (name: string, { customAttributes }: Pick<PoolShape, "customAttributes">) =>
   customAttributes.some((own) => name === `custom:${own}`);
 
 /**
- * @param has how the sentence begins, as `verified.triggers.userMigration.attributes has`
- * @throws SettingsError when the pool does not have an attribute of its own that a setting names
+ * @param has the beginning of the error sentence, such as `verified.triggers.userMigration.attributes has`
+ * @throws SettingsError when the pool does not have this custom attribute
  */
 export function requireOwnAttribute(attribute: string, pool: PoolShape, has: string): void {
   if (isOwnAttribute(attribute, pool)) return;

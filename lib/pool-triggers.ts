@@ -9,30 +9,30 @@ import type { PoolTrigger, Trigger } from "./triggers/trigger";
 
 interface Attachable {
   /**
-   * Whether the pool calls it. `false` provisions everything but that, for a first deployment before the one that
-   * attaches it, so that no sign-in falls into the moment between the pool's change and the permission.
+   * Whether the pool calls the function. `false` creates everything else. On a live pool, deploy with `false` first:
+   * otherwise sign-ins fail between the pool's change and the creation of the permission.
    * @default true
    */
   readonly attached?: boolean;
 }
 
-/** What a pool's settings say of its triggers. */
+/** The settings of a pool that concern its triggers. */
 export interface TriggerSettings {
-  /** The triggers that are asked for by name. */
+  /** Settings of triggers, by name. */
   readonly triggers?: {
     readonly [Name in TriggerName]?: z.input<(typeof TRIGGERS)[Name]["settings"]> & Attachable;
   };
   /**
-   * Who may come in. It brings the triggers that can refuse a person: pre sign-up, pre authentication, and pre token
-   * generation, which runs at a refresh too.
+   * Who may sign up and sign in. It turns on the triggers that can refuse a person: pre sign-up, pre authentication,
+   * and pre token generation, which also runs at a refresh.
    * @default everybody
    */
   readonly access?: AccessSettings;
 }
 
 /**
- * The triggers that a pool's settings ask for.
- * @throws SettingsError when a setting is wrong, or does not go with the pool
+ * The triggers that a pool's settings turn on.
+ * @throws SettingsError when a setting is wrong, or does not fit the pool
  */
 export function triggersOf({ triggers = {}, access: accessSettings }: TriggerSettings, pool: PoolShape): PoolTrigger[] {
   const all: [name: string, Trigger][] = Object.entries(TRIGGERS);
@@ -57,7 +57,7 @@ export function triggersOf({ triggers = {}, access: accessSettings }: TriggerSet
   });
 }
 
-/** Which triggers are asked for, and whether they are attached; each of them knows the rest. */
+/** Checks only the names of triggers and `attached`. Each trigger checks its own settings. */
 const triggersSchema = () => {
   const attached = z.boolean().default(true);
   return settingsObject(

@@ -12,7 +12,7 @@ export interface PrivateBucketProps {
   readonly disposable: boolean;
 }
 
-/** A bucket that keeps every version, encrypted, and that is reached by its owner only, over TLS only. */
+/** A versioned and encrypted bucket that only its owner can reach, and only over TLS. */
 export class PrivateBucket extends Construct {
   constructor(scope: Construct, id: string, { bucketName, disposable }: PrivateBucketProps) {
     super(scope, id);
@@ -51,7 +51,7 @@ export class PrivateBucket extends Construct {
           },
         ],
       }),
-      // S3 refuses one of two changes to a bucket's access that come at the same time.
+      // If two changes to a bucket's access come at the same time, S3 refuses one of them.
       dependsOn: [publicAccess],
     });
   }

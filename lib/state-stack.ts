@@ -6,8 +6,8 @@ import { PrivateBucket } from "./private-bucket";
 import { awsProvider, bucketName, TERRAFORM_VERSION } from "./terraform";
 
 /**
- * What must be there before an environment's first deployment: a bucket for Terraform's state, and one of its own for
- * the functions' code, so that who may read state and who may read code stay two questions.
+ * The buckets that must exist before an environment's first deployment: one for Terraform's state and one for the
+ * functions' code. With two buckets, access to state and access to code can be given separately.
  */
 export class StateStack extends TerraformStack {
   constructor(scope: Construct, id: string, environment: Environment) {
@@ -27,7 +27,7 @@ export class StateStack extends TerraformStack {
   }
 }
 
-/** The state's file, relative to the folder in which Terraform runs: an absolute path would differ on every machine. */
+/** The state file, relative to Terraform's working folder, because an absolute path differs between machines. */
 function stateFile(scope: Construct, stack: string, stateFolder: string): string {
   const workingFolder = App.isApp(scope) ? join(scope.outdir, "stacks", stack) : ".";
   return relative(workingFolder, join(stateFolder, `${stack}.tfstate`));

@@ -3,15 +3,15 @@ import { S3Backend } from "cdktf";
 import type { Construct } from "constructs";
 import { APP, type Environment } from "./environments";
 
-/** Where an environment's stacks live: names, provider and backend, the same for each of them. */
+// The bucket names, provider and backend that all stacks of an environment share.
 
 /** Terraform's oldest release that locks state with a file in S3. */
 export const TERRAFORM_VERSION = ">= 1.10";
 
-/** Services that a stack uses; on the local cloud each must be named, or its calls would go to AWS. */
+/** The AWS services that a stack uses. In the local environment, calls to a service without an endpoint go to AWS. */
 const SERVICES = ["cloudwatch", "cognitoidp", "dynamodb", "iam", "kms", "lambda", "logs", "s3", "sqs", "sts"] as const;
 
-/** A key pair that is none: the local cloud takes it for its administrator, AWS refuses it. */
+/** The key pair of the local cloud's administrator. AWS refuses it. */
 const LOCAL_KEYS = { accessKey: "test", secretKey: "test" };
 
 /** The bucket of an environment's Terraform state, or of its functions' code. */
@@ -19,7 +19,7 @@ export function bucketName({ account, name }: Environment, purpose: "state" | "c
   return `${APP}-${account}-${name}-${purpose}`;
 }
 
-/** The AWS provider: it works in the environment's account only, and tags everything. */
+/** The AWS provider. It refuses every account but the environment's, and tags every resource. */
 export function awsProvider(scope: Construct, environment: Environment): AwsProvider {
   const { name, account, region, endpoint } = environment;
   return new AwsProvider(scope, "aws", {
@@ -53,7 +53,7 @@ export function s3Backend(scope: Construct, environment: Environment, stack: str
       skipCredentialsValidation: true,
     }),
   });
-  // CDKTF 0.21 does not know this argument.
+  // CDKTF 0.21 has no property for this argument.
   backend.addOverride("use_lockfile", true);
   return backend;
 }

@@ -6,15 +6,16 @@ import type { Environment } from "./environments";
 
 export interface TextMessagesProps {
   readonly environment: Environment;
-  /** The pool's name, which the role bears too. */
+  /** The pool's name. The role's name begins with it. */
   readonly name: string;
 }
 
-/** Phone numbers have no ARN: all that is no topic. */
+/** Phone numbers have no ARN, so this is everything but topics. */
 export const PHONE_NUMBERS = { NotResource: "arn:aws:sns:*:*:*" };
 
 /**
- * The role in which Cognito sends a pool's text messages: for pools of this account alone, and to phone numbers alone.
+ * The role with which Cognito sends a pool's text messages. Cognito can use it only for pools of this account and
+ * Region, and only to send to phone numbers.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-sms-settings.html
  */
 export class TextMessages extends Construct {
@@ -23,7 +24,7 @@ export class TextMessages extends Construct {
   constructor(scope: Construct, id: string, { environment, name }: TextMessagesProps) {
     super(scope, id);
     const { account, region } = environment;
-    // Cognito asks for one; it keeps another customer's pool from using the role by mistake.
+    // Cognito requires an external id. It prevents that another customer's pool uses the role.
     const externalId = name;
     const role = new IamRole(this, "role", {
       name: `${name}-text-messages`,

@@ -12,31 +12,31 @@ import type { CodeLocation } from "./function-code";
 import type { Permission } from "./permission";
 
 export interface TriggerFunctionProps {
-  /** The function's name, and its role's and log group's. */
+  /** The name of the function, of its role and of its log group. */
   readonly functionName: string;
   readonly code: CodeLocation;
-  /** What its handler reads, checked already. */
+  /** The settings for the handler, already checked. */
   readonly settings: unknown;
   /**
-   * Where the events go that it could not handle, if it is called without anybody waiting for the answer.
-   * @default nowhere: somebody waits
+   * The queue for events that the function could not handle. Give it if the function is asynchronous.
+   * @default none: Cognito waits for the function's answer
    */
   readonly deadLetters?: DeadLetters;
 }
 
-/** Lambda takes no more than this for all environment variables together. */
+/** Lambda's limit for all environment variables together. */
 const ENVIRONMENT_BYTES = 4096;
 
-/** Cognito waits no longer for an answer. */
+/** How long Cognito waits for an answer, in seconds. */
 const COGNITO_SECONDS = 5;
 
-/** Nobody waits for a sender: a call of each of KMS, SSM and a slow webhook fit in. */
+/** The timeout of a sender, in seconds: long enough for calls to KMS, to SSM and to a slow webhook. */
 const SENDER_SECONDS = 15;
 
-/** A code that resets a password is good for an hour; to send it later would help nobody. */
+/** How long Lambda tries to deliver an event, in seconds. A code for a new password is valid for one hour. */
 const CODE_SECONDS = 3600;
 
-/** A pool calls its function until the pool itself has been changed, so the function must be there until then. */
+/** The pool calls the old function until Terraform updates the pool, so delete the old function after that. */
 const lifecycle = { createBeforeDestroy: true };
 
 /**
@@ -50,7 +50,7 @@ export class TriggerFunction extends Construct {
   readonly logGroupName: string;
   private readonly roleName: string;
 
-  /** @throws SettingsError when the settings are more than Lambda holds */
+  /** @throws SettingsError when the settings are longer than Lambda's limit */
   constructor(scope: Construct, id: string, { functionName, code, settings, deadLetters }: TriggerFunctionProps) {
     super(scope, id);
     const variables = { [SETTINGS_VARIABLE]: JSON.stringify(settings) };
@@ -80,7 +80,7 @@ export class TriggerFunction extends Construct {
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
       on: { Resource: `${logGroup.arn}:*` },
     });
-    // Lambda looks for this right when it makes the function.
+    // Lambda checks this permission when it creates the function.
     const keepEvents = deadLetters && [
       this.allow("keep-dead-letters", {
         name: "keep-dead-letters",
@@ -116,8 +116,8 @@ export class TriggerFunction extends Construct {
   }
 
   /**
-   * Lets the function do something more, on exactly one resource. The policy is a resource of its own, since one that names
-   * the function's own pool may come only after the pool, which comes after the function.
+   * Gives the function's role one more permission, on exactly one resource. Each permission is a policy resource of its
+   * own: Terraform creates the function first, then the pool, and then a policy that names the pool.
    */
   allow(id: string, { name, actions, on, condition }: Permission): IamRolePolicy {
     return new IamRolePolicy(this, id, {
@@ -129,7 +129,7 @@ export class TriggerFunction extends Construct {
   }
 }
 
-/** A policy of one statement that allows. */
+/** A policy with one `Allow` statement. */
 function policy(statement: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
 }

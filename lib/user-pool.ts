@@ -27,7 +27,7 @@ export interface UserPoolProps extends PoolSettings, TriggerSettings {
   /** The code of the stack's triggers. */
   readonly code: FunctionCode;
   /**
-   * The block list that `access` reads too.
+   * The block list that the triggers of `access` read.
    * @default none
    */
   readonly blockList?: BlockList;
@@ -36,8 +36,8 @@ export interface UserPoolProps extends PoolSettings, TriggerSettings {
 /**
  * A user pool, its app client, and its triggers, each with the permission for this pool to call it.
  *
- * What can never be changed once it is made (how people sign in, the schema, case) is decided by `signIn` and
- * `customAttributes`.
+ * `signIn` and `customAttributes` decide what can never change once the pool exists: what people sign in with, the
+ * schema, and the case of user names.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools.html
  */
 export class UserPool extends Construct {
@@ -46,7 +46,7 @@ export class UserPool extends Construct {
   /** What the stack gives out of it. */
   readonly output: PoolOutput;
 
-  /** @throws SettingsError when a setting is wrong, or settings do not go together */
+  /** @throws SettingsError when a setting is wrong, or settings contradict each other */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     super(scope, id);
     const { environment, code, blockList, access, triggers: triggerSettings, ...poolSettings } = props;
@@ -86,8 +86,8 @@ export class UserPool extends Construct {
     const pool = new CognitoUserPool(this, "pool", {
       name,
       ...poolConfig(settings, environment, texts),
-      // Never left out, even empty: the provider takes a missing block for "as it was", and a pool that lost its last
-      // trigger would go on calling a function that is gone.
+      // Always set, even if empty: for the provider, a missing block means "no change", and a pool that loses its last
+      // trigger would still call the deleted function.
       lambdaConfig: Object.assign({}, ...attached.map(({ attach, fn }) => attach(fn.arn))),
       deletionProtection: disposable ? "INACTIVE" : "ACTIVE",
       lifecycle,

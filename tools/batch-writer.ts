@@ -10,17 +10,18 @@ const ATTEMPTS = 12;
 const THROTTLED = ["ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException"];
 
 export interface WriteOptions {
-  /** Stops it before the next batch. */
+  /** Stops the writing before the next batch. */
   readonly signal: AbortSignal;
-  /** Hears how many entries more were written. */
+  /** Called after each batch, with the number of entries that it has written. */
   readonly onWritten: (count: number) => void;
   /** @default real time */
   readonly pause?: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
- * Writes blocks that are all of different entries. Writing one again changes nothing, so a stopped run is simply repeated.
- * @throws the first failure, once the batches under way have ended; none is begun after it
+ * Writes entries, which must all be different. Writing an entry twice changes nothing, so a stopped run can be
+ * repeated.
+ * @throws the first error, after the batches in progress have ended. No other batch starts after an error
  */
 export async function writeBlocks(
   table: BlockTable,
@@ -29,7 +30,8 @@ export async function writeBlocks(
 ): Promise<void> {
   const batches = batchesOf(blocks);
   const work = async () => {
-    // All of them draw from one generator, and leaving the loop closes it, so one failure ends the others' too.
+    // All workers take batches from one generator. An error leaves the loop and closes the generator, so all workers
+    // end.
     for (const batch of batches) {
       if (options.signal.aborted) return;
       await writeBatch(table, batch, options);
@@ -60,12 +62,12 @@ async function writeBatch(
       throw new TableError(`DynamoDB is too busy: it put off a batch ${ATTEMPTS} times.`);
     }
     left = unwritten;
-    // Full jitter: those that were throttled together do not come back together.
+    // Full jitter: batches that were throttled together wait for different times.
     await pause(Math.random() * Math.min(5000, 50 * 2 ** attempt));
   }
 }
 
-/** Sends a batch; a throttled one is a batch of which nothing was written. */
+/** Sends a batch. If DynamoDB throttles it, no entry of it was written. */
 async function unwrittenOf(table: BlockTable, batch: WriteRequest[]): Promise<WriteRequest[]> {
   try {
     const { UnprocessedItems } = await table.client.send(

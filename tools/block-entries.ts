@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Block } from "../functions/shared/block-list";
 import { normalDomain } from "../functions/shared/domains";
 
-/** An entry of the block list with what is there for people alone. */
+/** An entry of the block list with its reason, which only administrators see. */
 export interface ListedBlock extends Block {
   readonly reason?: string;
 }
@@ -14,12 +14,13 @@ export interface WrittenBlock {
   readonly reason?: string;
 }
 
-/** A mistake in what a person wrote: its message is for them, and nothing was done. */
+/** A mistake in the arguments or the file. The message is for the person who wrote them, and nothing was changed. */
 export class InputError extends Error {
   override readonly name = "InputError";
 }
 
-// What Cognito takes in a user name. The lengths keep an entry within DynamoDB's 2,048 bytes of a key.
+// The characters that Cognito accepts in a user name. With these lengths, an entry fits DynamoDB's limit of 2,048
+// bytes.
 const USER = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,500}$/u;
 const REASON = /^\P{Cc}{1,500}$/u;
 
@@ -27,7 +28,7 @@ const day = z.iso.date();
 const time = z.union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })]);
 
 /**
- * A block as the table holds it and as the triggers compare it.
+ * The entry as the table stores it and as the triggers compare it.
  * @throws InputError naming what is wrong, its value and what is allowed
  */
 export function blockOf({ entry, until, reason }: WrittenBlock, now = Date.now()): ListedBlock {
@@ -39,7 +40,7 @@ export function blockOf({ entry, until, reason }: WrittenBlock, now = Date.now()
 }
 
 /**
- * An entry in the one spelling that triggers look for.
+ * The entry in the spelling that the triggers look for.
  * @throws InputError
  */
 export function normalEntry(entry: string): string {
@@ -58,9 +59,9 @@ export function normalEntry(entry: string): string {
   throw wrong("entry", entry, "user:<name, sub or address> or domain:<domain>");
 }
 
-/** When an entry runs out, as people and programs read it. */
+/** The time at which an entry expires, as text for people and programs. */
 export function timeOf(until: number): string {
-  // Others than this command may have written the table, and a date beyond this one cannot be shown.
+  // Another program may have written to the table. A later date than this one cannot be converted to text.
   const latest = Date.UTC(9999, 11, 31, 23, 59, 59);
   return new Date(Math.min(until * 1000, latest)).toISOString().replace(".000Z", "Z");
 }

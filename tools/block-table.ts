@@ -13,19 +13,19 @@ import type { ListedBlock } from "./block-entries";
 
 type Item = Record<string, AttributeValue>;
 
-/** What DynamoDB will not do, in one sentence for the person who asked. */
+/** An error of DynamoDB, as one sentence for the person who ran the command. */
 export class TableError extends Error {
   override readonly name = "TableError";
 }
 
-/** An environment's block list, for its keepers. */
+/** An environment's block list, for administrators. */
 export class BlockTable {
   constructor(
     readonly name: string,
     readonly client: DynamoDBClient,
   ) {}
 
-  /** Adds a block, in place of what the table holds of the entry; that is returned. */
+  /** Adds an entry, or replaces it. @returns the old entry, if there was one */
   async add(block: ListedBlock): Promise<ListedBlock | undefined> {
     const { Attributes } = await this.client.send(
       new PutItemCommand({ TableName: this.name, Item: itemOf(block), ReturnValues: "ALL_OLD" }),
@@ -33,7 +33,7 @@ export class BlockTable {
     return Attributes && blockIn(Attributes);
   }
 
-  /** Removes an entry; what the table held of it is returned. */
+  /** Removes an entry. @returns the removed entry, if there was one */
   async remove(entry: string): Promise<ListedBlock | undefined> {
     const { Attributes } = await this.client.send(
       new DeleteItemCommand({
@@ -45,7 +45,7 @@ export class BlockTable {
     return Attributes && blockIn(Attributes);
   }
 
-  /** Everything in the table, in order, with what has run out and is not cleaned up yet. */
+  /** Every entry in the table, in order, including expired entries that DynamoDB has not deleted yet. */
   async list(): Promise<ListedBlock[]> {
     const blocks: ListedBlock[] = [];
     const scan = { TableName: this.name, ConsistentRead: true };
@@ -57,8 +57,8 @@ export class BlockTable {
 }
 
 /**
- * The block list of an environment: at its endpoint, or in its Region with the credentials of whoever runs this.
- * @throws TableError when those are of another account than the environment's
+ * Opens the block list of an environment, with the local endpoint or with your own AWS credentials.
+ * @throws TableError when the credentials are of another account than the environment's
  */
 export async function openTable(environment: Environment): Promise<BlockTable> {
   const { name, account, region, endpoint } = environment;
@@ -68,7 +68,7 @@ export async function openTable(environment: Environment): Promise<BlockTable> {
   });
   const table = new BlockTable(blockListName(environment), client);
   const { Table } = await client.send(new DescribeTableCommand({ TableName: table.name }));
-  // The table's own ARN says whose it is, so this needs no call to another service and no right beyond this table.
+  // The table's ARN contains the account, so no call to another service and no further permission is needed.
   const actual = Table?.TableArn?.split(":")[4];
   if (actual !== account) {
     throw new TableError(
@@ -78,7 +78,7 @@ export async function openTable(environment: Environment): Promise<BlockTable> {
   return table;
 }
 
-/** A block as DynamoDB keeps it. */
+/** An entry as an item of DynamoDB. */
 export function itemOf({ entry, until, reason }: ListedBlock): Item {
   return {
     entry: { S: entry },
@@ -95,7 +95,7 @@ function blockIn({ entry, until, reason }: Item): ListedBlock {
   };
 }
 
-/** The failure of a call in one sentence, where a person can do something about it. */
+/** The error of a call as one sentence, if the person can do something about it. */
 export function explain(error: unknown, environment: Environment): unknown {
   const { name, account, region, endpoint } = environment;
   const { code, message, name: kind } = error as NodeJS.ErrnoException;
@@ -113,7 +113,7 @@ export function explain(error: unknown, environment: Environment): unknown {
   if (error instanceof DynamoDBServiceException) {
     return sentence(`DynamoDB refused with ${kind}: ${message}`);
   }
-  // Codes of the network; those that begin with ERR_ are Node's, for mistakes of ours.
+  // Codes of network errors. Codes that begin with ERR_ are Node's, for programming errors.
   if ((code && !code.startsWith("ERR_")) || kind === "TimeoutError") {
     return sentence(
       endpoint

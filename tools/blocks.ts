@@ -7,7 +7,7 @@ import { importBlocks } from "./import-blocks";
 
 const commands = { add, remove, list, import: importBlocks };
 
-/** Does what the arguments ask for, and returns the exit code; all that a person should know is printed. */
+/** Runs the command of the arguments, prints the result, and returns the exit code. */
 export async function run(args: string[]): Promise<number> {
   let line: CommandLine | undefined;
   try {
@@ -84,9 +84,9 @@ function hasRunOut(block: ListedBlock): boolean {
 }
 
 if (require.main === module) {
-  // Which Node this runs on is the project's choice, and nothing that a person could act on here.
+  // The SDK's warning about the version of Node does not help the person who runs this command.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-  // Whoever reads may stop early, as head does.
+  // The reader of a pipe may stop early, as `head` does.
   process.stdout.on("error", () => process.exit());
   void run(process.argv.slice(2)).then((code) => {
     process.exitCode = code;

@@ -2,12 +2,12 @@ import { parseArgs } from "node:util";
 import { type Environment, environments } from "../lib/environments";
 import { InputError } from "./block-entries";
 
-export const HELP = `Who is kept out without a deployment: the block list of an environment (docs/blocks.md)
+export const HELP = `The block list of an environment: users and domains that may not sign up or sign in (docs/blocks.md)
 
   npm run blocks -- add <entry> --environment <name> [--until <time>] [--reason <text>]
-      Block a user or a domain. Adding it again replaces it, its until and its reason.
+      Block a user or a domain. If the entry exists, this replaces its time and its reason.
   npm run blocks -- remove <entry> --environment <name>
-      Let it in again.
+      Remove an entry from the list.
   npm run blocks -- list --environment <name>
       Show every entry, in order.
   npm run blocks -- import <file> --environment <name>
@@ -18,7 +18,7 @@ export const HELP = `Who is kept out without a deployment: the block list of an 
   --json    Print JSON, one object a line
   --help    Print this
 
-  Ends with 0 when it is done, 1 when AWS did not let it, 2 when what you wrote is wrong, and 130 when you stopped it.`;
+  Exit codes: 0 success; 1 AWS refused or failed; 2 wrong arguments or file, nothing was written; 130 stopped by you.`;
 
 const COMMANDS = {
   add: "an entry",
@@ -47,8 +47,8 @@ export interface CommandLine {
 }
 
 /**
- * What the person asks for, or nothing when it is help.
- * @throws InputError or SettingsError saying in a sentence what is wrong
+ * Reads the arguments. Returns undefined for --help.
+ * @throws InputError or SettingsError whose message says in one sentence what is wrong
  */
 export function readCommandLine(args: string[]): CommandLine | undefined {
   const { values, positionals } = parsed(args);
@@ -76,7 +76,7 @@ function parsed(args: string[]) {
   try {
     return parseArgs({ args, options: { ...shared, ...forAdd }, allowPositionals: true });
   } catch (error) {
-    // Node's own sentence; what follows it is advice that does not fit here.
+    // Use only the first sentence of Node's message: the rest is advice that does not fit here.
     const [sentence = ""] = (error as Error).message.split(/\.\s/);
     throw usage(sentence);
   }
@@ -87,7 +87,7 @@ function isCommand(name: string): name is keyof typeof COMMANDS {
 }
 
 function environmentNamed(name: string | undefined): Environment {
-  // The variable of synthesis must not hide the environment that is asked for here.
+  // Ignore the variable ENVIRONMENT, which selects environments for synthesis.
   const all = environments({ ...process.env, ENVIRONMENT: undefined });
   const names = all.map((environment) => environment.name).join(", ");
   if (name === undefined) throw usage(`--environment is missing: it must be one of ${names}`);

@@ -9,12 +9,12 @@ import { readImport } from "./import-file";
 
 const INTERRUPTED = 130;
 
-/** Imports a file, and returns the exit code: Ctrl-C ends it between two batches. */
+/** Imports a file, and returns the exit code. Ctrl-C stops it between two batches. */
 export async function importBlocks({ operand, environment, json }: CommandLine): Promise<number> {
   const { blocks, lines } = readImport(await bytesOf(operand));
   const table = await openTable(environment);
   const stop = new AbortController();
-  // Once: a second Ctrl-C ends the process where it is.
+  // Only once, so that a second Ctrl-C ends the process at once.
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
   const progress = new Progress(blocks.length);
   try {
@@ -38,14 +38,14 @@ export async function importBlocks({ operand, environment, json }: CommandLine):
 async function bytesOf(file: string): Promise<Buffer> {
   if (file === "-") return buffer(process.stdin);
   try {
-    // npm runs scripts in the project's folder, and says here where the person is.
+    // npm runs scripts in the project's folder. INIT_CWD is the folder in which the person ran npm.
     return await readFile(resolve(process.env.INIT_CWD ?? ".", file));
   } catch (error) {
     throw new InputError(`The file cannot be read: ${(error as Error).message}.`);
   }
 }
 
-/** Says on standard error how far an import is: on a line that changes, or in a log every thousand. */
+/** Prints progress on standard error: on a terminal in one line, otherwise one line for every thousand entries. */
 class Progress {
   written = 0;
   readonly #live = process.stderr.isTTY;

@@ -3,7 +3,7 @@ import { blockOf, InputError, type ListedBlock } from "./block-entries";
 
 const MOST_SHOWN = 20;
 
-/** A line of what `list --json` prints, so that a list can be imported. */
+/** A line as `list --json` prints it, so that a printed list can be imported. */
 const jsonLine = z.strictObject({
   entry: z.string(),
   until: z.string().optional(),
@@ -11,15 +11,14 @@ const jsonLine = z.strictObject({
   expired: z.boolean().optional(),
 });
 
-/** What a file holds: its entries, each once, and how many lines they were. */
+/** The content of a file: its entries, each once, and the number of its lines. */
 export interface ImportFile {
   readonly blocks: ListedBlock[];
   readonly lines: number;
 }
 
 /**
- * Reads a file of entries, all of it before anything is written. Of lines with the same entry the last one counts, as if
- * they had been added one after the other.
+ * Reads a whole file of entries. If several lines have the same entry, the last one counts.
  * @throws InputError naming the lines that are wrong, up to twenty of them
  */
 export function readImport(bytes: Uint8Array, now = Date.now()): ImportFile {

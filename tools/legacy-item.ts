@@ -2,13 +2,13 @@ import { text } from "node:stream/consumers";
 import { keyOf, type LegacyItem } from "../functions/user-migration/directory";
 import { type Cost, hashPassword } from "../functions/user-migration/scrypt";
 
-const USAGE = `An item of a legacy directory, as the user migration trigger reads it: for trying the migration.
+const USAGE = `Prints an item of the legacy table, to try the user migration trigger (docs/user-migration.md).
 
   node --import tsx tools/legacy-item.ts <user name> [<attribute>=<text> ...] < <file with the password>
 
-Prints it in DynamoDB's JSON, for aws dynamodb put-item --item. The table's key is userName, a string.`;
+The item is DynamoDB's JSON, for aws dynamodb put-item --item. The table's key is userName, a string.`;
 
-/** An item of a legacy directory, in DynamoDB's JSON; the password is in it as a hash alone. */
+/** An item of the legacy table, in DynamoDB's JSON. It holds only a hash of the password. */
 export async function legacyItem(
   userName: string,
   password: string,
@@ -19,7 +19,7 @@ export async function legacyItem(
   return {
     ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { S: value }])),
     userName: { S: keyOf(userName) },
-    // As text: version 1 of the AWS CLI would write base64 of the base64 into a binary.
+    // As a string: for a binary, version 1 of the AWS CLI would encode the base64 text in base64 again.
     salt: { S: salt.toString("base64") },
     hash: { S: hash.toString("base64") },
     n: { N: String(n) },
@@ -29,7 +29,7 @@ export async function legacyItem(
 }
 
 async function main([userName, ...pairs]: string[]): Promise<void> {
-  // On the command line the password would be in the shell's history, and in every list of processes.
+  // As an argument, the password would be in the shell's history and in the list of processes.
   const password = userName && !process.stdin.isTTY ? (await text(process.stdin)).replace(/\r?\n$/, "") : "";
   if (!userName || !password || pairs.some((pair) => !/^[^=]+=./.test(pair))) {
     console.error(USAGE);

@@ -47,7 +47,7 @@ const only = (name: keyof typeof triggers): Partial<UserPoolProps> => ({
 
 it.each(["customMessage", "customAuth", "customEmailSender", "customSmsSender"] as const)("%s needs them", (name) => {
   expect(() => pool(only(name))).toThrow(
-    `staff.triggers.${name} words messages, in which the app's name stands: add messages to staff, with its appName.`,
+    `staff.triggers.${name} writes messages, which contain the app's name: add messages to staff, with an appName.`,
   );
   expect(() => pool({ ...only(name), messages })).not.toThrow();
 });
@@ -56,31 +56,31 @@ it.each<[string, Partial<UserPoolProps>, string, typeof SES_MAIL | { sender: "co
   [
     "a trigger words them",
     { ...only("customMessage"), messages: { appName, verification } },
-    "staff.messages.verification.subject is not used, since triggers.customMessage words it: leave one of them out.",
+    "staff.messages.verification.subject is not used, because triggers.customMessage writes this message: leave one of them out.",
     SES_MAIL,
   ],
   [
     "a sender sends them",
     { ...only("customSmsSender"), messages: { appName, invitation: { sms: invitation.sms } } },
-    "staff.messages.invitation.sms is not used, since triggers.customSmsSender words it",
+    "staff.messages.invitation.sms is not used, because triggers.customSmsSender writes this message",
     SES_MAIL,
   ],
   [
     "nobody gets a mail",
     { signIn: "username", messages: { appName, verification: { mail: verification.mail } } },
-    "staff.messages.verification.mail is not used, since nobody of this pool gets such a message: leave it out.",
+    "staff.messages.verification.mail is not used, because this pool sends no such message: leave it out.",
     SES_MAIL,
   ],
   [
     "nobody gets a text message",
     { messages: { appName, verification: { sms: verification.sms } } },
-    "staff.messages.verification.sms is not used, since nobody of this pool gets such a message: leave it out.",
+    "staff.messages.verification.sms is not used, because this pool sends no such message: leave it out.",
     SES_MAIL,
   ],
   [
     "Cognito's own sender sends the mails",
     { messages: { appName, invitation: { mail: invitation.mail } } },
-    "staff.messages.invitation.mail words mails, which Cognito allows only where your own SES identity sends them: set environments.test.mail.sender",
+    "staff.messages.invitation.mail writes the text of mails, which Cognito allows only with your own SES identity: set environments.test.mail.sender",
     { sender: "cognito" },
   ],
 ])("words are refused where %s", (_, props, sentence, mail) => {

@@ -53,12 +53,12 @@ describe("refuses in one sentence", () => {
     [
       "auto-verifying a sign-in name",
       { triggers: { preSignUp: { autoVerify: ["email"] } } },
-      'staff.triggers.preSignUp.autoVerify has "email", which people of this pool sign in with, so Cognito would take it from its owner for whoever signs up with it: set takeOverGuard to "skip" or "refuse".',
+      'staff.triggers.preSignUp.autoVerify has "email", which people of this pool sign in with, so Cognito would move it from its owner to a user who signs up with it: set takeOverGuard to "skip" or "refuse".',
     ],
     [
       "auto-verifying an alias",
       { signIn: "username-or-alias", triggers: { preSignUp: { autoVerify: ["phone_number"] } } },
-      'staff.triggers.preSignUp.autoVerify has "phone_number", which people of this pool sign in with, so Cognito would take it from its owner for whoever signs up with it: set takeOverGuard to "skip" or "refuse".',
+      'staff.triggers.preSignUp.autoVerify has "phone_number", which people of this pool sign in with, so Cognito would move it from its owner to a user who signs up with it: set takeOverGuard to "skip" or "refuse".',
     ],
     [
       "verifying attributes that are refused",

@@ -78,7 +78,7 @@ it.each<Case>([
     (flow): Case => [
       `a code after the password, where ${flow} goes around it`,
       { ...only({ customAuth: { passwordFirst: true } }), authFlows: ["custom", flow] },
-      `staff.triggers.customAuth.passwordFirst asks for a code after the password, which "${flow}" goes around: take it out of staff.authFlows.`,
+      `staff.triggers.customAuth.passwordFirst asks for a code after the password, but the flow "${flow}" needs no code: take it out of staff.authFlows.`,
     ],
   ),
   ...([2, 3] as const).map(
@@ -106,18 +106,18 @@ it.each<Case>([
   [
     "migration into an anonymous pool",
     only({ userMigration, preSignUp: { anonymous: true } }, anonymous),
-    "staff.triggers.userMigration brings people's attributes along, which an anonymous pool must not: leave it out, or preSignUp.anonymous.",
+    "staff.triggers.userMigration stores people's attributes, which an anonymous pool must not have: leave out the trigger or preSignUp.anonymous.",
   ],
   [
     "records of who signs in to an anonymous pool",
     only({ postAuthentication: {}, preSignUp: { anonymous: true } }, anonymous),
-    "staff.triggers.postAuthentication records who signs in and when, which an anonymous pool must not: leave it out, or preSignUp.anonymous.",
+    "staff.triggers.postAuthentication records who signs in and when, which an anonymous pool must not do: leave out the trigger or preSignUp.anonymous.",
   ],
   ...(["OPTIONAL", "ON"] as const).map(
     (mfa): Case => [
       `a code after the password with a second factor that is ${mfa}`,
       { ...only({ customAuth: { passwordFirst: true } }), authFlows: ["custom"], mfa },
-      `staff.triggers.customAuth.passwordFirst does not go with staff.mfa "${mfa}": Cognito leaves the code out for whoever has a second factor, so set one of them off.`,
+      `staff.triggers.customAuth.passwordFirst does not go with staff.mfa "${mfa}": Cognito does not ask users with a second factor for the code, so turn one of them off.`,
     ],
   ),
   [
@@ -182,12 +182,12 @@ it.each<Case>([
   [
     "pre authentication that refuses nobody",
     only({ preAuthentication: {} }, { access: undefined }),
-    "staff.triggers.preAuthentication has nobody to refuse: add access to staff, or leave it out.",
+    "staff.triggers.preAuthentication refuses nobody without access: add access to staff, or leave it out.",
   ],
   [
     "mails in words of one's own from Cognito's sender",
     only({ customMessage }),
-    'staff.triggers.customMessage words mails, which Cognito allows only where your own SES identity sends them: set environments.test.mail.sender to "ses", with its identityArn and from.',
+    'staff.triggers.customMessage writes the text of mails, which Cognito allows only with your own SES identity: set environments.test.mail.sender to "ses", with its identityArn and from.',
     MAIL,
   ],
   [
@@ -209,18 +209,18 @@ it.each<Case>([
   [
     "a mail sender whose failures nobody would see",
     only({ customEmailSender: { through: { webhook } } }),
-    "staff.triggers.customEmailSender may fail without anybody seeing it, in an environment with real people: set environments.test.alarmTopic to the ARN of an SNS topic that somebody reads.",
+    "staff.triggers.customEmailSender may fail without a notification, in an environment with real users: set environments.test.alarmTopic to the ARN of an SNS topic that somebody reads.",
     LIVE,
   ],
   [
     "a sender of text messages that nobody gets",
     only({ customSmsSender }, { verifies: ["email"] }),
-    'staff.triggers.customSmsSender sends text messages, but nobody of this pool gets any: add "phone_number" to staff.verifies.',
+    'staff.triggers.customSmsSender sends text messages, but this pool needs none: add "phone_number" to staff.verifies.',
   ],
   [
     "a sender of text messages whose failures nobody would see",
     only({ customSmsSender }),
-    "staff.triggers.customSmsSender may fail without anybody seeing it, in an environment with real people: set environments.test.alarmTopic to the ARN of an SNS topic that somebody reads.",
+    "staff.triggers.customSmsSender may fail without a notification, in an environment with real users: set environments.test.alarmTopic to the ARN of an SNS topic that somebody reads.",
     LIVE,
   ],
   [

@@ -2,22 +2,22 @@ import { callService, ServiceError } from "../shared/service";
 import { type OneTimeCode, secondsNow } from "./one-time-code";
 import type { Settings } from "./settings";
 
-/** Where codes are kept, and the key they are encrypted with. */
+/** The table that stores the codes, and the key that encrypts them. */
 export type CodeStore = Pick<Settings, "table" | "keyArn">;
 
-/** Whose code it is. */
+/** The user whom a code belongs to. */
 export interface Owner {
   readonly sub: string;
   readonly userPoolId: string;
 }
 
-/** Seconds after a code was made in which the user gets no other. */
+/** How long after a code the user gets no other code, in seconds. */
 const WINDOW = 30;
 
-/** Answers that are compared between one new code of a user and the next, in all sign-ins together. */
+/** The most answers that are compared until the user gets a new code, in all sign-ins together. */
 const MOST_ATTEMPTS = 10;
 
-/** Milliseconds that one call may take: a new code needs three, and 1.5 s for the mail, within Cognito's 5 s. */
+/** How long one call may take, in milliseconds. A new code needs three calls and 1.5 s for the mail, within 5 s. */
 const deadline = 800;
 
 interface Item {
@@ -28,10 +28,10 @@ interface Item {
 const key = (sub: string) => ({ user: { S: sub } });
 
 /**
- * Keeps a new code, unless the user got one within the last 30 s. Cognito repeats a slow attempt, and nothing in an event
- * tells a repeat: it finds the code of the attempt before it. So does another sign-in within that time, which keeps
- * strangers from filling a mailbox.
- * @returns the code that counts, and whether it is the new one
+ * Stores a new code, unless the user got one within the last 30 s. Cognito repeats a slow attempt, and an event does
+ * not show that it is a repeat, so a repeat uses the code of the first attempt. Another sign-in within that time uses
+ * it too, so a stranger cannot fill a user's mailbox.
+ * @returns the code that is valid, and whether it is the new one
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
  */
 export async function saveCode(
@@ -64,7 +64,7 @@ export async function saveCode(
 }
 
 /**
- * The newest code of a user, if it lives still: DynamoDB may take days to remove one that does not.
+ * The newest code of a user, unless it has expired. DynamoDB may take days to delete an expired code.
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
  */
 export async function readCode(store: CodeStore, owner: Owner): Promise<OneTimeCode | undefined> {
@@ -75,8 +75,8 @@ export async function readCode(store: CodeStore, owner: Owner): Promise<OneTimeC
 }
 
 /**
- * Makes way for another code, where nobody got this one: the next sign-in mails one. The item stays, since an older code
- * that lives still is counted with it; another's in its place stays as it is.
+ * Lets the next sign-in mail another code at once, because nobody got this one. The item stays, because it also counts
+ * the answers to an older code that is still valid. If the item already holds a newer code, nothing changes.
  */
 export async function forgetCode({ table }: CodeStore, { sub }: Owner, made: OneTimeCode): Promise<void> {
   const input = {
@@ -93,16 +93,16 @@ export async function forgetCode({ table }: CodeStore, { sub }: Owner, made: One
 }
 
 /**
- * Counts an answer before it is compared. Sign-ins of one window share a code, so three answers a sign-in would be any
- * number of answers a code. Those to an older code that lives still are counted with the newest's.
- * @returns false when there were too many, or no code at all
+ * Counts an answer before it is compared. Several sign-ins can share a code, so the limit of three answers for a
+ * sign-in does not limit the answers to a code. Answers to an older code that is still valid count for the newest code.
+ * @returns false when there were too many answers, or when the user has no code
  */
 export async function countAttempt(table: string, sub: string): Promise<boolean> {
   const input = {
     TableName: table,
     Key: key(sub),
     UpdateExpression: "ADD attempts :one",
-    // Not true either where the user has no item, so none is made.
+    // The condition also fails if the user has no item, so the update creates none.
     ConditionExpression: "attempts < :most",
     ExpressionAttributeValues: { ":one": { N: "1" }, ":most": { N: String(MOST_ATTEMPTS) } },
   };
@@ -118,7 +118,9 @@ export async function countAttempt(table: string, sub: string): Promise<boolean>
 const isUnmet = (error: unknown): error is ServiceError =>
   error instanceof ServiceError && error.name === "ConditionalCheckFailedException";
 
-/** Binds a code to its user and pool: elsewhere it cannot be decrypted. CloudTrail shows this, so it names no person. */
+/**
+ * Binds a code to its user and pool: it can be decrypted only with both. CloudTrail shows this, so it holds no name.
+ */
 const context = ({ sub, userPoolId }: Owner) => ({ user: sub, "userpool-id": userPoolId });
 
 async function encrypt({ keyArn }: CodeStore, owner: Owner, code: string): Promise<string> {

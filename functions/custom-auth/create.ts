@@ -9,13 +9,13 @@ import type { CreateEvent, CreateResponse } from "./event";
 import { LIFE, makeCode, nobodysCode, type OneTimeCode } from "./one-time-code";
 import type { Settings } from "./settings";
 
-/** Milliseconds that every answer takes at least: longer than it takes to keep and mail a code on a common day. */
+/** The least time that a challenge takes, in milliseconds: longer than it usually takes to store and mail a code. */
 const FLOOR = 1000;
 
 /**
- * The challenge to type the code that was mailed. It looks the same, and takes about as long, whether or not somebody has
- * the name, a code was mailed, or a service failed: only the log tells.
- * @throws Error when another challenge is asked for
+ * The challenge to type the mailed code. It looks the same and takes about the same time if the user name is unknown,
+ * if no code was mailed, or if a service failed. Only the log shows the difference.
+ * @throws Error when the event asks for another challenge
  */
 export async function create(event: CreateEvent, settings: Settings): Promise<CreateResponse> {
   if (event.request?.challengeName !== "CUSTOM_CHALLENGE") throw new Error("the event asks for no CUSTOM_CHALLENGE");
@@ -39,17 +39,17 @@ async function codeFor(event: CreateEvent, settings: Settings): Promise<OneTimeC
   }
 }
 
-/** Whether this is the first code challenge of its sign-in; the others are about the same mail. */
+/** Whether this is the first code challenge of the sign-in. The next challenges ask for the same code. */
 const isFirst = ({ request }: CreateEvent) =>
   !request?.session?.some((step) => step?.challengeName === "CUSTOM_CHALLENGE");
 
 interface Person extends Owner {
   readonly email: string;
-  /** The language that they ask for. */
+  /** The user's attribute `locale`. */
   readonly locale?: string;
 }
 
-/** Who may get a code: a user with an address that they have proven to be theirs. */
+/** The user, if a code can be sent: only to a verified address. */
 function personOf(event: CreateEvent): Person | undefined {
   const { sub, email, email_verified, locale } = attributesOf(event);
   const { userPoolId } = event;
@@ -68,7 +68,7 @@ async function freshCode(person: Person, settings: Settings): Promise<OneTimeCod
   return nobodysCode();
 }
 
-/** Whether somebody may have got the mail: after an error of the service nobody has, after a timeout they may. */
+/** Whether the mail may have arrived: not after an error of SES, but perhaps after a timeout. */
 async function mailCode({ email, locale }: Person, { code }: OneTimeCode, settings: Settings): Promise<boolean> {
   const { from, appName, defaultLanguage } = settings;
   const language = languageOf(locale, defaultLanguage);

@@ -1,7 +1,7 @@
 import type { DefineEvent, DefineResponse, Step } from "./event";
 import type { Settings } from "./settings";
 
-/** The answers that somebody may try. */
+/** The most answers in one sign-in. */
 const MOST_ANSWERS = 3;
 
 const FAIL: DefineResponse = { issueTokens: false, failAuthentication: true };
@@ -13,8 +13,8 @@ const ask = (challengeName: DefineResponse["challengeName"]): DefineResponse => 
 });
 
 /**
- * What comes next in a sign-in, from the steps that were taken: the password if the client began with SRP, then the
- * code. A step of another name means that the sign-in is another than ours, so it fails.
+ * The next step of a sign-in: the password if the client began with SRP, then the code. If an earlier step has an
+ * unknown name, the sign-in fails.
  */
 export function nextStep(
   { session, userNotFound }: NonNullable<DefineEvent["request"]>,
@@ -28,7 +28,7 @@ export function nextStep(
   return codeStep(answers, userNotFound);
 }
 
-/** Whom nobody knows goes through the same three answers as everybody, and no answer of theirs is right. */
+/** Asks for the code. An unknown user gets the same three tries as other users, but no answer is right. */
 function codeStep(answers: (Step | null)[], userNotFound?: boolean): DefineResponse {
   const last = answers.at(-1);
   if (answers.length > MOST_ANSWERS || answers.some((step) => step?.challengeName !== "CUSTOM_CHALLENGE")) return FAIL;

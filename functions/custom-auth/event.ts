@@ -6,7 +6,7 @@ export const SOURCES = [
   "VerifyAuthChallengeResponse_Authentication",
 ] as const;
 
-/** One step of a sign-in that was taken; the first is the oldest. */
+/** One earlier step of a sign-in. The first in the list is the oldest. */
 export interface Step {
   challengeName?: string;
   challengeResult?: boolean | null;
@@ -27,9 +27,9 @@ export interface DefineResponse {
 export type DefineEvent = TriggerEvent<(typeof SOURCES)[0], WithSession, DefineResponse>;
 
 export interface CreateResponse {
-  /** What the client gets to see. */
+  /** The parameters that the client gets. */
   publicChallengeParameters: Record<string, string>;
-  /** What only the verification gets to see. */
+  /** The parameters that only the verification gets. */
   privateChallengeParameters: Record<string, string>;
   challengeMetadata: string;
 }

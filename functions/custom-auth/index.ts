@@ -6,9 +6,9 @@ import type { Settings } from "./settings";
 import { verify } from "./verify";
 
 /**
- * Signs people in with a one-time code by email, without a password or after it. One function serves the three slots,
- * which are of no use apart: Define says what comes next, Create makes and mails the code, Verify looks at the answer.
- * So a sign-in waits for one cold start instead of three.
+ * Signs people in with a one-time code by email, without a password or after it. Define chooses the next step, Create
+ * makes and mails the code, Verify checks the answer. One function serves all three, so a sign-in waits for one cold
+ * start instead of three.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html
  */
 export const handler = trigger<CustomAuthEvent, Settings>({ sources: SOURCES, rule: answer });

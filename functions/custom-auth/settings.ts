@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { Wording } from "../shared/messages/messages-settings";
 import { settingsObject } from "../shared/settings-object";
 
-/** What can be set for signing in with a code by email. */
+/** The settings of sign-in with a code by email. */
 export const settingsSchema = () =>
   settingsObject({
     /**
-     * Whether the password is asked for before the code. A client that begins with SRP is asked for it anyway.
+     * Whether every client must give the password before the code. A client that begins with SRP always does.
      * @default false
      */
     passwordFirst: z.boolean().default(false),
@@ -14,13 +14,13 @@ export const settingsSchema = () =>
 
 export type CustomAuthSettings = z.input<ReturnType<typeof settingsSchema>>;
 
-/** The settings as the function reads them: synthesis adds the wording, where codes are kept, and who mails them. */
+/** The settings as the function reads them. Synthesis adds the message settings, the sender, the table and the key. */
 export type Settings = z.output<ReturnType<typeof settingsSchema>> &
   Wording & {
     /** The sender: an address of a verified SES identity, or a name with it. */
     readonly from: string;
-    /** The table of codes that live, one a user. */
+    /** The table of valid codes, one for each user. */
     readonly table: string;
-    /** The key that they are encrypted with. */
+    /** The ARN of the key that encrypts the codes. */
     readonly keyArn: string;
   };

@@ -7,8 +7,8 @@ import { isRight } from "./one-time-code";
 import type { Settings } from "./settings";
 
 /**
- * Whether an answer is the code of this sign-in. A right one leaves the code as it is: sign-ins of one window share it, so
- * somebody who signs in on two devices at once would fail on one of them. It is valid for two minutes, whoever answered.
+ * Whether an answer is the code of this sign-in. The code stays valid after a right answer, because several sign-ins
+ * can share it: otherwise a user who signs in on two devices at once would fail on one of them.
  */
 export async function verify(event: VerifyEvent, { table }: Pick<Settings, "table">): Promise<boolean> {
   const { privateChallengeParameters, challengeAnswer, userNotFound } = event.request ?? {};
@@ -17,7 +17,7 @@ export async function verify(event: VerifyEvent, { table }: Pick<Settings, "tabl
     console.error({ signInCode: "not compared", message: "the event has no code in its privateChallengeParameters" });
     return false;
   }
-  // Asked for everybody, under a name that nobody has if need be: an answer without it would come sooner.
+  // Always count, for an unknown user under a random key. Otherwise the answer would be faster and show who exists.
   const counted = await countAttempt(table, attributesOf(event).sub ?? randomUUID()).catch((cause) => {
     console.error({ signInCode: "not compared", ...causeForLog(cause) });
     return false;

@@ -27,8 +27,8 @@ async function send(event: CustomEmailSenderEvent, settings: Settings): Promise<
 }
 
 /**
- * A code goes to the user's attribute alone. The notification's attributes are about the sign-in, and have no address
- * that AWS documents: there a user name that is one will do.
+ * The address for the mail. A code goes only to the user's attribute `email`. A notification's attributes describe the
+ * sign-in, and AWS documents no address among them, so the user name is used if it is an address.
  */
 function addressOf(event: CustomEmailSenderEvent): string | undefined {
   const isNotification = event.triggerSource === "CustomEmailSender_AccountTakeOverNotification";

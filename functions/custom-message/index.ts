@@ -8,11 +8,11 @@ import type { Settings } from "./settings";
 const SOURCES = sourcesOf("CustomMessage", CODE_KINDS);
 
 interface Request extends WithMetadata {
-  /** What Cognito puts the code or temporary password in the place of, `{####}`. */
+  /** The placeholder that Cognito replaces with the code or the temporary password: `{####}`. */
   codeParameter: string | null;
-  /** The same for the user name, `{username}`; an invitation alone has it, and must hold both. */
+  /** The placeholder for the user name: `{username}`. Only an invitation has it, and the invitation must use both. */
   usernameParameter: string | null;
-  /** The same for a link, in a pool whose codes are links; ours are codes. */
+  /** The placeholder for a link. This project's pools send codes, not links. */
   linkParameter: string | null;
 }
 
@@ -25,8 +25,8 @@ interface Response {
 export type CustomMessageEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
 
 /**
- * Runs before Cognito sends a code or an invitation, by mail or text message, and words it. Cognito takes a mail's words
- * only from a pool that sends through SES itself.
+ * Runs before Cognito sends a code or an invitation, and writes the mail or text message. Cognito accepts the text of a
+ * mail only if the pool sends through its own SES identity.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */
 export const handler = trigger<CustomMessageEvent, Settings>({ sources: SOURCES, rule: write });
@@ -35,7 +35,7 @@ function write(event: CustomMessageEvent, { appName, defaultLanguage }: Settings
   const kind = kindOf(event.triggerSource);
   const { codeParameter, usernameParameter } = event.request ?? {};
   if (!kind || !codeParameter || (kind === "AdminCreateUser" && !usernameParameter)) {
-    // Cognito refuses a message without its placeholders, and has words of its own.
+    // Cognito refuses a message without placeholders. Without an answer, it sends its own text.
     console.error({ customMessage: "not written", reason: "the event names no placeholders" });
     return;
   }

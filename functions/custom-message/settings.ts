@@ -1,7 +1,7 @@
 import type { Wording } from "../shared/messages/messages-settings";
 import { settingsObject } from "../shared/settings-object";
 
-/** What can be set for the custom message trigger: nothing, since the pool's `messages` say it. */
+/** The settings of the custom message trigger: none, because it uses the pool's `messages`. */
 export const settingsSchema = () => settingsObject({});
 
 export type Settings = Wording;

@@ -10,7 +10,7 @@ const SOURCES = sourcesOf("CustomSMSSender", CODE_KINDS);
 export type CustomSmsSenderEvent = SenderEvent<(typeof SOURCES)[number]>;
 
 /**
- * Runs instead of Cognito's own text messages, asynchronously: Cognito waits for nothing, and sees no error.
+ * Runs instead of Cognito's own text messages. Cognito does not wait for it, and sees no error.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sms-sender.html
  */
 export const handler = trigger<CustomSmsSenderEvent, Settings>({ sources: SOURCES, rule: send });

@@ -1,8 +1,9 @@
 import { ServiceError, signedFetch } from "../shared/service";
 
 /**
- * Sends a text message through SNS: once, within the deadline, and ahead of what is merely promotional.
- * @param to a number as `+31612345678`
+ * Sends a text message through SNS, once, within the deadline. The type `Transactional` has priority over promotional
+ * messages.
+ * @param to a number such as `+31612345678`
  * @throws ServiceError with the service's code for its name, or a TimeoutError
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */

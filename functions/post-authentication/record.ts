@@ -1,23 +1,23 @@
 import { attributesOf, type TriggerEvent } from "../shared/event";
 import { callService, ServiceError } from "../shared/service";
 
-/** What is kept of a sign-in: nothing that names the person to who does not have the pool. */
+/** A stored sign-in. Without access to the pool, it identifies nobody. */
 export interface SignIn {
   readonly user: string;
   /** The app client's id. */
   readonly client: string;
   readonly newDevice: boolean;
-  /** When, in milliseconds since 1970. */
+  /** The time of the sign-in, in milliseconds since 1970. */
   readonly time: number;
-  /** Seconds since 1970 from which DynamoDB may remove it. */
+  /** When DynamoDB may delete the item, in seconds since 1970. */
   readonly until: number;
 }
 
 const DAY = 24 * 60 * 60;
 
 /**
- * The sign-in that an event tells of.
- * @throws Error when it does not say whose; an address in place of a name is never kept
+ * The sign-in that an event describes.
+ * @throws Error when the event has no sub and no user name, or only a user name that is an address
  */
 export function signInOf(
   event: TriggerEvent<string, { newDeviceUsed: boolean | null }>,
@@ -35,16 +35,17 @@ export function signInOf(
   };
 }
 
-/** How far apart the tries of one sign-in may be, in milliseconds: three of 5 s each. */
+/** The longest time between two tries of one sign-in, in milliseconds: Cognito tries three times, each up to 5 s. */
 const WINDOW = 15_000;
 
 /**
- * Keeps a sign-in, once however often Cognito tries.
+ * Stores a sign-in once, even if Cognito tries several times.
  *
- * No two tries have anything in common that another sign-in has not. So the sort key is the time rounded down to a
- * quarter of a minute, with the client: a repeat in the same quarter writes the same item again, and one in the next is
- * not written, as the quarter before it has an item. Sign-ins of one user and client that are so close count as one.
- * @throws Error when the table cannot be written, or not in time
+ * The events of two tries do not show that they belong together. So the sort key is the time, rounded down to a quarter
+ * of a minute, and the client. A repeat in the same quarter overwrites the item. A repeat in the next quarter writes
+ * nothing, because the quarter before has an item. Two sign-ins of one user and client that are this close count as
+ * one.
+ * @throws Error when the table cannot be written in time
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
  */
 export async function saveSignIn(table: string, { user, client, newDevice, time, until }: SignIn): Promise<void> {
@@ -69,7 +70,7 @@ export async function saveSignIn(table: string, { user, client, newDevice, time,
   });
 }
 
-/** Whether nothing was written because another try has written, or is writing this moment. */
+/** Whether nothing was written because another try has written the item or is writing it now. */
 function isRepeat(error: unknown): boolean {
   if (!(error instanceof ServiceError) || error.name !== "TransactionCanceledException") return false;
   const { CancellationReasons: reasons = [] } = error.answer<{ CancellationReasons?: { Code?: string }[] }>();

@@ -5,12 +5,12 @@ import { settingsObject } from "../shared/settings-object";
 export const settingsSchema = () =>
   settingsObject({
     /**
-     * For how many days a sign-in is kept.
+     * How many days a sign-in is stored.
      * @default 90
      */
     keepDays: z.int().min(1).max(3650).default(90),
     /**
-     * What happens to a sign-in that cannot be recorded in time.
+     * Whether a sign-in succeeds that cannot be recorded in time.
      * @default "allow"
      */
     onFailure: z.enum(["allow", "deny"]).default("allow"),

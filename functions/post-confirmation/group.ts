@@ -2,8 +2,8 @@ import type { TriggerEvent } from "../shared/event";
 import { callService } from "../shared/service";
 
 /**
- * Puts a user into a group of their own pool. Whoever is in it already stays in it, so that Cognito may try again.
- * @throws Error when the event does not say who it is about, or the user was not added
+ * Puts a user into a group of the user's own pool. A repeat changes nothing, so Cognito can try again.
+ * @throws Error when the event has no pool or user name, or when the user was not added
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminAddUserToGroup.html
  */
 export async function addToGroup(

@@ -8,12 +8,12 @@ const SOURCES = ["PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForg
 export type PostConfirmationEvent = TriggerEvent<(typeof SOURCES)[number], WithMetadata, Record<string, never>>;
 
 /**
- * Runs after a user was confirmed: by a code, an administrator, pre sign-up or a first federated sign-in, and after a
- * password was reset. Both count, since a user who is migrated at a reset is confirmed by it and by nothing before; so
- * whoever was taken out of the group is in it again after their next reset. Users whom an administrator makes never
- * come here.
+ * Runs after a user is confirmed (by a code, an administrator, pre sign-up or a first federated sign-in), and after a
+ * password reset. It puts the user into the group in both cases, because a user who is migrated at a reset is confirmed
+ * only by the reset. So a user who was removed from the group is in it again after the next reset. It never runs for
+ * users whom an administrator creates.
  *
- * They are confirmed already: a failure here is an error to the caller, and leaves a confirmed user without group.
+ * The user is already confirmed. If the function fails, the caller gets an error, and the user is not in the group.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
  */
 export const handler = trigger<PostConfirmationEvent, Settings>({

@@ -4,7 +4,7 @@ import { settingsObject } from "../shared/settings-object";
 /** What can be set for the post confirmation trigger. */
 export const settingsSchema = () =>
   settingsObject({
-    /** The group that every confirmed user is put into, by its name in the pool. Terraform makes it. */
+    /** The name of the group that every confirmed user is put into. Terraform creates the group. */
     group: z
       .string()
       .max(128, "must be 128 characters at most")

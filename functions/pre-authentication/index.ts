@@ -5,15 +5,15 @@ import { trigger } from "../shared/trigger";
 const SOURCES = ["PreAuthentication_Authentication"] as const;
 
 interface Request {
-  /** What the client sent along as ClientMetadata. */
+  /** The ClientMetadata of the client's request. */
   validationData: Record<string, string> | null;
 }
 
 export type PreAuthenticationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Record<string, never>>;
 
 /**
- * Runs at every sign-in before Cognito looks at the password, for unknown users too where the app client hides who
- * exists.
+ * Runs at every sign-in, before Cognito checks the password. If the app client hides who exists, it also runs for
+ * unknown users.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-authentication.html
  */
 export const handler = trigger<PreAuthenticationEvent, AccessOnly>({

@@ -1,7 +1,7 @@
 import { UserFacingError } from "../shared/errors";
 
 /**
- * Refuses what could lead back to a person.
+ * Refuses everything that could identify a person.
  * @throws UserFacingError when there is any attribute, or the user name is an email address or a phone number
  */
 export function requireAnonymity(userName: string, attributes: Record<string, string>): void {
@@ -19,7 +19,7 @@ export function requireAnonymity(userName: string, attributes: Record<string, st
 // NFKC turns look-alikes such as the full-width ＠ into the plain character.
 const isEmailAddress = (name: string) => name.normalize("NFKC").includes("@");
 
-/** Seven to fifteen digits (E.164) of any script, whatever punctuation and invisible characters stand between them. */
+/** Seven to fifteen digits (E.164) of any script. Punctuation and invisible characters between them are ignored. */
 function isPhoneNumber(name: string): boolean {
   const digits = name.normalize("NFKC").replace(/[\p{P}\p{S}\p{Z}\p{C}]/gu, "");
   return /^\p{Nd}{7,15}$/u.test(digits);

@@ -1,7 +1,7 @@
 import { domainOf, listedDomain } from "../shared/domains";
 import type { Settings } from "./settings";
 
-/** Whether somebody is confirmed at sign-up, and so never asked for a code. */
+/** Whether the user is confirmed at sign-up, without a code. */
 export function isConfirmed(autoConfirm: Settings["autoConfirm"], attributes: Record<string, string>): boolean {
   if (autoConfirm === "everyone") return true;
   if (autoConfirm === "nobody") return false;

@@ -22,8 +22,8 @@ interface Response {
 export type PreSignUpEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
 
 /**
- * Runs before Cognito makes a user: by their own sign-up, an administrator, or an identity provider.
- * Cognito ignores the response of the last two, but a refusal counts always.
+ * Runs before Cognito creates a user, by sign-up, by an administrator or by an identity provider. Cognito uses the
+ * response only at sign-up, but a refusal always stops the creation.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
  */
 export const handler = trigger<PreSignUpEvent, Settings>({ sources: SOURCES, guard: refuse, rule: confirm });
@@ -40,7 +40,7 @@ async function confirm(event: PreSignUpEvent, settings: Settings): Promise<void>
   const attributes = attributesOf(event);
   const response = { ...event.response };
   if (isConfirmed(settings.autoConfirm, attributes)) response.autoConfirmUser = true;
-  // A look-up for a response that Cognito ignores could only fail.
+  // Cognito ignores this part of the response for an administrator, so do not look anything up.
   const verified = isByAdministrator(event)
     ? []
     : await verifiedAttributes(settings, { userPoolId: event.userPoolId, attributes });

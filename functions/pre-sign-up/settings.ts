@@ -6,9 +6,9 @@ import { settingsObject } from "../shared/settings-object";
 export const settingsSchema = () =>
   settingsObject({
     /**
-     * Who is confirmed at sign-up, and so signs in without typing a code: nobody, everyone, those whose email domain is
-     * registered in this list, or, with `custom:domain`, those whose email domain is what they themselves claim in that
-     * attribute: AWS's sample, for the tutorial only, since anybody can claim anything.
+     * Who is confirmed at sign-up, without a code: nobody, everyone, or users of the listed email domains.
+     * `custom:domain` confirms users whose email domain equals the attribute that they write themselves. It is AWS's
+     * sample: use it only to follow the tutorial, because users can write anything there.
      * @default "nobody"
      */
     autoConfirm: z
@@ -17,31 +17,31 @@ export const settingsSchema = () =>
       })
       .default("nobody"),
     /**
-     * Says that people may be confirmed though nobody has proven their address, in a pool that recovers accounts through
-     * it: whoever confirms with another's address is locked out by its owner, and a typing error gives the account away.
+     * Accepts that users are confirmed without proof of their address, in a pool that recovers accounts with the
+     * address. The owner of the address can then take over the account, also after a typing error.
      * @default false
      */
     confirmWithoutProof: z.boolean().default(false),
     /**
-     * Attributes that are marked as verified at sign-up, where they are present.
+     * Attributes that are marked as verified at sign-up, if the user has them.
      * @default none
      */
     autoVerify: z.array(z.enum(["email", "phone_number"])).default([]),
     /**
-     * Before an address or number is marked as verified, looks whether somebody else holds it as verified, since Cognito
-     * would take it from them: then it is not marked (`skip`), or the sign-up is refused (`refuse`). The same when the
-     * look-up fails.
+     * Before an address or number is marked as verified, looks for another user who has it as verified, because Cognito
+     * would take it from that user. If there is one, or if the look-up fails: `skip` does not mark it, and `refuse`
+     * refuses the sign-up.
      * @default no look-up
      */
     takeOverGuard: z.enum(["skip", "refuse"]).optional(),
     /**
-     * The least number of characters of a user name.
+     * The minimum length of a user name, in characters.
      * @default no minimum
      */
     minimumUserNameLength: z.int().min(1).max(128).optional(),
     /**
-     * Refuses whatever could lead back to a person: any attribute, and a user name that is an email address or a phone
-     * number.
+     * Refuses everything that could identify a person: any attribute, and a user name that is an email address or a
+     * phone number.
      * @default false
      */
     anonymous: z.boolean().default(false),

@@ -4,13 +4,14 @@ import type { Settings } from "./settings";
 
 type Attribute = Settings["autoVerify"][number];
 
-/** Whether somebody in the pool can sign in with this address or number. */
+/** Whether a user of the pool can sign in with this address or number. */
 export type LookUp = (userPoolId: string, value: string) => Promise<boolean>;
 
 /**
- * Which attributes are marked as verified at sign-up: those that are set to be and are present, unless marking would take
- * one from somebody who holds it as an alias.
- * @throws UserFacingError when somebody does, or that cannot be found out, and the guard is set to refuse
+ * The attributes to mark as verified at sign-up: those in `autoVerify` that the user has, except an alias of another
+ * user.
+ * @throws UserFacingError when an attribute is an alias of another user, or when the look-up fails, if the guard is
+ * `refuse`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
  */
 export async function verifiedAttributes(
@@ -35,8 +36,8 @@ export async function verifiedAttributes(
 }
 
 /**
- * Asks for the user of that name. Cognito finds whoever may sign in with it, in whatever case it is typed; a search of
- * ListUsers would compare it as it is written, and show a page of people who only claim it.
+ * Looks up the user with AdminGetUser. It finds the user who can sign in with this address or number, in upper or lower
+ * case. ListUsers would compare the case, and would also return users with an unverified address.
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
  */
 async function isHeld(UserPoolId: string, Username: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { Claim, TokenSettings } from "./token-settings";
 
-/** A setting that Cognito would not follow: where it is, what it is, and what it must be. */
+/** A setting that Cognito would not follow: its path, its value, and what it must be. */
 export interface Mistake {
   readonly path: (string | number)[];
   readonly input: unknown;
@@ -10,7 +10,7 @@ export interface Mistake {
 type TokenName = "idToken" | "accessToken";
 
 /**
- * What no trigger adds, changes or suppresses, in either token.
+ * The claims that a trigger cannot add, change or suppress, in both tokens.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export const PROTECTED_CLAIMS: readonly string[] = [
@@ -38,13 +38,15 @@ export const PROTECTED_CLAIMS: readonly string[] = [
   "version",
 ];
 
-/** Claims of the ID token that are text whatever the version. */
+/** Claims of the ID token that are text in every event version. */
 const TEXT_CLAIMS = ["address", "email_verified", "phone_number_verified", "updated_at"];
 
-/** RFC 7519 takes any text for a name, but what cannot be seen in one is a slip. */
+/** RFC 7519 allows any text as a name, but an invisible character in a name is a mistake. */
 const NAME = /^[!-~]{1,256}$/;
 
-/** The mistakes in what a pool's tokens are to say; Cognito follows such a setting in part, or fails at every sign-in. */
+/**
+ * The mistakes in the token settings. Cognito would follow such a setting only in part, or every sign-in would fail.
+ */
 export function claimMistakes(settings: TokenSettings): Mistake[] {
   const { eventVersion, idToken, accessToken } = settings;
   const mistakes: Mistake[] = [];

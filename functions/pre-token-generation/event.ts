@@ -9,10 +9,10 @@ export const SOURCES = [
   "TokenGeneration_ClientCredentials",
 ] as const;
 
-/** What may stand in a claim; before version 2 of the event, text alone. */
+/** The value of a claim. In version 1 of the event, only text is allowed. */
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
-/** `preferredRole` is one role, and a list in AWS's own examples. */
+/** `preferredRole` is one role; in AWS's own examples it is a list. */
 interface Groups {
   groupsToOverride?: string[] | null;
   iamRolesToOverride?: string[] | null;
@@ -22,7 +22,7 @@ interface Groups {
 interface Request extends WithMetadata {
   /** An object; AWS's page has shown it as a list of one. */
   groupConfiguration: Groups | Groups[] | null;
-  /** From version 2 on. */
+  /** Only in versions 2 and 3. */
   scopes: string[] | null;
 }
 
@@ -36,7 +36,7 @@ export interface TokenChange extends ClaimChange {
   scopesToSuppress?: string[] | null;
 }
 
-/** What is said of the groups replaces them in both tokens: nothing leaves them, null and `{}` take them away. */
+/** The details replace the groups in both tokens. Without details the groups stay; null and `{}` remove them. */
 interface WithGroups {
   groupOverrideDetails?: Groups | null;
 }
@@ -49,9 +49,9 @@ interface Response {
     | null;
 }
 
-/** All versions of it: 1 by default, 2 and 3 as the pool is set, of which only 3 has `TokenGeneration_ClientCredentials`. */
+/** The event in all versions. The pool's `eventVersion` chooses. Only 3 has `TokenGeneration_ClientCredentials`. */
 export type PreTokenGenerationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
 
-/** Whether the token is for a program, by its client's own secret: no user is behind it. */
+/** Whether the token is for a program, which signed in with a client secret. Such an event has no user. */
 export const isForMachine = ({ triggerSource }: TriggerEvent): boolean =>
   triggerSource === "TokenGeneration_ClientCredentials";

@@ -6,8 +6,8 @@ import type { Settings } from "./settings";
 import { changeTokens } from "./tokens";
 
 /**
- * Runs whenever Cognito is about to issue tokens, also at a refresh and a federated sign-in, where pre authentication
- * does not.
+ * Runs before Cognito issues tokens, also at a refresh and at a federated sign-in, where pre authentication does not
+ * run.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
 export const handler = trigger<PreTokenGenerationEvent, Settings>({
@@ -17,6 +17,6 @@ export const handler = trigger<PreTokenGenerationEvent, Settings>({
 });
 
 async function refuse(event: TriggerEvent, { access }: Settings): Promise<void> {
-  // Access is about people; a program has neither an address nor a name to judge.
+  // A program has no address and no user name, so `access` does not apply to it.
   if (access && !isForMachine(event)) await requireAccess(event, access, "log in");
 }

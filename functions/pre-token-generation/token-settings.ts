@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../../contract/attributes";
 import { settingsObject } from "../shared/settings-object";
 
-/** What an event says of a user beside what a profile may be written with. */
+/** Attributes in an event that a profile cannot be written with. */
 const READ_ONLY_ATTRIBUTES = ["sub", "email_verified", "phone_number_verified", "identities", "cognito:user_status"];
 
 const attributeName = () =>
@@ -14,9 +14,9 @@ const attributeName = () =>
     );
 
 /**
- * What a claim says: an attribute of the user, as text; the names of the user's groups, a list or, in version 1, text
- * with commas between; the app client's id; or always the same. A claim of an attribute or of groups that the user does
- * not have is not added, and none of them is added for a program.
+ * The value of a claim: an attribute of the user, as text; the names of the user's groups, as a list or, in version 1,
+ * as text with commas; the app client's id; or a fixed value. If the user does not have the attribute or any group, the
+ * claim is not added. For a program, no claim of an attribute or of groups is added.
  */
 const claim = () =>
   z.union(
@@ -35,7 +35,7 @@ const claim = () =>
     },
   );
 
-/** RFC 6749 3.3; the length and the number are what Cognito lets an app client have. */
+/** The characters are those of RFC 6749 3.3. The length and the number are Cognito's limits for an app client. */
 const scopes = () =>
   z
     .array(z.string().regex(/^[!#-[\]-~]{1,256}$/, 'must be up to 256 visible ASCII characters without " and \\'))
@@ -44,7 +44,7 @@ const scopes = () =>
 
 const claimSettings = {
   /**
-   * Claims to add, or to put in the place of what Cognito says.
+   * Claims to add, or to replace.
    * @default none
    */
   claims: z.record(z.string(), claim(), { error: "must be an object of claims by their names" }).default({}),
@@ -55,33 +55,33 @@ const claimSettings = {
   suppress: z.array(z.string()).default([]),
 };
 
-/** What tokens are to say, before the rules of claim-rules.ts. */
+/** The settings of tokens, without the rules of claim-rules.ts. */
 export const tokenSettings = () =>
   settingsObject({
     /**
-     * Which event the pool sends: 1 changes the ID token alone; 2 the access token too; 3 that of programs as well. Cognito
-     * has 2 and 3 in the plans Essentials and Plus only.
+     * The version of the event. 1 changes only the ID token, 2 also the access token, 3 also tokens of programs.
+     * Versions 2 and 3 need the tier ESSENTIALS or PLUS.
      * @default 1
      */
     eventVersion: z.literal([1, 2, 3]).default(1),
     /**
-     * What the ID token says.
+     * Changes to the ID token.
      * @default as Cognito makes it
      */
     idToken: settingsObject(claimSettings).optional(),
     /**
-     * What the access token says, and what it opens.
+     * Changes to the access token and its scopes.
      * @default as Cognito makes it
      */
     accessToken: settingsObject({
       ...claimSettings,
       /**
-       * Scopes to add: for whomever it is for, so an API that asks for one lets everybody in.
+       * Scopes to add, for every user. So an API that requires only such a scope accepts everybody.
        * @default none
        */
       addScopes: scopes(),
       /**
-       * Scopes to take away. Without `aws.cognito.signin.user.admin` people cannot change their own profile.
+       * Scopes to remove. Without `aws.cognito.signin.user.admin` people cannot change their own profile.
        * @default none
        */
       suppressScopes: scopes(),

@@ -6,10 +6,11 @@ import type { Claim } from "./token-settings";
 type Version = Settings["eventVersion"];
 
 /**
- * Writes what the settings change into the response, beside what it holds; it stays as it came where they change nothing.
+ * Adds the changes of the settings to the response. If the settings change nothing, the response stays as it was.
  *
- * The shape is that of the version that the pool really sends, since a pool and its function are deployed one after the
- * other. In version 1 a claim that is no text is left out then: Cognito would refuse the answer, and nobody could sign in.
+ * A deployment changes the pool and its function one after the other, so the answer has the version of the event and
+ * not of the settings. In version 1 a claim that is not text is left out: Cognito would refuse the answer, and nobody
+ * could sign in.
  */
 export function changeTokens(event: PreTokenGenerationEvent, settings: Settings): void {
   const version = versionOf(event) ?? settings.eventVersion;
@@ -57,13 +58,13 @@ function claimChange(event: PreTokenGenerationEvent, version: Version, token: Se
   };
 }
 
-/** What a claim says of this user or program, if anything. */
+/** The value of a claim for this user or program, if there is one. */
 function contentOf(claim: Claim, event: PreTokenGenerationEvent, version: Version): Json | undefined {
   if ("value" in claim) return claim.value;
   if ("clientId" in claim) return event.callerContext?.clientId ?? undefined;
   if (isForMachine(event)) return undefined;
   if ("attribute" in claim) return attributesOf(event)[claim.attribute];
-  // In text, a group with a comma in its name would be two.
+  // In text with commas, a group with a comma in its name would look like two groups.
   const groups = groupsOf(event).filter((name) => version > 1 || !name.includes(","));
   if (groups.length === 0) return undefined;
   return version === 1 ? groups.join(",") : groups;
@@ -74,13 +75,13 @@ function groupsOf({ request }: PreTokenGenerationEvent): string[] {
   return groups.filter((name) => typeof name === "string");
 }
 
-/** What the response says of the tokens; but null for the groups would take them away, which no setting asks for. */
+/** The response's details. A null for the groups is left out, because it would remove the groups. */
 function details<Details extends object>(before: Details | null | undefined): Partial<Details> {
   const { groupOverrideDetails, ...others } = object(before);
   return (groupOverrideDetails ? { ...others, groupOverrideDetails } : others) as Partial<Details>;
 }
 
-/** A change to a token, beside what the response says of it already. */
+/** Adds a change to the changes that the response already has. */
 function merged<Change extends TokenChange>(existing: Change | null | undefined, change: Change): Change {
   const before = object(existing);
   const both = Object.entries(change).map(([name, value]) => [
@@ -94,5 +95,5 @@ const isEmpty = (change: object): boolean => Object.keys(change).length === 0;
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** A part of the response, whatever it came as: in AWS's own test events it is an empty list. */
+/** A part of the response as an object. In AWS's own test events it is an empty list. */
 const object = (value: unknown): Record<string, unknown> => (typeof value === "object" ? { ...value } : {});

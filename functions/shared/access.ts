@@ -5,7 +5,7 @@ import { UserFacingError } from "./errors";
 import { emailOf, type TriggerEvent } from "./event";
 import { settingsObject } from "./settings-object";
 
-/** A list of domains; kept as it is written, since people read its entries in a refusal. */
+/** A list of domains. The spelling is not changed, because people read the domain in a refusal. */
 export const domainList = () =>
   z.array(
     z.string().refine((domain) => normalDomain(domain)?.includes("."), {
@@ -13,7 +13,7 @@ export const domainList = () =>
     }),
   );
 
-/** Who may come in: one property of a pool, which drives every trigger that can refuse a person. */
+/** Who may sign up and sign in. Every trigger that can refuse a person uses this property of the pool. */
 export const accessSchema = () =>
   settingsObject({
     /**
@@ -22,23 +22,22 @@ export const accessSchema = () =>
      */
     deniedDomains: domainList().default([]),
     /**
-     * The only email domains whose users may come in.
+     * The only email domains whose users are accepted.
      * @default every domain that is not denied
      */
     allowedDomains: domainList().min(1, "must name one domain at least, or be left out").optional(),
     /**
-     * Whether a domain in a list, or in the block list, stands for its sub-domains too.
+     * Whether a domain in a list, or in the block list, includes its sub-domains.
      * @default false
      */
     includeSubdomains: z.boolean().default(false),
     /**
-     * Whether this also decides about users whom an administrator creates, when they are created. At sign-in it always
-     * decides about everybody.
+     * Whether `access` also applies when an administrator creates a user. At sign-in it always applies, to every user.
      * @default false
      */
     appliesToAdminCreatedUsers: z.boolean().default(false),
     /**
-     * What happens when the block list cannot be read in time.
+     * Whether people are refused when the block list cannot be read in time.
      * @default "deny"
      */
     onUnavailable: z.enum(["deny", "allow"]).default("deny"),
@@ -46,21 +45,21 @@ export const accessSchema = () =>
 
 export type AccessSettings = z.input<ReturnType<typeof accessSchema>>;
 
-/** The settings as a function reads them: synthesis adds the name of the block list's table where the pool has one. */
+/** The settings as a function reads them. Synthesis adds the name of the block list's table, if there is one. */
 export type Access = z.output<ReturnType<typeof accessSchema>> & {
   readonly blockListTable?: string;
 };
 
-/** What a trigger reads that has no settings but the pool's `access`. */
+/** The settings of a function that uses only the pool's `access`. */
 export interface AccessOnly {
   readonly access: Access;
 }
 
 /**
- * Refuses whom the pool's settings keep out. The domain lists are in the function's own settings; the block list is one
- * read of a table.
- * @throws UserFacingError when the person may not come in
- * @throws Error when the block list cannot be read and that is set to deny
+ * Refuses a person by the pool's `access`. The domain lists are in the function's settings. The block list is one read
+ * of a table.
+ * @throws UserFacingError when the person is refused
+ * @throws Error when the block list cannot be read and `onUnavailable` is `deny`
  */
 export async function requireAccess(event: TriggerEvent, access: Access, purpose: "sign up" | "log in"): Promise<void> {
   requireDomain(event, access, purpose);
@@ -71,13 +70,13 @@ function requireDomain(event: TriggerEvent, access: Access, purpose: string): vo
   const { deniedDomains, allowedDomains, blockListTable } = access;
   const address = emailOf(event);
   if (!address) {
-    // Cognito refuses an unknown user by itself; another answer than a wrong password's would tell who exists.
+    // Cognito itself refuses an unknown user. A refusal here would differ from that and show who exists.
     if (!allowedDomains || event.request?.userNotFound) return;
     throw new UserFacingError("address-missing", `Users without an email address are not allowed to ${purpose}`);
   }
   const domain = domainOf(address);
   if (!domain) {
-    // Mail programs would disagree about its domain, so no list can judge it.
+    // Mail programs would not agree on the domain, so it cannot be compared with a list.
     if (deniedDomains.length === 0 && !allowedDomains && !blockListTable) return;
     throw new UserFacingError("address-refused", `Users with such an email address are not allowed to ${purpose}`);
   }

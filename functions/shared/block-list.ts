@@ -2,18 +2,18 @@ import { domainOf } from "./domains";
 import { attributesOf, emailOf, type TriggerEvent } from "./event";
 import { callService } from "./service";
 
-/** One entry of the block list, as the table holds it. */
+/** One entry of the block list, as the table stores it. */
 export interface Block {
   /** `user:` and a user name, sub or address, or `domain:` and a domain; in lower case. */
   readonly entry: string;
-  /** Seconds since 1970 from which it no longer counts; DynamoDB removes it some time after. */
+  /** When the entry expires, in seconds since 1970. DynamoDB deletes it some time after that. */
   readonly until?: number;
 }
 
-/** Labels of an address's domain that are looked at; it bounds the read, and no one's domain has more. */
+/** The most labels of a domain that are looked up. It limits the read, and real domains have fewer. */
 const MOST_LABELS = 8;
 
-/** The entries that would block a person: a bounded number, however long the list is. */
+/** The entries that would block a person. Their number does not depend on the length of the list. */
 export function entriesFor(event: TriggerEvent, includeSubdomains: boolean): string[] {
   const email = emailOf(event);
   const users = [event.userName, attributesOf(event).sub, email].filter((name) => !!name);
@@ -29,7 +29,7 @@ function parentsOf(domain: string): string[] {
   return labels.map((_, index) => labels.slice(index).join("."));
 }
 
-/** Of what was read, the block that counts now: DynamoDB may take days to remove one that has run out. */
+/** The first entry that has not expired. DynamoDB may take days to delete an expired one. */
 export function activeBlock(blocks: readonly Block[], now = Date.now()): Block | undefined {
   return blocks.find(({ until }) => until === undefined || until * 1000 > now);
 }
@@ -40,8 +40,8 @@ interface BatchGetItem {
 }
 
 /**
- * The blocks of these entries, in one read.
- * @throws Error when the table cannot be read whole, or in time
+ * Reads these entries of the block list, in one call.
+ * @throws Error when not all entries can be read in time
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
 export async function readBlocks(table: string, entries: string[]): Promise<Block[]> {
@@ -49,7 +49,7 @@ export async function readBlocks(table: string, entries: string[]): Promise<Bloc
   const { Responses, UnprocessedKeys } = await callService<BatchGetItem>("dynamodb", "DynamoDB_20120810.BatchGetItem", {
     RequestItems: { [table]: { Keys, ConsistentRead: true } },
   });
-  // An answer that says nothing of the table is no proof that nobody is in it.
+  // An answer without the table does not prove that the table has no such entry.
   if (!Responses?.[table] || UnprocessedKeys?.[table]) throw new Error("the block list was not read whole");
   return Responses[table].map(({ entry, until }) => ({
     entry: entry?.S ?? "",

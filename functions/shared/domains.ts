@@ -1,9 +1,9 @@
 import { domainToASCII } from "node:url";
 
-/** A domain in the one spelling that is compared. Only {@link normalDomain} makes it, so raw text never is. */
+/** A domain in its normal spelling. Only {@link normalDomain} makes it, so raw text cannot be compared by mistake. */
 export type Domain = string & { readonly spelling: "normal" };
 
-// RFC 5321 4.1.2 and RFC 1035 2.3.4. The underscore is in neither, but in names that do receive mail.
+// RFC 5321 4.1.2 and RFC 1035 2.3.4. Neither allows the underscore, but some domains with one receive mail.
 const LABEL = /^\w(?:[\w-]{0,61}\w)?$/;
 const LONGEST = 253;
 
@@ -11,29 +11,29 @@ const LONGEST = 253;
 // spell with them, and UTS 46 refuses them elsewhere.
 const INVISIBLE = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/gu;
 
-// UTS 46 takes all four for a dot.
+// UTS 46 reads all four characters as a dot.
 const ROOT = /[.\u3002\uff0e\uff61]+$/;
 
-// domainToASCII is the parser of URLs: it would end the domain at one of these, decode it, or drop it.
+// domainToASCII parses URLs: at one of these characters it would end the domain, decode it or drop it.
 const URL_SYNTAX = /[#%/?\\\s]/;
 
-// A quoted local part may hold anything, `@` too; another holds none of RFC 5322's specials but the dot.
+// A quoted local part may hold any character, including `@`. An unquoted one holds no special of RFC 5322 but the dot.
 const ADDRESS = /^(?:"(?:[^"\\]|\\.)*"\s*|[^"(),:;<>@[\\\]]+)@(.+)$/su;
 
 /**
  * A domain in its normal spelling: lower case ASCII by UTS 46 (non-transitional), without the root's trailing dots,
  * invisible characters, or white space around it.
  *
- * Node's URL parser does it: it is in the runtime already and follows Unicode, while `punycode` maps nothing and `tr46`
- * brings a table many times the size of a handler.
- * @returns undefined for what is no mail domain, an IP address included
+ * Node's URL parser converts it, because it is part of the runtime and follows Unicode. `punycode` does not map
+ * characters, and `tr46` has a table many times the size of a handler.
+ * @returns undefined for text that is not a mail domain, including IP addresses
  * @see https://www.unicode.org/reports/tr46/
  */
 export function normalDomain(domain: string): Domain | undefined {
   const visible = domain.replace(INVISIBLE, "").trim().replace(ROOT, "");
   if (URL_SYNTAX.test(visible)) return undefined;
   const ascii = domainToASCII(visible);
-  // It reads `127.1` and `0x7f000001` as IPv4 addresses; no top-level domain is a number.
+  // domainToASCII turns `127.1` and `0x7f000001` into IPv4 addresses. No top-level domain is a number.
   const isAddress = /\.\d+$/.test(ascii);
   const isName = ascii.length <= LONGEST && ascii.split(".").every((label) => LABEL.test(label));
   return isName && !isAddress ? (ascii as Domain) : undefined;
@@ -41,8 +41,9 @@ export function normalDomain(domain: string): Domain | undefined {
 
 /**
  * The domain of an email address as RFC 5321 and 6531 write it: what follows its one `@` outside a quoted local part.
- * @returns undefined where mail programs would disagree (several `@`, comments, `Name <address>`), and where there is no
- * domain to compare. No list can judge such an address, so refuse it wherever there is a list, of denied domains too.
+ * @returns undefined where mail programs would disagree (several `@`, comments, `Name <address>`), and where there is
+ * no domain to compare. No list can judge such an address, so refuse it wherever there is a list, of denied domains
+ * too.
  */
 export function domainOf(address: string): Domain | undefined {
   const domain = ADDRESS.exec(address.trim())?.[1];

@@ -3,8 +3,8 @@ import { type RefusalCode, refusalMessage } from "../../contract/refusals";
 /**
  * A refusal whose message the end user may read.
  *
- * Cognito shows a handler's error to whoever called it, as `<Trigger> failed with error <message>.`, and adds the
- * full stop itself. Throw this only for what is meant for them; every other error becomes one neutral sentence.
+ * Cognito shows a handler's error to its caller, as `<Trigger> failed with error <message>.`, and adds the full stop.
+ * Throw this only for messages that people may read. Every other error becomes one neutral sentence.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html
  */
 export class UserFacingError extends Error {

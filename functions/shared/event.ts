@@ -1,9 +1,9 @@
 /**
- * What a trigger's event holds, and what its answer may. Every part may be missing: AWS's own test events are as sparse
- * as `{"userName": "rroe", "response": {}}`, so a handler asks the functions of this file instead of reading by hand.
- * Fields that AWS adds later go back to it untouched.
+ * A trigger's event and its response. Every part may be missing: AWS has test events such as `{"userName": "rroe",
+ * "response": {}}`. So a handler reads events with the functions of this file. Fields that AWS adds later are returned
+ * unchanged.
  *
- * `Source` are the trigger's sources, `Request` what its request holds beside the user's attributes.
+ * `Source` are the trigger's sources. `Request` is the request without the user's attributes.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html
  */
 export interface TriggerEvent<Source extends string = string, Request = object, Response = object> {
@@ -19,11 +19,11 @@ export interface TriggerEvent<Source extends string = string, Request = object, 
 
 interface UserRequest {
   userAttributes?: Record<string, string | null> | null;
-  /** Whether nobody has the name, in a client that hides who exists. */
+  /** Whether the user name is unknown. Only an app client that hides who exists sends it. */
   userNotFound?: boolean;
 }
 
-/** What a client sends along for triggers; it may be absent or null, and never becomes an attribute. */
+/** The metadata that a client sends for triggers. It may be missing or null, and never becomes an attribute. */
 export interface WithMetadata {
   clientMetadata: Record<string, string> | null;
 }
@@ -35,8 +35,8 @@ export function attributesOf(event: TriggerEvent): Record<string, string> {
 }
 
 /**
- * The user's email address. Where email is the sign-in name Cognito has been seen to send it as the user name, without
- * attributes, as well as in the attributes with a UUID for user name.
+ * The user's email address. If people sign in with their address, Cognito may send it in two ways: as the user name,
+ * without attributes; or in the attributes, with a UUID as the user name.
  */
 export function emailOf(event: TriggerEvent): string | undefined {
   const { email } = attributesOf(event);

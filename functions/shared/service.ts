@@ -3,10 +3,10 @@ import { AwsClient } from "aws4fetch";
 /** How long a call to another service may take, in milliseconds: Cognito waits 5 s for all that a trigger does. */
 const DEADLINE = 1500;
 
-/** What a call may be given beside its input. */
+/** The options of a call. */
 export interface CallOptions {
   /**
-   * Milliseconds that it may take, for a trigger that makes several calls.
+   * How long the call may take, in milliseconds. Set it for a trigger that makes several calls.
    * @default 1500
    */
   readonly deadline?: number;
@@ -35,7 +35,7 @@ export async function callService<Answer>(
     deadline,
   });
   const answer = await response.json().catch((error) => {
-    // Its words would quote what could not be read.
+    // The error's message would quote the answer.
     throw error.name === "SyntaxError" ? new ServiceError(target, `Unreadable${response.status}`) : error;
   });
   if (response.ok) return answer as Answer;
@@ -43,7 +43,7 @@ export async function callService<Answer>(
   throw new ServiceError(target, code, answer);
 }
 
-/** What a service answered instead of a result. Its own words may name people, so no log gets to see them. */
+/** The error that a service answered. Its text may name people, so it never goes to a log. */
 export class ServiceError extends Error {
   readonly #answer: unknown;
 
@@ -61,7 +61,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** What a log may see of a failed call: which it was, and the service's word for it. */
+/** The parts of a failed call that may go to a log: the operation, and the service's error code. */
 export function causeForLog(error: unknown): { cause: string; message: string } {
   const { name, message } = error as Error;
   return { cause: name, message };

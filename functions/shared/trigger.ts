@@ -2,21 +2,21 @@ import { UserFacingError } from "./errors";
 import type { TriggerEvent } from "./event";
 import { readSettings } from "./settings-object";
 
-/** What a person reads when our own code or a service behind it failed: nothing about either. */
+/** The message for a person when our code or a service fails. It gives no details. */
 export const NEUTRAL_MESSAGE = "Something went wrong, please try again later";
 
 export interface Rules<Event extends TriggerEvent, Settings> {
-  /** The sources that `rule` is for. */
+  /** The trigger sources that `rule` handles. */
   readonly sources: readonly NonNullable<Event["triggerSource"]>[];
-  /** Whom to refuse, whatever the source: one that AWS adds is no way around it. */
+  /** Refuses people. It runs for every source, also for sources that AWS may add later. */
   readonly guard?: (event: TriggerEvent, settings: Settings) => void | Promise<void>;
   /** Writes the response into the event. */
   readonly rule?: (event: Event, settings: Settings) => void | Promise<void>;
 }
 
 /**
- * A Lambda handler around a trigger's rule: it logs what was decided, hands the whole event back to Cognito, and lets
- * only a {@link UserFacingError} reach the person. An event of a source that we do not know goes back unchanged.
+ * Makes a Lambda handler of a trigger's rule. The handler logs the outcome and returns the whole event to Cognito. Only
+ * the message of a {@link UserFacingError} reaches the person. An event from an unknown source is returned unchanged.
  *
  * The log holds the source, pool, client and outcome, never an attribute, code, password or user name.
  */

@@ -1,7 +1,7 @@
 import { callService } from "../shared/service";
 import { type HashedPassword, UnusablePassword } from "./scrypt";
 
-/** One attribute of an item, as DynamoDB's JSON has it; binary is base64. */
+/** One attribute of an item in DynamoDB's JSON. Binary values are base64. */
 interface AttributeValue {
   readonly S?: string;
   readonly N?: string;
@@ -12,14 +12,14 @@ interface AttributeValue {
 /** A person of the legacy directory. */
 export type LegacyItem = Readonly<Record<string, AttributeValue | undefined>>;
 
-/** Where an item keeps the password: never a source of attributes. */
+/** The attributes of an item that hold the password. They never become attributes of the user. */
 export const PASSWORD_ATTRIBUTES: readonly string[] = ["salt", "hash", "n", "r", "p"];
 
-/** The one spelling of a user name that the directory has for key. */
+/** The spelling of a user name that is the key of the table. */
 export const keyOf = (userName: string): string => userName.trim().toLowerCase();
 
 /**
- * The person of this name, with these attributes alone.
+ * Reads these attributes of the person with this user name.
  * @throws ServiceError when the table cannot be read, or a TimeoutError
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
  */
@@ -41,14 +41,14 @@ export async function findPerson(
   return Item;
 }
 
-/** The text of an attribute; numbers and truth values are text in Cognito. */
+/** The value of an attribute as text, because Cognito's attributes are text. */
 export function textOf({ S, N, BOOL }: AttributeValue = {}): string | undefined {
   return S ?? N ?? (BOOL === undefined ? undefined : String(BOOL));
 }
 
 /**
  * The password of an item.
- * @throws UnusablePassword naming the part that is missing or of another kind
+ * @throws UnusablePassword naming the attribute that is missing or has a wrong type
  */
 export function passwordOf(item: LegacyItem): HashedPassword {
   return {
@@ -68,7 +68,7 @@ function numberOf(item: LegacyItem, name: string): number {
 
 function bytesOf(item: LegacyItem, name: string): Buffer {
   const base64 = item[name]?.B ?? item[name]?.S;
-  // Node would skip what is no base64, and compare with less.
+  // Node would skip characters that are not base64, and the hash would be shorter.
   if (base64 === undefined || !/^[\w+/-]+={0,2}$/.test(base64)) {
     throw new UnusablePassword(`${name} is missing, or neither binary nor base64`);
   }

@@ -8,7 +8,7 @@ import type { Settings } from "./settings";
 const SOURCES = ["UserMigration_Authentication", "UserMigration_ForgotPassword"] as const;
 
 interface Request extends WithMetadata {
-  /** What was typed; not there when a password was forgotten. */
+  /** The typed password; null at a forgotten password. */
   password: string | null;
   validationData: Record<string, string> | null;
 }
@@ -25,12 +25,12 @@ interface Response {
 export type UserMigrationEvent = TriggerEvent<(typeof SOURCES)[number], Request, Response>;
 
 /**
- * Runs when nobody in the pool has the name that was typed, at a sign-in with a password and when one was forgotten, and
- * takes the person over from the legacy directory.
+ * Runs when the pool does not know the user name, at a sign-in with a password and at a forgotten password. It migrates
+ * the person from the legacy directory.
  *
- * Whoever is not taken over goes back to Cognito without an answer, and Cognito says the same as to a wrong password. An
- * error would make it say something else, and so tell who is in the pool; hence a table that cannot be read is an error in
- * the log only.
+ * If it does not migrate the person, it returns the event without an answer, and Cognito gives the answer for a wrong
+ * password. It does not throw an error, because Cognito's answer to an error would show who exists. So if the table
+ * cannot be read, only the log shows it.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-migrate-user.html
  */
 export const handler = trigger<UserMigrationEvent, Settings>({ sources: SOURCES, rule: migrate });
@@ -46,13 +46,13 @@ async function migrate(event: UserMigrationEvent, settings: Settings): Promise<v
   if (!item) return;
   const userAttributes = profileOf(item, settings);
   if (settings.attributes.email && !userAttributes.email) console.error({ legacyItem: "without email" });
-  // Cognito would refuse another address than the one that was typed, in words that it has for nobody else.
+  // Cognito would refuse another address than the typed one, with a message that shows that the person exists.
   const typed = event.userName?.includes("@") ? keyOf(event.userName) : undefined;
   if (typed && userAttributes.email && keyOf(userAttributes.email) !== typed) {
     console.error({ legacyItem: "with another email" });
     return;
   }
-  // Without a code they could set no password, and once they are in the pool the legacy one counts no more.
+  // The person needs a code to set a new password, and the legacy password is not valid after the migration.
   if ((isForgotten || settings.finalStatus === "RESET_REQUIRED") && !isReachable(userAttributes, settings.recoversBy)) {
     console.error({ legacyItem: "without proven address" });
     return;
@@ -66,7 +66,7 @@ async function migrate(event: UserMigrationEvent, settings: Settings): Promise<v
   console.info({ userMigration: "taken over" });
 }
 
-/** Whether the password is this person's; for nobody it takes as long to say no. */
+/** Whether this is the person's password. Without an item it takes the same time, so the time shows nothing. */
 async function isTheirs(password: string, item: LegacyItem | undefined): Promise<boolean> {
   try {
     if (item && password) return await isPassword(password, passwordOf(item));

@@ -1,6 +1,6 @@
 import { type LegacyItem, textOf } from "./directory";
 
-/** Where Cognito can send a code, once it is proven. */
+/** The attributes that Cognito can send a code to. */
 export const ADDRESSES: readonly string[] = ["email", "phone_number"];
 
 /** The settings that a profile needs. settings.ts imports this file, so this file does not import its types. */
@@ -10,7 +10,7 @@ interface ProfileSettings {
   readonly addressesAreProven: boolean;
 }
 
-/** What Cognito is to know of a person: the mapped attributes that the item has, and whether the addresses are theirs. */
+/** The user's attributes: the mapped attributes of the item, and whether the addresses are verified. */
 export function profileOf(
   item: LegacyItem,
   { attributes, addressesAreProven }: ProfileSettings,

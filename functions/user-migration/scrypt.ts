@@ -10,40 +10,40 @@ export interface Cost {
   readonly p: number;
 }
 
-/** A password as a legacy directory keeps it. */
+/** A password as a legacy directory stores it. */
 export interface HashedPassword extends Cost {
   readonly salt: Buffer;
   readonly hash: Buffer;
 }
 
-/** RFC 7914's cost for a sign-in, and Node's own; a directory that says nothing else has it. */
+/** The default cost, which is RFC 7914's cost for a sign-in and Node's default. */
 export const DEFAULT_COST: Cost = { n: 16384, r: 8, p: 1 };
 
 /**
- * The most that n × r × p may be. It stands for 128 MiB, half of what a function has, and for 0.3 s of a whole processor,
- * so 2 s of a function's share of one; OWASP's recommendations are below it.
+ * The maximum of n × r × p. It needs 128 MiB of memory, half of what a function has, and 0.3 s of a whole processor,
+ * which is 2 s of a function's share. OWASP's recommendations are below it.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html#scrypt
  */
 const MOST_WORK = 2 ** 20;
 
-/** A password that cannot be checked as it is kept: its message names the parameter and says nothing of the person. */
+/** A stored password that cannot be checked. The message names the parameter, and nothing about the person. */
 export class UnusablePassword extends Error {
   override readonly name = "UnusablePassword";
 }
 
 /**
  * Whether it is this password.
- * @throws UnusablePassword when the check would cost more than a function has, or prove nothing
+ * @throws UnusablePassword when the check would cost too much, or would prove nothing
  */
 export async function isPassword(password: string, { salt, hash, ...cost }: HashedPassword): Promise<boolean> {
   requireCost(cost);
-  // Two empty hashes would be equal, whatever was typed.
+  // Two empty hashes are equal for every password.
   requireWithin("length of hash", hash.length, 16, 128);
   requireWithin("length of salt", salt.length, 1, 1024);
   return timingSafeEqual(await derive(password, salt, hash.length, cost), hash);
 }
 
-/** Takes as long as looking at a password of the usual cost. */
+/** Takes as long as a check of a password with the default cost. */
 export async function pretendToCheck(password: string): Promise<void> {
   await derive(password, Buffer.alloc(16), 32, DEFAULT_COST);
 }
@@ -69,9 +69,9 @@ function requireWithin(name: string, value: number, least: number, most: number)
   throw new UnusablePassword(`${name} is ${value}, but it must be a whole number from ${least} to ${most}`);
 }
 
-/** In a thread of its own, so that the function still answers its runtime. */
+/** Runs in a thread of its own, so that it does not block the function. */
 function derive(password: string, salt: Buffer, length: number, { n, r, p }: Cost): Promise<Buffer> {
-  // What OpenSSL counts; Node's default is too little for most costs.
+  // The memory that OpenSSL counts. Node's default limit is too low for most costs.
   const maxmem = 128 * r * (n + p + 2) + 1;
   return new Promise((resolve, reject) => {
     scrypt(password, salt, length, { N: n, r, p, maxmem }, (error, key) => (error ? reject(error) : resolve(key)));

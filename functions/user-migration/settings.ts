@@ -9,13 +9,13 @@ export const settingsSchema = () =>
   settingsObject({
     /** The DynamoDB table of the legacy directory, in the pool's own account and Region. */
     table: z.string().regex(/^[\w.-]{3,255}$/, "must be 3 to 255 letters, digits, underscores, hyphens and dots"),
-    /** Cognito's attributes, each with the name that the legacy item has for it, as `{ email: "mail" }`. */
+    /** Cognito's attributes, each with its name in the legacy item, such as `{ email: "mail" }`. */
     attributes: z.record(z.string(), z.string().min(1).max(255), {
       error: 'must be an object such as { email: "mail" }',
     }),
     /**
-     * Whether the legacy directory has seen each address and number answer to a code. Cognito then takes it for proven,
-     * and sends codes for a new password to it; otherwise nobody is migrated by asking for one.
+     * Whether the legacy directory has checked each address and number with a code. Cognito then marks them as verified
+     * and sends codes for a new password to them. Otherwise nobody is migrated at a forgotten password.
      * @default false
      */
     addressesAreProven: z.boolean().default(false),
@@ -35,7 +35,7 @@ export const settingsSchema = () =>
     if (addressesAreProven && !ADDRESSES.some((name) => attributes[name])) {
       refuse(["addressesAreProven"], true, `must be false unless attributes has ${ADDRESSES.join(" or ")}`);
     }
-    // They would be in the pool, with no way to the password that it asks of them.
+    // The user would need a new password, but could get no code to set one.
     if (finalStatus === "RESET_REQUIRED" && !addressesAreProven) {
       refuse(["finalStatus"], finalStatus, 'must be "CONFIRMED" unless addressesAreProven is true');
     }
@@ -56,6 +56,6 @@ function wrongSource(source: string): string | undefined {
 
 export type UserMigrationSettings = z.input<ReturnType<typeof settingsSchema>>;
 export type Settings = z.output<ReturnType<typeof settingsSchema>> & {
-  /** What the pool can send a code to. */
+  /** The attributes that the pool can send a code to. */
   readonly recoversBy: readonly string[];
 };

@@ -44,16 +44,16 @@ export const customAuth = defineTrigger({
         `${where} asks challenges, which the app client does not allow: add "custom" to ${pool.id}.authFlows.`,
       );
     }
-    // Until it is attached, people need the flow that they have.
+    // While the trigger is not attached, people still need the other flow to sign in.
     const around = attached && pool.authFlows.find((flow) => flow !== "custom");
     if (passwordFirst && around) {
       throw new SettingsError(
-        `${where}.passwordFirst asks for a code after the password, which "${around}" goes around: take it out of ${pool.id}.authFlows.`,
+        `${where}.passwordFirst asks for a code after the password, but the flow "${around}" needs no code: take it out of ${pool.id}.authFlows.`,
       );
     }
     if (passwordFirst && pool.mfa !== "OFF") {
       throw new SettingsError(
-        `${where}.passwordFirst does not go with ${pool.id}.mfa "${pool.mfa}": Cognito leaves the code out for whoever has a second factor, so set one of them off.`,
+        `${where}.passwordFirst does not go with ${pool.id}.mfa "${pool.mfa}": Cognito does not ask users with a second factor for the code, so turn one of them off.`,
       );
     }
     requireAddresses(pool, where);

@@ -10,7 +10,7 @@ import {
 } from "./sending";
 import { defineTrigger } from "./trigger";
 
-/** Sends mails in Cognito's place. */
+/** Sends mails instead of Cognito. */
 export const customEmailSender = defineTrigger({
   cognitoTriggers: ["CustomEmailSender"],
   folder: "custom-email-sender",

@@ -3,7 +3,7 @@ import { SettingsError } from "../checked-settings";
 import { requireAddresses, requireWording, wording } from "./sending";
 import { defineTrigger } from "./trigger";
 
-/** Words the messages that Cognito sends. */
+/** Writes the messages that Cognito sends. */
 export const customMessage = defineTrigger({
   cognitoTriggers: ["CustomMessage"],
   folder: "custom-message",
@@ -15,7 +15,7 @@ export const customMessage = defineTrigger({
     requireAddresses(pool, where);
     if (pool.environment.mail.sender === "ses") return;
     throw new SettingsError(
-      `${where} words mails, which Cognito allows only where your own SES identity sends them: set environments.${pool.environment.name}.mail.sender to "ses", with its identityArn and from.`,
+      `${where} writes the text of mails, which Cognito allows only with your own SES identity: set environments.${pool.environment.name}.mail.sender to "ses", with its identityArn and from.`,
     );
   },
 });

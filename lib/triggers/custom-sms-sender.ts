@@ -4,7 +4,7 @@ import { PHONE_NUMBERS } from "../text-messages";
 import { requireReceiver, requireWording, senderPermissions, wording } from "./sending";
 import { defineTrigger } from "./trigger";
 
-/** Sends text messages in Cognito's place. */
+/** Sends text messages instead of Cognito. */
 export const customSmsSender = defineTrigger({
   cognitoTriggers: ["CustomSMSSender"],
   folder: "custom-sms-sender",
@@ -27,7 +27,7 @@ export const customSmsSender = defineTrigger({
     requireWording(pool, where);
     if (!pool.verifies?.includes("phone_number")) {
       throw new SettingsError(
-        `${where} sends text messages, but nobody of this pool gets any: add "phone_number" to ${pool.id}.verifies.`,
+        `${where} sends text messages, but this pool needs none: add "phone_number" to ${pool.id}.verifies.`,
       );
     }
     requireReceiver(through, pool, where);

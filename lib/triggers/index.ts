@@ -9,7 +9,7 @@ import { preSignUp } from "./pre-sign-up";
 import { preTokenGeneration } from "./pre-token-generation";
 import { userMigration } from "./user-migration";
 
-/** Every trigger that a pool can have, by its name in the pool's settings. This is the one list. */
+/** Every trigger that a pool can have, by its name in the pool's settings. Everything else reads this list. */
 export const TRIGGERS = {
   preSignUp,
   postConfirmation,

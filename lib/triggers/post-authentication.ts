@@ -2,7 +2,7 @@ import { settingsSchema } from "../../functions/post-authentication/settings";
 import { SettingsError } from "../checked-settings";
 import { defineTrigger } from "./trigger";
 
-/** Records sign-ins, until they expire. */
+/** Records sign-ins for a number of days. */
 export const postAuthentication = defineTrigger({
   cognitoTriggers: ["PostAuthentication"],
   folder: "post-authentication",
@@ -20,7 +20,7 @@ export const postAuthentication = defineTrigger({
   check(_, pool, where) {
     if (!pool.anonymous) return;
     throw new SettingsError(
-      `${where} records who signs in and when, which an anonymous pool must not: leave it out, or preSignUp.anonymous.`,
+      `${where} records who signs in and when, which an anonymous pool must not do: leave out the trigger or preSignUp.anonymous.`,
     );
   },
 });

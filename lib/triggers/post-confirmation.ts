@@ -2,7 +2,7 @@ import { CognitoUserGroup } from "@cdktf/provider-aws/lib/cognito-user-group";
 import { settingsSchema } from "../../functions/post-confirmation/settings";
 import { defineTrigger } from "./trigger";
 
-/** Puts whoever is confirmed into a group. */
+/** Puts every confirmed user into a group. */
 export const postConfirmation = defineTrigger({
   cognitoTriggers: ["PostConfirmation"],
   folder: "post-confirmation",

@@ -2,7 +2,7 @@ import { settingsObject } from "../../functions/shared/settings-object";
 import { SettingsError } from "../checked-settings";
 import { defineTrigger } from "./trigger";
 
-/** Refuses people at sign-in, before their password is looked at. */
+/** Refuses people at sign-in, before Cognito checks the password. */
 export const preAuthentication = defineTrigger({
   cognitoTriggers: ["PreAuthentication"],
   folder: "pre-authentication",
@@ -11,6 +11,6 @@ export const preAuthentication = defineTrigger({
   enforcesAccess: true,
   check(_, pool, where) {
     if (pool.restricted) return;
-    throw new SettingsError(`${where} has nobody to refuse: add access to ${pool.id}, or leave it out.`);
+    throw new SettingsError(`${where} refuses nobody without access: add access to ${pool.id}, or leave it out.`);
   },
 });

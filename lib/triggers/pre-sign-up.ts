@@ -16,7 +16,7 @@ export const preSignUp = defineTrigger({
   check: checkSettings,
 });
 
-/** Whether a pool with these settings refuses whatever could name a person. */
+/** Whether a pool with these settings refuses everything that could identify a person. */
 export const isAnonymous = (settings?: { anonymous?: boolean }) => settings?.anonymous ?? false;
 
 /** What a pool gives out of these settings; nothing counts before the pool calls the trigger. */
@@ -42,7 +42,7 @@ function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, wher
   const taken = autoVerify.find((attribute) => names.includes(attribute));
   if (taken && !takeOverGuard) {
     throw new SettingsError(
-      `${where}.autoVerify has "${taken}", which people of this pool sign in with, so Cognito would take it from its owner for whoever signs up with it: set takeOverGuard to "skip" or "refuse".`,
+      `${where}.autoVerify has "${taken}", which people of this pool sign in with, so Cognito would move it from its owner to a user who signs up with it: set takeOverGuard to "skip" or "refuse".`,
     );
   }
   if (settings.anonymous && pool.signIn !== "username") {

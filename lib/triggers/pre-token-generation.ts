@@ -3,12 +3,12 @@ import { SettingsError } from "../checked-settings";
 import { type PoolShape, requireOwnAttribute } from "../pool-shape";
 import { defineTrigger } from "./trigger";
 
-/** Changes claims and scopes, and refuses people when tokens are made: at a refresh, too. */
+/** Changes claims and scopes, and refuses people before tokens are issued, also at a refresh. */
 export const preTokenGeneration = defineTrigger({
   cognitoTriggers: ["PreTokenGeneration"],
   folder: "pre-token-generation",
   settings: settingsSchema(),
-  // Cognito wants the two to agree, so neither is left to what it was.
+  // Cognito requires that the two slots name the same function, so set both.
   attach: (arn, { eventVersion }) => ({
     preTokenGeneration: arn,
     ...(eventVersion > 1 && { preTokenGenerationConfig: { lambdaArn: arn, lambdaVersion: `V${eventVersion}_0` } }),
@@ -25,7 +25,7 @@ export const preTokenGeneration = defineTrigger({
   },
 });
 
-/** A claim may hold one of the pool's own attributes: it must be there. */
+/** @throws SettingsError when a claim uses a custom attribute that the pool does not have */
 function checkAttributes(claims: Readonly<Record<string, object>> = {}, pool: PoolShape, where: string): void {
   for (const [claim, source] of Object.entries(claims)) {
     const attribute = "attribute" in source ? String(source.attribute) : "";

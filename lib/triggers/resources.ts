@@ -5,29 +5,29 @@ import type { Environment } from "../environments";
 import { ExpiringTable } from "../expiring-table";
 import { mailResource } from "../local-gaps";
 
-/** What a trigger can need besides its pool. A pool has only those that its triggers name. */
+/** The resources that triggers can need besides the pool. A pool has only those that its triggers name in `needs`. */
 export interface TriggerResources {
-  /** The table of when people signed in. */
+  /** The table of sign-ins. */
   readonly signIns: { readonly name: string; readonly arn: string };
-  /** The table of the codes of passwordless sign-in. */
+  /** The table of one-time codes for passwordless sign-in. */
   readonly oneTimeCodes: { readonly name: string; readonly arn: string };
-  /** What codes are encrypted with. */
+  /** The key that encrypts the codes. */
   readonly codeKey: { readonly arn: string };
-  /** Who mails are from. Both are empty where Cognito itself sends them. */
+  /** The sender of mails, and the ARN of its SES identity. Both are empty if Cognito's own sender sends the mails. */
   readonly mailIdentity: { readonly from: string; readonly arn: string };
 }
 
-/** The name of one of them. */
+/** The name of a resource in {@link TriggerResources}. */
 export type ResourceName = keyof TriggerResources;
 
 export interface ResourcesProps {
   readonly environment: Environment;
-  /** The pool's name, with which the names of what is made begin. */
+  /** The pool's name. The names of its resources begin with it. */
   readonly name: string;
   readonly blockList?: BlockList;
 }
 
-/** The resources of one pool's triggers. Each is made once, when the first trigger that needs it is. */
+/** The resources of one pool's triggers. Each is created once, for the first trigger that needs it. */
 export class PoolResources {
   readonly blockList: BlockList | undefined;
   private readonly made: Partial<TriggerResources> = {};
@@ -52,7 +52,7 @@ export class PoolResources {
     };
   }
 
-  /** Those that a trigger names; what the pool does not have yet is made, in their order. */
+  /** The resources with these names. Those that the pool does not have yet are created, in this order. */
   provide<Name extends ResourceName>(names: readonly Name[]): Pick<TriggerResources, Name> {
     return Object.fromEntries(names.map((name) => [name, this.one(name)])) as Pick<TriggerResources, Name>;
   }
@@ -63,7 +63,10 @@ export class PoolResources {
     return made;
   }
 
-  /** The ARN of something of this account and Region that is not ours, as `dynamodb` and `table/legacy-users`. */
+  /**
+   * The ARN of a resource in this account and Region that is not of this stack, such as `dynamodb`,
+   * `table/legacy-users`.
+   */
   arnOf(service: string, path: string): string {
     const { region, account } = this.props.environment;
     return `arn:aws:${service}:${region}:${account}:${path}`;

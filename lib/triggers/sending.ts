@@ -4,14 +4,14 @@ import type { PoolShape } from "../pool-shape";
 import type { PoolResources, TriggerResources } from "./resources";
 import type { Pool } from "./trigger";
 
-// What the triggers that write to people have in common.
+// Checks and permissions that several triggers that send or write messages share.
 
-/** Where a custom sender hands its messages to. */
+/** The service or webhook that gets a custom sender's messages. */
 export type Through =
   | { readonly service: string }
   | { readonly webhook: { readonly url: string; readonly secretParameter: string } };
 
-/** Only what Cognito encrypted for this pool. */
+/** The condition that Cognito encrypted the code for this pool. */
 export const encryptedFor = ({ id }: Pool) => ({ StringEquals: { "kms:EncryptionContext:userpool-id": id } });
 
 export const sendMail = ({ from, arn }: TriggerResources["mailIdentity"]): Permission => ({
@@ -21,10 +21,10 @@ export const sendMail = ({ from, arn }: TriggerResources["mailIdentity"]): Permi
   condition: { StringEquals: { "ses:FromAddress": addressOf(from) } },
 });
 
-/** Of a sender as `mail.from` allows it. */
+/** The address in `mail.from`, which may have a name before it. */
 const addressOf = (from: string) => /<(.+)>$/.exec(from)?.[1] ?? from;
 
-/** What a custom sender may do: decrypt codes of its pool, and hand the message on. */
+/** The permissions of a custom sender: to decrypt codes of its pool, and to send through the service or the webhook. */
 export function senderPermissions(
   {
     pool,
@@ -46,15 +46,15 @@ export function senderPermissions(
   ];
 }
 
-/** What the handler of a trigger that words messages reads of the pool. */
+/** The settings of the pool's `messages` that a handler needs to write messages. */
 export const wording = ({ messages }: PoolShape) =>
   messages && { appName: messages.appName, defaultLanguage: messages.defaultLanguage };
 
-/** @throws SettingsError when the pool does not say how it speaks to people */
+/** @throws SettingsError when the pool has no `messages` */
 export function requireWording({ id, messages }: PoolShape, where: string): void {
   if (messages) return;
   throw new SettingsError(
-    `${where} words messages, in which the app's name stands: add messages to ${id}, with its appName.`,
+    `${where} writes messages, which contain the app's name: add messages to ${id}, with an appName.`,
   );
 }
 
@@ -81,18 +81,18 @@ export function requireSes({ environment: { name, region, mail } }: PoolShape, w
   }
 }
 
-/** @throws SettingsError when a sender's messages could not be received, or its failures not be seen */
+/** @throws SettingsError when the webhook cannot be reached, or when nobody would notice a failure */
 export function requireReceiver(through: Through, { environment }: PoolShape, where: string): void {
-  // In AWS a function's own machine has no receiver on it.
+  // In AWS, localhost is the machine of the function itself, and no receiver runs there.
   if ("webhook" in through && environment.stage !== "local" && !through.webhook.url.startsWith("https:")) {
     throw new SettingsError(
       `${where}.through.webhook.url is "${through.webhook.url}", which only the local environment can reach: give an https address.`,
     );
   }
-  // A sender that fails tells nobody else.
+  // Cognito does not see a sender's failure, so the alarm is the only sign of it.
   if (environment.stage === "live" && !environment.alarmTopic) {
     throw new SettingsError(
-      `${where} may fail without anybody seeing it, in an environment with real people: set environments.${environment.name}.alarmTopic to the ARN of an SNS topic that somebody reads.`,
+      `${where} may fail without a notification, in an environment with real users: set environments.${environment.name}.alarmTopic to the ARN of an SNS topic that somebody reads.`,
     );
   }
 }

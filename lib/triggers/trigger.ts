@@ -8,71 +8,73 @@ import type { Permission } from "../permission";
 import type { PoolShape } from "../pool-shape";
 import type { PoolResources, ResourceName, TriggerResources } from "./resources";
 
-/** A pool that exists. */
+/** The attributes of a pool resource that triggers use. */
 export interface Pool {
   readonly id: string;
   readonly arn: string;
 }
 
-/** What a trigger is made of: all that there is to know of it, but for its handler. */
+/** Everything about a trigger except its handler. */
 export interface TriggerDefinition<Schema extends z.ZodType<object>, Name extends ResourceName = never> {
-  /** Its names in Cognito's spelling: one, unless several triggers share a function. */
+  /** Cognito's names for it. There are several names if several triggers share one function. */
   readonly cognitoTriggers: readonly string[];
-  /** The folder of its handler in `functions/`. */
+  /** The name of the handler's folder in `functions/`. */
   readonly folder: string;
-  /** What can be set, from the handler's folder. */
+  /** The schema of the trigger's settings, from the handler's folder. */
   readonly settings: Schema;
-  /** Its place in the pool's `lambda_config`. */
+  /** The slots of the pool's `lambda_config` that the trigger sets. */
   readonly attach: (
     functionArn: string,
     settings: z.output<Schema>,
     resources: Pick<TriggerResources, Name>,
   ) => CognitoUserPoolLambdaConfig;
   /**
-   * Its place in `lambda_config`, in the names of Terraform, where the bindings do not know the slot yet. A provider
-   * that does not know it either refuses it when it validates.
-   * @default none: `attach` says all
+   * Slots of `lambda_config` that the provider's TypeScript bindings do not know yet, in Terraform's names. The AWS
+   * provider itself must know them: otherwise `terraform validate` fails.
+   * @default none: `attach` returns every slot
    */
   readonly attachUnknown?: (functionArn: string) => Readonly<Record<string, unknown>>;
   /**
-   * What it needs besides the pool. It is made before anything of the trigger is.
-   * @default nothing
+   * The resources that the trigger needs besides the pool. They are created before the trigger's function.
+   * @default none
    */
   readonly needs?: readonly Name[];
   /**
-   * Whether the pool's `access` turns it on, and its handler refuses whom `access` keeps out.
+   * Whether the pool's `access` turns the trigger on, so that its handler refuses people by `access`.
    * @default false
    */
   readonly enforcesAccess?: boolean;
   /**
-   * Whether Cognito calls it without waiting for an answer. Then it has more time, and what fails is kept.
+   * Whether Cognito calls the function without waiting for an answer. Such a function has a longer timeout, and events
+   * that it cannot handle go to a dead-letter queue.
    * @default false
    */
   readonly asynchronous?: boolean;
   /**
-   * Whether its bundle takes as long as all the others together, so that only a stack that has it should wait for it.
+   * Whether bundling the handler takes as long as bundling all the others together. Only a stack that has such a
+   * trigger bundles it.
    * @default false
    */
   readonly slowToBundle?: boolean;
   /**
-   * Names that people look for among the settings of a pool's triggers, each with the end of a sentence that says what
-   * to use instead.
+   * Wrong names that people may write in `triggers`, each with the second half of the error sentence, which says what
+   * to write instead.
    * @default none
    */
   readonly otherNames?: Readonly<Record<string, string>>;
   /**
-   * Refuses settings that do not go with the pool, with a SettingsError.
-   * @param where what the sentence calls the settings, as `verified.triggers.preSignUp`
+   * Throws a SettingsError if the settings do not fit the pool.
+   * @param where the name of the settings in the error sentence, such as `verified.triggers.preSignUp`
    */
   readonly check?: (settings: z.output<Schema>, pool: PoolShape, where: string, attached: boolean) => void;
-  /** What its handler reads besides its own settings. */
+  /** Settings that the handler gets in addition to those of `settings`. */
   readonly addedSettings?: (resources: Pick<TriggerResources, Name>, pool: PoolShape) => object;
-  /** What its function may do besides writing its log and reading the block list, each on exactly one thing. */
+  /** The function's permissions besides its log and the block list, each on exactly one resource. */
   readonly permissions?: (
     context: Pick<TriggerResources, Name> & { readonly pool: Pool; readonly arnOf: PoolResources["arnOf"] },
     settings: z.output<Schema>,
   ) => readonly Permission[];
-  /** What the pool gets for it. */
+  /** Adds resources to the pool, such as a group. */
   readonly addToPool?: (
     scope: Construct,
     pool: Pool,
@@ -81,41 +83,41 @@ export interface TriggerDefinition<Schema extends z.ZodType<object>, Name extend
   ) => void;
 }
 
-/** How a pool's settings turn a trigger on. */
+/** What a trigger needs to know of the pool that turns it on. */
 export interface TriggerOptions {
   readonly pool: PoolShape;
-  /** What the sentence of an error calls the settings. */
+  /** The name of the settings in an error sentence. */
   readonly where: string;
-  /** Whether the pool calls it. */
+  /** Whether the pool calls the function. */
   readonly attached: boolean;
-  /** Who may come in, where somebody is kept out. */
+  /** The pool's `access`, if the pool has `access` or a block list. */
   readonly access?: Access;
 }
 
-/** A trigger that can be turned on. */
+/** A trigger that a pool can turn on. */
 export interface Trigger<Schema extends z.ZodType<object> = z.ZodType<object>>
   extends Pick<
     TriggerDefinition<Schema>,
     "cognitoTriggers" | "folder" | "settings" | "enforcesAccess" | "asynchronous" | "slowToBundle" | "otherNames"
   > {
-  /** @throws SettingsError when a setting is wrong, or does not go with the pool */
+  /** @throws SettingsError when a setting is wrong or does not fit the pool */
   turnOn(given: object, options: TriggerOptions): PoolTrigger;
 }
 
-/** A trigger that a pool has. */
+/** A trigger that a pool has turned on. */
 export interface PoolTrigger {
   readonly folder: string;
   readonly attached: boolean;
   readonly asynchronous: boolean;
-  /** Whether its handler refuses whom the pool's `access` keeps out. */
+  /** Whether the handler refuses people by the pool's `access`. */
   readonly enforcesAccess: boolean;
-  /** Makes what it needs. */
+  /** Creates the resources in `needs`. */
   provide(resources: PoolResources): ProvidedTrigger;
 }
 
-/** A trigger of a pool, once what it needs is there. */
+/** A trigger of a pool whose resources exist. */
 export interface ProvidedTrigger {
-  /** As its handler reads them. */
+  /** The settings as the handler reads them. */
   readonly handlerSettings: object;
   attach(functionArn: string): CognitoUserPoolLambdaConfig;
   attachUnknown(functionArn: string): Readonly<Record<string, unknown>>;
@@ -123,7 +125,7 @@ export interface ProvidedTrigger {
   addToPool(scope: Construct, pool: Pool, lifecycle: TerraformResourceLifecycle): void;
 }
 
-/** Makes a trigger of its definition. */
+/** Makes a trigger from its definition. */
 export function defineTrigger<Schema extends z.ZodType<object>, Name extends ResourceName = never>(
   definition: TriggerDefinition<Schema, Name>,
 ): Trigger<Schema> {

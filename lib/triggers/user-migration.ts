@@ -3,7 +3,7 @@ import { SettingsError } from "../checked-settings";
 import { recoversBy, requireOwnAttribute } from "../pool-shape";
 import { defineTrigger } from "./trigger";
 
-/** Takes people over from a legacy directory. */
+/** Moves people from a legacy directory into the pool. */
 export const userMigration = defineTrigger({
   cognitoTriggers: ["UserMigration"],
   folder: "user-migration",
@@ -25,7 +25,7 @@ export const userMigration = defineTrigger({
     }
     if (pool.anonymous) {
       throw new SettingsError(
-        `${where} brings people's attributes along, which an anonymous pool must not: leave it out, or preSignUp.anonymous.`,
+        `${where} stores people's attributes, which an anonymous pool must not have: leave out the trigger or preSignUp.anonymous.`,
       );
     }
     if (pool.signIn === "email" && !attributes.email) {

@@ -8,7 +8,7 @@ import { CODE_KINDS, type Kind } from "./words";
  */
 export const MOST_CHARACTERS = { subject: 140, html: 20_000, sms: 140 } as const;
 
-/** As the custom message trigger answers, and shorter than every value: Cognito puts those in. */
+/** The placeholders of Cognito, as the custom message trigger returns them. Cognito replaces them with values. */
 const PLACEHOLDERS: Values = { "####": "{####}", username: "{username}" };
 
 /**
@@ -26,9 +26,9 @@ const LONGEST: Values = {
 const LONGEST_CODE: Values = { ...LONGEST, "####": "0".repeat(8) };
 
 /**
- * What is wrong with the messages, if anything: one that is too long with the longest values, or in which a placeholder is
- * missing, misspelt, or stands where it should not. It runs at synthesis over all kinds and languages, so that nothing
- * is found to be wrong when somebody waits for it.
+ * What is wrong with the messages, if anything: one that is too long with the longest values, or in which a placeholder
+ * is missing, misspelt, or stands where it should not. It runs at synthesis over all kinds and languages, so that
+ * nothing is found to be wrong when somebody waits for it.
  */
 export function messageProblem(app: string): string | undefined {
   for (const language of Object.keys(LANGUAGES) as Language[]) {

@@ -2,22 +2,22 @@ import { escapeHtml, mailHtml } from "./html";
 import { LANGUAGES, type Language } from "./languages";
 import type { CodeWords, Kind, Words } from "./words";
 
-/** What is put in the place of a message's placeholders; `####` is the code or the temporary password. */
+/** The values that replace a message's placeholders. `####` is the code or the temporary password. */
 export type Values = Partial<Record<"app" | "####" | "username" | "time" | "place" | "ip", string>>;
 
-/** One message, in the forms of both media. */
+/** One message, as a mail and as a text message. */
 export interface Message {
   readonly subject: string;
   readonly html: string;
   /** The mail as plain text. */
   readonly text: string;
-  /** The text message; the notification has none. */
+  /** The text message. A notification has none. */
   readonly sms?: string;
 }
 
 /**
- * A message in somebody's language. The custom message trigger puts Cognito's own placeholders in, the senders what is
- * behind them; each passes through here as text, and comes out escaped where the text is HTML.
+ * Writes a message in one language. As values, the custom message trigger gives Cognito's placeholders, and the senders
+ * give the real values. All values are plain text, and are escaped in HTML.
  */
 export function compose(language: Language, kind: Kind, values: Values): Message {
   const { subject, mail, sms }: Words & Partial<CodeWords> = LANGUAGES[language][kind];
@@ -37,10 +37,10 @@ const PLACEHOLDER = /\{(app|####|username|time|place|ip)\}/g;
 
 const placeholders = (words: string) => [...words.matchAll(PLACEHOLDER)].map(([, name]) => name as keyof Values);
 
-/** In one pass, so that a value which looks like a placeholder stays what it is. */
+/** Replaces all placeholders in one pass, so that a value that looks like a placeholder is not replaced. */
 function fill(words: string, values: Values, asWritten = (text: string) => text): string {
   return words.replace(PLACEHOLDER, (_, name: keyof Values) => asWritten(values[name] ?? ""));
 }
 
-/** A line break in a subject would begin another header. A password keeps every space that it has. */
+/** Removes line breaks, because a line break in a subject would begin another header. Other spaces stay. */
 const oneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]/gu, " ");

@@ -3,13 +3,14 @@ import { settingsObject } from "../settings-object";
 import { LANGUAGES, type Language } from "./languages";
 import { MOST_CHARACTERS, messageProblem } from "./limits";
 
-/** How a pool writes to people: one property of the pool, which drives every trigger that does. */
+/** How a pool writes to people. Every trigger that writes messages uses this property of the pool. */
 export const messagesSchema = () =>
   settingsObject({
-    /** What people know the app as; it stands in every subject and text. */
+    /** The name of the app, in every subject and text. */
     appName: z
       .string({ error: "must be the app's name" })
-      // What Cognito takes in a message, without braces, which are its placeholders', and line breaks.
+      // The characters that Cognito accepts in a message, without line breaks, and without braces, which mark
+      // placeholders.
       .regex(
         /^(?! )(?!.*[{}])[\p{L}\p{M}\p{S}\p{N}\p{P} ]{1,40}(?<! )$/u,
         "must be 1 to 40 characters on one line, without braces",
@@ -19,24 +20,24 @@ export const messagesSchema = () =>
         if (problem) context.addIssue({ code: "custom", message: problem });
       }),
     /**
-     * The language of those whose `locale` attribute names none that there are words in.
+     * The language for users whose `locale` is missing or names no language of the messages.
      * @default "en"
      */
     defaultLanguage: z.enum(Object.keys(LANGUAGES) as [Language, ...Language[]]).default("en"),
     /**
-     * The words of the messages with a code that Cognito sends itself, where no trigger words or sends them.
-     * @default Cognito's own words
+     * The texts of the messages with a code, if Cognito writes and sends them and no trigger does.
+     * @default Cognito's own texts
      */
     verification: templateSchema("{####}").optional(),
     /**
-     * The same of an administrator's invitation, with the temporary password.
-     * @default Cognito's own words
+     * The same for an administrator's invitation, with the temporary password.
+     * @default Cognito's own texts
      */
     invitation: templateSchema("{username}", "{####}").optional(),
   });
 
 /**
- * The words of one message that Cognito sends itself.
+ * The texts of one message that Cognito itself sends.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html
  */
 const templateSchema = (...placeholders: string[]) => {
@@ -62,5 +63,5 @@ const templateSchema = (...placeholders: string[]) => {
 
 export type MessagesSettings = z.output<ReturnType<typeof messagesSchema>>;
 
-/** What the function of a trigger reads of it that writes to people: synthesis adds it. */
+/** The settings of `messages` that a function reads. Synthesis adds them. */
 export type Wording = Pick<MessagesSettings, "appName" | "defaultLanguage">;

@@ -1,4 +1,4 @@
-/** What a code, or a temporary password, is sent for: the last part of a source's name, the same in all three triggers. */
+/** The kinds of messages with a code or a temporary password: the second half of a trigger source. */
 export const CODE_KINDS = [
   "SignUp",
   "AdminCreateUser",
@@ -11,40 +11,40 @@ export const CODE_KINDS = [
 
 export type CodeKind = (typeof CODE_KINDS)[number];
 
-/** All that is sent: threat protection's notification has no code, and is mailed only. */
+/** The kinds of all messages. Threat protection's notification has no code, and is only a mail. */
 export type Kind = CodeKind | "AccountTakeOverNotification";
 
 /**
- * The words of one message. In any of them stand `{app}`, `{####}` for the code or temporary password, and `{username}`;
- * in the notification `{time}`, `{place}` and `{ip}`.
+ * The texts of one message. They can contain `{app}`, `{####}` for the code or temporary password, and `{username}`. A
+ * notification can contain `{time}`, `{place}` and `{ip}`.
  */
 export interface Words {
   readonly subject: string;
   /**
-   * The mail's paragraphs, as plain text. `{####}` has one of its own, which is shown large; a paragraph with a
-   * placeholder that there is no value for is left out.
+   * The mail's paragraphs, as plain text. `{####}` is a paragraph of its own, in large letters. A paragraph with a
+   * placeholder that has no value is left out.
    */
   readonly mail: readonly string[];
 }
 
 /**
- * The words with those of a text message: 140 characters with everything filled in, and none but GSM 03.38's, or every
- * text message takes twice the room and costs twice: that alphabet has à, é, ñ, ä, ö, ü and ß, but no á, í, ó, ú, ë, ï,
- * and no dash or quotation mark but the plain ones. After `{####}` and `{username}` of an invitation stands no full
- * stop, since people would type it.
+ * The texts of a message with a code. The text message has up to 140 characters when it is filled in, and only
+ * characters of GSM 03.38: with others it needs twice the room and costs twice as much. That alphabet has à, é, ñ, ä,
+ * ö, ü and ß, but not á, í, ó, ú, ë, ï, and only plain dashes and quotation marks. Write no full stop after `{####}`
+ * and `{username}` of an invitation, because people would type it.
  * @see https://docs.aws.amazon.com/sns/latest/dg/sms_sms-to-phone.html
  */
 export interface CodeWords extends Words {
   readonly sms: string;
 }
 
-/** All words of one language. */
+/** All texts of one language. */
 export type Vocabulary = Readonly<Record<CodeKind, CodeWords> & Record<"AccountTakeOverNotification", Words>>;
 
-/** A trigger's sources for these kinds, as `CustomMessage_SignUp`. */
+/** A trigger's sources for these kinds, such as `CustomMessage_SignUp`. */
 export const sourcesOf = <Trigger extends string, K extends Kind>(trigger: Trigger, kinds: readonly K[]) =>
   kinds.map((kind) => `${trigger}_${kind}` as const);
 
-/** The kind that a source is about. The wrapper has let none through that is not one of {@link sourcesOf}. */
+/** The kind of message of a source. The handler has already checked that the source is one of {@link sourcesOf}. */
 export const kindOf = <K extends Kind>(source: `${string}_${K}` | null | undefined) =>
   source?.slice(source.indexOf("_") + 1) as K | undefined;

@@ -8,8 +8,8 @@ import {
 } from "@aws-crypto/material-management-node";
 import { callService } from "../service";
 
-// These three are the parts of @aws-crypto/client-node that decrypting needs. The whole would bring the AWS SDK's
-// clients for KMS and DynamoDB into the bundle: 1 MB instead of a third of that.
+// These three packages are the parts of @aws-crypto/client-node that decryption needs. The whole package would add the
+// AWS SDK's clients for KMS and DynamoDB to the bundle, which would have 1 MB instead of a third of that.
 
 /** As AWS's own sample does: this policy takes messages without key commitment, as Cognito's are, when it decrypts. */
 const { decrypt } = buildDecrypt(CommitmentPolicy.REQUIRE_ENCRYPT_ALLOW_DECRYPT);
@@ -44,13 +44,13 @@ class KmsKeyring extends KmsKeyringClass<NodeAlgorithmSuite, AwsEsdkKMSInterface
  * The code or temporary password that Cognito encrypted for a custom sender with the AWS Encryption SDK.
  * @param code base64, as it stands in the event
  * @param keyArn the pool's key by its ARN: a message names its key so, never by an alias
- * @throws Error when it was not made by that key, for that pool
+ * @throws Error when it was not encrypted with that key for that pool
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html
  */
 export async function decryptCode(code: string, keyArn: string, userPoolId: string): Promise<string> {
   const keyring = new KmsKeyring({ clientProvider: () => kms, keyIds: [keyArn] });
   const { plaintext, messageHeader } = await decrypt(keyring, Buffer.from(code, "base64"));
-  // Whoever may call the function and use the key could else have another pool's code sent to their own address.
+  // Otherwise a program that may call the function and use the key could send another pool's code to its own address.
   if (messageHeader.encryptionContext["userpool-id"] !== userPoolId) throw new Error("the code is another pool's");
   return plaintext.toString("utf8");
 }

@@ -15,25 +15,25 @@ interface Request extends WithMetadata {
   code: string | null;
 }
 
-/** Cognito expects no answer of a sender, and sends no `response` to put one in. */
+/** Cognito expects no answer from a sender, so the event has no `response`. */
 export type SenderEvent<Source extends string = `${string}_${Kind}`> = TriggerEvent<Source, Request, never>;
 
-/** How one medium reaches people. */
+/** One medium, mail or text message. */
 export interface Medium {
   readonly name: "email" | "sms";
-  /** Where this user gets messages, if anywhere. */
+  /** The user's address or phone number, if there is one. */
   readonly to: string | undefined;
-  /** Hands a message to the AWS service. */
+  /** Sends a message through the AWS service. */
   readonly send: (to: string, message: Message) => Promise<void>;
 }
 
 /**
- * Sends what a custom sender's event is about, in the user's language, through the AWS service or the webhook.
+ * Sends the message of a custom sender's event, in the user's language, through the AWS service or the webhook.
  *
- * Cognito calls a sender asynchronously, so an error reaches nobody: Lambda tries again, twice, and then the event goes
- * to the dead-letter queue. Where a try failed after the service had taken the message, as at a deadline, somebody gets
- * the same message with the same code up to three times. A webhook can tell by its id.
- * @throws Error when it was not sent, and another try may succeed or somebody has to look
+ * Cognito calls a sender asynchronously, so nobody sees an error. Lambda tries twice more, and then the event goes to
+ * the dead-letter queue. If a try fails after the service accepted the message, for example at a timeout, the user gets
+ * the same message up to three times. A webhook can recognize a repeat by its id.
+ * @throws Error when the message was not sent, so that Lambda tries again
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html
  */
 export async function deliver(
@@ -43,7 +43,7 @@ export async function deliver(
 ): Promise<void> {
   const kind = kindOf<Kind>(event.triggerSource);
   if (!kind || !to) {
-    // Another try would find no more.
+    // Do not throw: another try would find the same.
     console.error({ sender: "not sent", reason: kind ? `the user has no address for ${medium}` : "no trigger source" });
     return;
   }
@@ -62,22 +62,22 @@ async function valuesOf(event: SenderEvent, kind: Kind, keyArn: string, to: stri
   const { code } = event.request ?? {};
   if (!code) throw new Error("the event holds no code");
   const plain = await decryptCode(code, keyArn, event.userPoolId ?? "");
-  // Where people sign in with an address or number, Cognito makes up a user name, which is the `sub` and means nothing.
+  // If people sign in with an address or number, the user name is the `sub`, which people do not know.
   const username = event.userName === attributesOf(event).sub ? to : event.userName;
   // Cognito escapes a temporary password before it encrypts it.
   return { "####": kind === "AdminCreateUser" ? unescapeHtml(plain) : plain, username: username ?? undefined };
 }
 
 /**
- * What a notification tells. It leaves out the one-click links, which programs that scan mail follow too, and so would
- * tell Cognito that somebody else's sign-in was right, with the token that they hold; and the device's name, which
- * whoever signed in can choose.
+ * The values of a notification. It leaves out the one-click links: programs that scan mail follow links, and would
+ * confirm to Cognito that a stranger's sign-in was right. It also leaves out the device's name, which a stranger could
+ * choose.
  */
 function placeOf({ LOGIN_TIME, IP_ADDRESS, CITY, COUNTRY }: Record<string, string>): Values {
   return { time: LOGIN_TIME, ip: IP_ADDRESS, place: [CITY, COUNTRY].filter((part) => part).join(", ") };
 }
 
-/** The same for the same message: every encryption is another, and Lambda tries again with the same event. */
+/** The same id for every try of one message: Lambda repeats the same event, and no two messages have the same code. */
 function messageId({ userPoolId, triggerSource, userName, request }: SenderEvent): string {
   const unique = [userPoolId, triggerSource, userName, request?.code ?? request?.userAttributes?.EVENT_ID];
   return `msg_${createHash("sha256").update(JSON.stringify(unique)).digest("base64url")}`;

@@ -3,8 +3,8 @@ import type { Wording } from "../messages/messages-settings";
 import { settingsObject } from "../settings-object";
 
 /**
- * Where a custom sender hands its messages to: an AWS service, or a webhook of your own, signed as the Standard Webhooks
- * say, with a secret that is in SSM's Parameter Store as a SecureString, `whsec_` and 24 to 64 bytes in base64.
+ * The AWS service or the webhook that gets a custom sender's messages. Messages to a webhook are signed as Standard
+ * Webhooks describes. The secret is a SecureString in SSM Parameter Store: `whsec_` and 24 to 64 bytes in base64.
  */
 export const throughSchema = <Service extends string>(service: Service) =>
   z.union([settingsObject({ service: z.literal(service) }), settingsObject({ webhook: webhookSchema() })], {

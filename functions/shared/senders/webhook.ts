@@ -2,20 +2,23 @@ import { createHmac } from "node:crypto";
 import { callService } from "../service";
 import type { Webhook } from "./sender-settings";
 
-/** How long a receiver may take, in milliseconds. Nobody waits for a sender, so it is more than a service gets. */
+/**
+ * How long a receiver may take, in milliseconds. It is longer than for a service, because nobody waits for a sender.
+ */
 const DEADLINE = 5000;
 
-/** How long a secret that was read counts, in milliseconds. */
+/** How long the function uses a secret before it reads it again, in milliseconds. */
 const KEPT = 3 * 60_000;
 
 /**
  * Posts a message to a webhook, signed: once, within the deadline.
  *
  * The receiver verifies it with a library of the Standard Webhooks, or by hand: the header `webhook-signature` is `v1,`
- * and the base64 of the HMAC-SHA256, by the secret's bytes, of `webhook-id`, `webhook-timestamp` (seconds since 1970) and
- * the body as it came, joined by full stops. Compare in constant time, refuse a timestamp more than 5 minutes away, and
- * refuse a `webhook-id` that was seen before: a repeated message has the same.
- * @throws Error when the answer is not 2xx, a redirect included: it would carry a code to an address that nobody set
+ * and the base64 of the HMAC-SHA256, by the secret's bytes, of `webhook-id`, `webhook-timestamp` (seconds since 1970)
+ * and the body as it came, joined by full stops. Compare in constant time, refuse a timestamp more than 5 minutes away,
+ * and refuse a `webhook-id` that was seen before: a repeated message has the same.
+ * @throws Error when the status is not 2xx. A redirect is an error too: it would send a code to an address that is not
+ * in the settings
  * @see https://www.standardwebhooks.com
  */
 export async function postSigned({ url, secretParameter }: Webhook, id: string, message: object): Promise<void> {
@@ -36,7 +39,7 @@ export async function postSigned({ url, secretParameter }: Webhook, id: string, 
   });
   await response.body?.cancel();
   if (response.ok) return;
-  // The secret may have been changed: the next try reads it anew.
+  // The secret may have changed, so the next try reads it again.
   secrets.delete(secretParameter);
   throw new Error(`the webhook answered ${response.status}`);
 }
