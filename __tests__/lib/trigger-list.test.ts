@@ -43,6 +43,12 @@ describe.each(triggers)("%s", (name, { folder, cognitoTriggers }) => {
   });
 });
 
+it("leaves no slot of a pool with every trigger unexplained", () => {
+  const pool = resource(staffPool(ALL_TRIGGERS, { mail: SES_MAIL }), "aws_cognito_user_pool", "staff_");
+  const explained = new Set(triggers.flatMap(([name]) => slotsOf(name)));
+  expect(Object.keys(pool.lambda_config).sort()).toEqual([...explained].sort());
+});
+
 /** What a pool with every trigger has in `lambda_config` that it lacks when this one is not attached. */
 function slotsOf(name: string): string[] {
   const slots = (triggers: object) =>
