@@ -30,7 +30,7 @@ const loopbackHost = new RegExp(`^(?:${loopback})(?::\\d+)?$`, "i");
 const ownPage = new RegExp(`^https?://(?:${loopback})(?::\\d+)?(?:/.*)?$`, "i");
 
 /**
- * Recognizes a browser by headers that a page can neither set nor leave out.
+ * Recognizes a browser by headers that a page can neither set nor leave out, and where they are missing by the referrer.
  * @see https://www.w3.org/TR/fetch-metadata/
  */
 export function senderOf(headers: IncomingHttpHeaders): Sender {
