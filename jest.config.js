@@ -1,6 +1,9 @@
 const esModules = require("./jest-esm");
 
-/** Both projects share this; `unit` needs nothing but Node, `e2e` needs the local cloud. */
+/**
+ * All projects share this. `unit` needs nothing but Node. The tests of `e2e` share one local cloud. `trials` are too slow
+ * for `npm test`; each starts what it needs.
+ */
 const shared = {
   testEnvironment: "node",
   transform: { "\\.ts$": "ts-jest", [esModules.pattern]: "<rootDir>/jest-esm.js" },
@@ -16,7 +19,7 @@ module.exports = {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/"],
+      testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/", "<rootDir>/__tests__/trials/"],
       setupFilesAfterEnv: ["<rootDir>/setup.js"],
     },
     {
@@ -25,6 +28,11 @@ module.exports = {
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
       globalSetup: "<rootDir>/__tests__/e2e/global-setup.ts",
       globalTeardown: "<rootDir>/__tests__/e2e/global-teardown.ts",
+    },
+    {
+      ...shared,
+      displayName: "trials",
+      testMatch: ["<rootDir>/__tests__/trials/**/*.test.ts"],
     },
   ],
 };
