@@ -1,7 +1,7 @@
-import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import type { Construct } from "constructs";
 import { APP, type Environment } from "./environments";
 import { ExpiringTable } from "./expiring-table";
+import type { LogMetric } from "./log-metric";
 import type { Permission } from "./permission";
 
 /** The name of an environment's block list. */
@@ -26,14 +26,10 @@ export class BlockList extends ExpiringTable {
       on: { Resource: this.arn },
     };
   }
-
-  /** Counts how often a function could not read the list in time: metric `BlockListUnavailable`. */
-  countFailures(fn: Construct & { readonly logGroupName: string }): void {
-    new CloudwatchLogMetricFilter(fn, "block-list-unavailable", {
-      name: "block-list-unavailable",
-      logGroupName: fn.logGroupName,
-      pattern: '{ $.message.blockList = "unavailable" }',
-      metricTransformation: { name: "BlockListUnavailable", namespace: this.name, value: "1" },
-    });
-  }
 }
+
+/** Counts how often a function could not read the list in time. */
+export const BLOCK_LIST_UNAVAILABLE: LogMetric = {
+  name: "BlockListUnavailable",
+  pattern: '{ $.message.blockList = "unavailable" }',
+};

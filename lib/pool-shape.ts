@@ -11,6 +11,8 @@ export interface PoolShape extends Omit<CheckedPoolSettings, "clientAttributes">
   readonly environment: Pick<Environment, "name" | "stage" | "region" | "mail" | "alarmTopic">;
   /** Whether the pool refuses everything that could identify a person. */
   readonly anonymous: boolean;
+  /** The table that people are migrated from, if the pool has user migration. */
+  readonly legacyTable?: string;
   /** Whether the pool has `access` or a block list. */
   readonly restricted: boolean;
 }

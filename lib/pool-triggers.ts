@@ -46,7 +46,9 @@ export function triggersOf({ triggers = {}, access: accessSettings }: TriggerSet
     `${pool.id}.triggers`,
   );
   const access = pool.restricted ? checked(accessSchema(), accessSettings ?? {}, `${pool.id}.access`) : undefined;
-  const wanted = all.filter(([name, trigger]) => given[name] || (access && trigger.enforcesAccess));
+  const isNeeded = ({ enforcesAccess, turnedOnBy }: Trigger) =>
+    (access && enforcesAccess) || turnedOnBy?.some((name) => given[name]);
+  const wanted = all.filter(([name, trigger]) => given[name] || isNeeded(trigger));
   checkPool(
     pool,
     wanted.map(([name]) => name),

@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
@@ -9,6 +10,7 @@ import { RUNTIME } from "./bundle";
 import { SettingsError } from "./checked-settings";
 import type { DeadLetters } from "./dead-letters";
 import type { CodeLocation } from "./function-code";
+import type { LogMetric } from "./log-metric";
 import type { Permission } from "./permission";
 
 export interface TriggerFunctionProps {
@@ -47,7 +49,7 @@ const lifecycle = { createBeforeDestroy: true };
 export class TriggerFunction extends Construct {
   readonly arn: string;
   readonly functionName: string;
-  readonly logGroupName: string;
+  private readonly logGroupName: string;
   private readonly roleName: string;
 
   /** @throws SettingsError when the settings are longer than Lambda's limit */
@@ -125,6 +127,17 @@ export class TriggerFunction extends Construct {
       role: this.roleName,
       policy: policy({ Action: actions, ...on, ...(condition && { Condition: condition }) }),
       lifecycle,
+    });
+  }
+
+  /** Counts lines of the function's log. */
+  count({ name: metric, pattern }: LogMetric, namespace: string): void {
+    const name = metric.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+    new CloudwatchLogMetricFilter(this, name, {
+      name,
+      logGroupName: this.logGroupName,
+      pattern,
+      metricTransformation: { name: metric, namespace, value: "1" },
     });
   }
 }

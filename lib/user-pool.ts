@@ -5,7 +5,7 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
 import type { PoolOutput } from "../contract/pools";
 import { appClient } from "./app-client";
-import type { BlockList } from "./block-list";
+import { BLOCK_LIST_UNAVAILABLE, type BlockList } from "./block-list";
 import { checked } from "./checked-settings";
 import { DeadLetters } from "./dead-letters";
 import { APP, type Environment } from "./environments";
@@ -60,6 +60,7 @@ export class UserPool extends Construct {
         clientAttributes,
         environment,
         anonymous: isAnonymous(triggerSettings?.preSignUp),
+        legacyTable: triggerSettings?.userMigration?.table,
         restricted: access !== undefined || blockList !== undefined,
       },
     );
@@ -96,7 +97,7 @@ export class UserPool extends Construct {
       for (const [slot, value] of Object.entries(attachUnknown(fn.arn)))
         pool.addOverride(`lambda_config.${slot}`, value);
     }
-    for (const { folder, fn, permissions, enforcesAccess, addToPool } of functions) {
+    for (const { folder, fn, permissions, enforcesAccess, metrics, addToPool } of functions) {
       new LambdaPermission(this, `${folder}-permission`, {
         action: "lambda:InvokeFunction",
         functionName: fn.functionName,
@@ -106,7 +107,8 @@ export class UserPool extends Construct {
         lifecycle: { createBeforeDestroy: true },
       });
       for (const permission of permissions(pool)) fn.allow(permission.name, grantable(permission, environment));
-      if (enforcesAccess) blockList?.countFailures(fn);
+      if (enforcesAccess && blockList) fn.count(BLOCK_LIST_UNAVAILABLE, blockList.name);
+      for (const metric of metrics) fn.count(metric, name);
       addToPool(this, pool, lifecycle);
     }
     if (environment.domainPrefix) {

@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import { keyOf, type LegacyItem } from "../functions/user-migration/directory";
+import { keyOf, type LegacyItem } from "../functions/shared/legacy-directory";
 import { type Cost, hashPassword } from "../functions/user-migration/scrypt";
 
 const USAGE = `Prints an item of the legacy table, to try the user migration trigger (docs/user-migration.md).

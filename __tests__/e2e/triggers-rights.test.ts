@@ -59,6 +59,12 @@ describeCloud("without one of its rights", () => {
     await signUp();
   });
 
+  it("pre sign-up refuses, since it cannot tell who is in the legacy directory", async () => {
+    const refused = await without("pre-sign-up", "dynamodb:GetItem", () => failure(signUp()));
+    expect(refused).toEqual(failed("PreSignUp"));
+    await signUp();
+  });
+
   it("pre authentication and token generation refuse, since they cannot tell who is blocked", async () => {
     const address = await newUser(all);
     const attempt = () => failure(withPassword(all, address));

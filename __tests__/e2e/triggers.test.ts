@@ -348,6 +348,30 @@ describeCloud("all twelve triggers on one pool", () => {
       expect(again.map(([source]) => source)).toContain("TokenGeneration_Authentication");
     });
 
+    it("nobody else can sign up with a name that is still there, in whatever case", async () => {
+      const address = await legacyUser();
+      for (const name of [address, address.toUpperCase()]) {
+        expect(await failure(signUpTo(all, name, { email: name }))).toEqual({
+          name: "UserLambdaValidationException",
+          message: "PreSignUp failed with error This address or phone number cannot be used [address-taken].",
+        });
+      }
+      await withPassword(all, address, LEGACY_PASSWORD);
+    });
+
+    it("somebody with a phone number that Cognito refuses gets the answer of an unknown person", async () => {
+      const [address, nobody] = [newAddress(), newAddress()];
+      const Item = await legacyItem(address, LEGACY_PASSWORD, { mail: address, tenant: "x".repeat(300) });
+      await callJson("dynamodb", "DynamoDB_20120810.PutItem", { TableName: LEGACY_TABLE, Item });
+      const { clientId: ClientId } = all;
+      const forgotten = (Username: string) => cognito.send(new ForgotPasswordCommand({ ClientId, Username }));
+      for (const name of [address, nobody]) expect(await forgotten(name)).toHaveProperty("CodeDeliveryDetails");
+      expect(await failure(withPassword(all, address, LEGACY_PASSWORD))).toEqual(
+        await failure(withPassword(all, nobody, LEGACY_PASSWORD)),
+      );
+      expect(await mailsTo(address)).toEqual([]);
+    });
+
     it("nobody is taken over with a wrong password, which looks like any other", async () => {
       const [address, nobody] = [await legacyUser(), newAddress()];
       const wrong = await failure(withPassword(all, address, "wrong"));

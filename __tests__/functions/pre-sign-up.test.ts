@@ -1,8 +1,10 @@
 import { handler } from "../../functions/pre-sign-up";
 import { settingsSchema } from "../../functions/pre-sign-up/settings";
+import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
 
 const log = captureLog();
+const aws = fakeAws();
 const ANONYMOUS = settingsSchema().parse({ autoConfirm: "everyone", anonymous: true });
 const response = { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false };
 
@@ -79,4 +81,56 @@ it("logs neither name nor attribute", async () => {
   expect(log.lines()).toContain('"outcome":"refused"');
   expect(log.lines()).toContain("eu-west-1_Example");
   expect(log.lines()).not.toMatch(/someone|other|example\.org|whistle/);
+});
+
+describe("a pool that people are migrated to", () => {
+  const SETTINGS = { ...settingsSchema().parse({}), legacyTable: "legacy-people" };
+  const signUp = (userName: string, userAttributes: Record<string, string> = {}, triggerSource = "PreSignUp_SignUp") =>
+    call(handler, SETTINGS, cognitoEvent({ userName, userAttributes, triggerSource }));
+  const TAKEN = "This address or phone number cannot be used [address-taken]";
+  beforeEach(() => {
+    for (const name of ["rroe", "rroe@example.org", "+31612345678"]) aws.put({ userName: { S: name } });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["rroe", {}],
+    ["RRoe", {}],
+    ["RROE@Example.org", { email: "RROE@Example.org" }],
+    ["0f3c2b1a-0000-4000-8000-000000000000", { email: "rroe@example.org" }],
+    ["jane", { phone_number: "+31612345678" }],
+    ["jane", { preferred_username: "rroe" }],
+  ])("refuses %s %j: the directory holds that name, and its owner could not migrate any more", async (name, has) => {
+    await expect(signUp(name, has)).rejects.toThrow(TAKEN);
+    await expect(signUp(name, has, "PreSignUp_ExternalProvider")).rejects.toThrow(TAKEN);
+    expect(log.lines()).not.toMatch(/rroe|example\.org|316/i);
+  });
+
+  it("lets others sign up, after as many reads", async () => {
+    await signUp("jane", { email: "jane@example.org" });
+    const reads = aws.calls("GetItem").length;
+    aws.forget();
+    await expect(signUp("rroe", { email: "rroe@example.org" })).rejects.toThrow(TAKEN);
+    expect([reads, aws.calls("GetItem").length]).toEqual([2, 2]);
+  });
+
+  it("lets an administrator create a user for somebody of the directory", async () => {
+    await signUp("rroe", {}, "PreSignUp_AdminCreateUser");
+    expect(aws.calls()).toEqual([]);
+  });
+
+  it("refuses everybody while the directory cannot be read, and says no more than that", async () => {
+    aws.fail("GetItem", "ProvisionedThroughputExceededException");
+    await expect(signUp("jane")).rejects.toThrow("Something went wrong, please try again later");
+    expect(log.lines()).toContain('"legacyDirectory":"unavailable","cause":"ProvisionedThroughputExceededException"');
+  });
+
+  it("counts an address that is too long for the directory as one that it does not hold", async () => {
+    await signUp("jane", { email: `${"\u{1f600}".repeat(600)}@example.org` });
+    expect(aws.calls("GetItem")).toHaveLength(1);
+  });
+});
+
+it("reads no directory in a pool without user migration", async () => {
+  await call(handler, settingsSchema().parse({}), cognitoEvent());
+  expect(aws.calls()).toEqual([]);
 });

@@ -1,7 +1,11 @@
 import crypto from "node:crypto";
+import fc from "fast-check";
+import { STANDARD_ATTRIBUTES } from "../../contract/attributes";
+import type { LegacyItem } from "../../functions/shared/legacy-directory";
 import { handler } from "../../functions/user-migration";
-import type { LegacyItem } from "../../functions/user-migration/directory";
-import { settingsSchema, type UserMigrationSettings } from "../../functions/user-migration/settings";
+import { misfit } from "../../functions/user-migration/fit";
+import { type Settings, settingsSchema, type UserMigrationSettings } from "../../functions/user-migration/settings";
+import { checkSchema } from "../../gateway/pools/schema";
 import { checked } from "../../lib/checked-settings";
 import { legacyItem } from "../../tools/legacy-item";
 import { fakeAws } from "./fake-aws";
@@ -14,6 +18,7 @@ const SETTINGS: UserMigrationSettings = {
   table: "legacy-people",
   attributes: { email: "mail", name: "fullName", "custom:tenant": "tenant" },
 };
+const NOT_FOUND = { status: 400, body: '{"__type":"UserNotFoundException"}' };
 const PROVEN = { ...SETTINGS, addressesAreProven: true };
 const BY_PHONE = { ...PROVEN, attributes: { email: "mail", phone_number: "phone" } };
 const ATTRIBUTES = { mail: "rroe@example.org", fullName: "Richard Roe", tenant: "acme" };
@@ -53,8 +58,12 @@ const forgotten = (userName: string) => ({
   ...cognitoEvent({ triggerSource: "UserMigration_ForgotPassword", userName, response: RESPONSE }),
   request: { validationData: null, clientMetadata: { a: "b" }, userAttributes: null },
 });
-const settings = (changes: UserMigrationSettings) => ({ ...settingsSchema().parse(changes), recoversBy: ["email"] });
-const migrate = (event: object, changes = SETTINGS) => call(handler, settings(changes), event);
+type Pool = Pick<Settings, "signIn" | "requires">;
+const WITH_NAMES: Pool = { signIn: "username", requires: [] };
+const WITH_ADDRESSES: Pool = { signIn: "email", requires: ["email"] };
+const WITH_ALIASES: Pool = { signIn: "username-or-alias", requires: [] };
+const migrate = (event: object, changes = SETTINGS, pool = WITH_NAMES) =>
+  call(handler, { ...settingsSchema().parse(changes), recoversBy: ["email"], ...pool }, event);
 const change = (changes: LegacyItem) => aws.put({ ...aws.items()[0], ...changes });
 
 describe("a sign-in", () => {
@@ -64,7 +73,7 @@ describe("a sign-in", () => {
       ...event,
       response: { ...RESPONSE, userAttributes: PROFILE, finalUserStatus: "CONFIRMED", messageAction: "SUPPRESS" },
     });
-    expect(log.lines()).toContain('"userMigration":"taken over"');
+    expect(log.lines()).toContain('"userMigration":"offered to Cognito"');
   });
 
   it.each(["RRoe", " rroe ", "RROE\n"])("finds them by %j", async (userName) => {
@@ -112,21 +121,14 @@ describe("a sign-in", () => {
     change({ mail: { S: "" } });
     const event = signIn("rroe");
     expect(await migrate(event, { ...PROVEN, finalStatus: "RESET_REQUIRED" })).toEqual(event);
-    expect(log.lines()).toContain('"legacyItem":"without proven address"');
+    expect(log.lines()).toContain('"cause":"no proven address to send a code to"');
   });
 
   it("takes a number and a truth value for text, and nothing for what is none or empty", async () => {
-    change({ mail: { N: "42" }, fullName: { BOOL: false }, tenant: { S: "" } });
-    expect((await migrate(signIn("rroe"))).response?.userAttributes).toEqual({ email: "42", name: "false" });
+    change({ mail: { S: "" }, fullName: { BOOL: false }, tenant: { N: "42" } });
+    expect((await migrate(signIn("rroe"))).response?.userAttributes).toEqual({ name: "false", "custom:tenant": "42" });
     change({ mail: { S: "a@example.org" }, fullName: { B: "AAAA" }, tenant: { L: [] } as object });
     expect((await migrate(signIn("rroe"))).response?.userAttributes).toEqual({ email: "a@example.org" });
-  });
-
-  it("logs that an item lacks the email, which a pool may require", async () => {
-    change({ mail: undefined });
-    expect((await migrate(signIn("rroe"))).response?.userAttributes).not.toHaveProperty("email");
-    expect(log.lines()).toContain('"legacyItem":"without email"');
-    expect(log.lines()).not.toContain("rroe");
   });
 
   it("takes salt and hash as binary, too", async () => {
@@ -174,7 +176,7 @@ describe("nobody is taken over, and Cognito answers as to a wrong password", () 
   ])("%s", async (_, event) => {
     expect(await migrate(event, PROVEN)).toEqual(JSON.parse(JSON.stringify(event)));
     expect(log.lines()).toContain('"outcome":"allowed"');
-    expect(log.lines()).not.toContain("taken over");
+    expect(log.lines()).not.toContain("offered");
   });
 
   it.each<[string, LegacyItem, string]>([
@@ -191,7 +193,7 @@ describe("nobody is taken over, and Cognito answers as to a wrong password", () 
     change(changes);
     const event = signIn("rroe");
     expect(await migrate(event)).toEqual(event);
-    expect(log.lines()).toContain(`"legacyItem":"unusable","cause":"${cause}`);
+    expect(log.lines()).toContain(`"legacyItem":"does not fit","cause":"${cause}`);
     expect(log.lines()).not.toMatch(/rroe|example\.org|battery/);
   });
 
@@ -208,15 +210,100 @@ describe("nobody is taken over, and Cognito answers as to a wrong password", () 
   });
 });
 
-it.each([
+describe.each([
   ["a sign-in", signIn],
   ["a forgotten password", forgotten],
-])("%s with an address takes over nobody whose item has another, which Cognito would refuse", async (_, event) => {
-  aws.put(await legacyItem("old@example.org", PASSWORD, { ...ATTRIBUTES, mail: "new@example.org" }, CHEAP));
-  aws.put(await legacyItem("same@example.org", PASSWORD, { ...ATTRIBUTES, mail: "Same@example.org" }, CHEAP));
-  expect(await migrate(event("old@example.org"), PROVEN)).toEqual(event("old@example.org"));
-  expect(log.lines()).toContain('"legacyItem":"with another email"');
-  expect((await migrate(event("same@example.org"), PROVEN)).response).toHaveProperty("userAttributes.email");
+])("%s of somebody whom Cognito would not accept is answered as if nobody were there", (_, event) => {
+  const attributes = { email: "mail", phone_number: "phone", birthdate: "born", "custom:tenant": "tenant" };
+  const all = { ...PROVEN, attributes };
+  const person = { mail: { S: "rroe@example.org" } };
+
+  it.each<[string, Pool, string, LegacyItem]>([
+    ["phone_number has a wrong format", WITH_NAMES, "rroe", { phone: { S: "06 12345678" } }],
+    ["phone_number has a wrong format", WITH_NAMES, "rroe", { phone: { S: "0031612345678" } }],
+    ["phone_number has a wrong format", WITH_NAMES, "rroe", { phone: { N: "31612345678" } }],
+    ["email has a wrong format", WITH_NAMES, "rroe", { mail: { S: "rroe" } }],
+    ["email has a wrong format", WITH_NAMES, "rroe", { mail: { S: "Roe <rroe@example.org>" } }],
+    ["email has a wrong format", WITH_NAMES, "rroe", { mail: { S: " rroe@example.org" } }],
+    ["birthdate has a wrong format", WITH_NAMES, "rroe", { born: { S: "1-2-1990" } }],
+    ["custom:tenant is too long", WITH_NAMES, "rroe", { tenant: { S: "x".repeat(257) } }],
+    ["email is missing", WITH_ADDRESSES, "rroe@example.org", { mail: undefined, phone: { S: "+31612345678" } }],
+    ["email is another one", WITH_ADDRESSES, "rroe@example.org", { mail: { S: "new@example.org" } }],
+    ["the typed name is no address", WITH_ADDRESSES, "rroe", {}],
+    ["email is another one", WITH_ALIASES, "rroe@example.org", { mail: { S: "new@example.org" } }],
+    ["phone_number is another one", WITH_ALIASES, "+31612345678", {}],
+    ["the user name is missing or has a wrong format", WITH_ALIASES, "rroe@example.org", {}],
+    ["the user name is missing or has a wrong format", WITH_ALIASES, "rroe@example.org", { login: { S: "r roe" } }],
+    ["the user name is missing or has a wrong format", WITH_ALIASES, "rroe@example.org", { login: { S: "r@roe" } }],
+  ])("%s (%j)", async (cause, pool, typed, changes) => {
+    aws.answer("AdminGetUser", NOT_FOUND);
+    aws.put({ ...rroe, ...person, userName: { S: typed }, ...changes });
+    const settings = { ...all, ...(pool.signIn === "username-or-alias" && { userName: "login" }) };
+    expect(await migrate(event(typed), settings, pool)).toEqual(event(typed));
+    expect(log.lines()).toContain(`"legacyItem":"does not fit","cause":"${cause}"`);
+    expect(log.lines()).not.toMatch(/rroe|example\.org|316/);
+  });
+
+  it("but is offered where all of it fits", async () => {
+    aws.put({ ...rroe, ...person, userName: { S: "rroe@example.org" }, phone: { S: "+31612345678" } });
+    const { response } = await migrate(event("RRoe@example.org"), all, WITH_ADDRESSES);
+    expect(response?.userAttributes).toMatchObject({ email: "rroe@example.org", phone_number: "+31612345678" });
+  });
+
+  describe("in a pool where addresses are aliases", () => {
+    const settings = { ...PROVEN, userName: "login" };
+    const typed = "rroe@example.org";
+    beforeEach(() => aws.put({ ...rroe, userName: { S: typed }, login: { S: "roe" } }));
+    const migrated = async (name: string) => (await migrate(event(name), settings, WITH_ALIASES)).response;
+
+    it("the answer carries the user name of somebody who typed an address", async () => {
+      aws.answer("AdminGetUser", NOT_FOUND);
+      expect((await migrated(typed))?.userAttributes).toMatchObject({ ...PROFILE, username: "roe" });
+      expect(aws.calls("AdminGetUser").map(({ input }) => input.Username)).toEqual(["roe"]);
+    });
+
+    it("and not of somebody who typed the user name", async () => {
+      aws.put(rroe);
+      aws.answer("AdminGetUser", NOT_FOUND);
+      expect((await migrated("rroe"))?.userAttributes).not.toHaveProperty("username");
+      expect(aws.calls("AdminGetUser").map(({ input }) => input.Username)).toEqual(["rroe@example.org"]);
+    });
+
+    it.each([
+      ["another user has one of the names", { status: 200, body: "{}" }],
+      ["the look-up fails", { status: 500, body: "{}" }],
+    ])("nobody is offered when %s", async (_, answer) => {
+      aws.answer("AdminGetUser", answer);
+      expect((await migrated(typed))?.userAttributes).toBeNull();
+      expect(log.lines()).toContain("another user of the pool has");
+    });
+
+    it("an unknown name costs a look-up too", async () => {
+      aws.answer("AdminGetUser", NOT_FOUND);
+      const { userAttributes } = (await migrate(forgotten("mallory"), settings, WITH_ALIASES)).response ?? {};
+      expect([userAttributes, aws.calls("AdminGetUser").length]).toEqual([null, 1]);
+    });
+  });
+});
+
+it("offers nothing that a pool refuses: what fits here passes the local cloud's own check", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "grapheme" }),
+    fc.constantFrom("a@b.cd", "a@b", "+31612345678", "0612345678", "1990-01-02", "1", ".a@b.c", "a@b..c", "a@-b.c"),
+  );
+  const schema = STANDARD_ATTRIBUTES.map((Name) => ({ Name, AttributeDataType: "String" as const, Mutable: true }));
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...STANDARD_ATTRIBUTES), text), (profile) => {
+      if (misfit({ typed: "rroe", profile }, WITH_NAMES)) return;
+      checkSchema({ SchemaAttributes: schema }, profile, true);
+    }),
+  );
+});
+
+it("asks nothing of DynamoDB about a name that is too long for its key", async () => {
+  const event = forgotten("\u{1f600}".repeat(600));
+  expect(await migrate(event, PROVEN)).toEqual(event);
+  expect(aws.calls()).toEqual([]);
 });
 
 describe("a forgotten password", () => {
@@ -245,7 +332,7 @@ describe("a forgotten password", () => {
     aws.put(await legacyItem("rroe", PASSWORD, attributes, CHEAP));
     const event = forgotten("rroe");
     expect(await migrate(event, changes)).toEqual(event);
-    expect(log.lines()).toContain('"legacyItem":"without proven address"');
+    expect(log.lines()).toContain('"cause":"no proven address to send a code to"');
   });
 });
 

@@ -3,6 +3,7 @@ import { attributesOf, type TriggerEvent, type WithMetadata } from "../shared/ev
 import { trigger } from "../shared/trigger";
 import { requireAnonymity } from "./anonymity";
 import { isConfirmed } from "./confirmation";
+import { requireNoLegacyName } from "./legacy-names";
 import type { Settings } from "./settings";
 import { verifiedAttributes } from "./take-over";
 import { requireLength } from "./user-name";
@@ -28,12 +29,14 @@ export type PreSignUpEvent = TriggerEvent<(typeof SOURCES)[number], Request, Res
  */
 export const handler = trigger<PreSignUpEvent, Settings>({ sources: SOURCES, guard: refuse, rule: confirm });
 
-async function refuse(event: TriggerEvent, { anonymous, minimumUserNameLength, access }: Settings): Promise<void> {
+async function refuse(event: TriggerEvent, settings: Settings): Promise<void> {
+  const { anonymous, minimumUserNameLength, access, legacyTable } = settings;
   const userName = event.userName ?? "";
   if (anonymous) requireAnonymity(userName, attributesOf(event));
   if (minimumUserNameLength) requireLength(userName, minimumUserNameLength);
   const applies = access?.appliesToAdminCreatedUsers || !isByAdministrator(event);
   if (access && applies) await requireAccess(event, access, "sign up");
+  if (legacyTable && !isByAdministrator(event)) await requireNoLegacyName(event, legacyTable);
 }
 
 async function confirm(event: PreSignUpEvent, settings: Settings): Promise<void> {

@@ -48,4 +48,8 @@ export const settingsSchema = () =>
   });
 
 export type PreSignUpSettings = z.input<ReturnType<typeof settingsSchema>>;
-export type Settings = z.output<ReturnType<typeof settingsSchema>> & { readonly access?: Access };
+export type Settings = z.output<ReturnType<typeof settingsSchema>> & {
+  readonly access?: Access;
+  /** The table that people are migrated from, if the pool has user migration. */
+  readonly legacyTable?: string;
+};

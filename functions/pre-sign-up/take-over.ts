@@ -1,5 +1,5 @@
-import { UserFacingError } from "../shared/errors";
-import { callService, ServiceError } from "../shared/service";
+import { addressTaken } from "../shared/errors";
+import { isHeld } from "../shared/users";
 import type { Settings } from "./settings";
 
 type Attribute = Settings["autoVerify"][number];
@@ -27,26 +27,10 @@ export async function verifiedAttributes(
         console.error({ takeOverGuard: "unavailable", attribute, cause: cause.name });
         return true;
       });
-      return held && new UserFacingError("address-taken", "This address or phone number cannot be used");
+      return held && addressTaken();
     }),
   );
   const reason = unsafe.find((refused) => refused !== false);
   if (takeOverGuard === "refuse" && reason) throw reason;
   return present.filter((_, index) => !unsafe[index]);
-}
-
-/**
- * Looks up the user with AdminGetUser. It finds the user who can sign in with this address or number, in upper or lower
- * case. ListUsers would compare the case, and would also return users with an unverified address.
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
- */
-async function isHeld(UserPoolId: string, Username: string): Promise<boolean> {
-  const input = { UserPoolId, Username };
-  try {
-    await callService("cognito-idp", "AWSCognitoIdentityProviderService.AdminGetUser", input);
-    return true;
-  } catch (error) {
-    if (error instanceof ServiceError && error.name === "UserNotFoundException") return false;
-    throw error;
-  }
 }

@@ -18,3 +18,6 @@ export class UserFacingError extends Error {
     super(refusalMessage(code, text));
   }
 }
+
+/** The refusal of an address, a number or a name that somebody else has. */
+export const addressTaken = () => new UserFacingError("address-taken", "This address or phone number cannot be used");

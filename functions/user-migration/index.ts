@@ -1,7 +1,10 @@
 import type { TriggerEvent, WithMetadata } from "../shared/event";
+import { findPerson, type LegacyItem } from "../shared/legacy-directory";
 import { trigger } from "../shared/trigger";
-import { findPerson, keyOf, type LegacyItem, PASSWORD_ATTRIBUTES, passwordOf } from "./directory";
-import { isReachable, profileOf } from "./profile";
+import { contactOf, misfit } from "./fit";
+import { PASSWORD_ATTRIBUTES, passwordOf } from "./legacy-item";
+import { otherNames, someHeld } from "./other-users";
+import { isReachable, type Migrated, personOf } from "./profile";
 import { isPassword, pretendToCheck, UnusablePassword } from "./scrypt";
 import type { Settings } from "./settings";
 
@@ -14,7 +17,7 @@ interface Request extends WithMetadata {
 }
 
 interface Response {
-  userAttributes: Record<string, string> | null;
+  userAttributes: Record<string, string | undefined> | null;
   finalUserStatus: "CONFIRMED" | "RESET_REQUIRED" | null;
   messageAction: "SUPPRESS" | "RESEND" | null;
   desiredDeliveryMediums: ("EMAIL" | "SMS")[] | null;
@@ -36,34 +39,56 @@ export type UserMigrationEvent = TriggerEvent<(typeof SOURCES)[number], Request,
 export const handler = trigger<UserMigrationEvent, Settings>({ sources: SOURCES, rule: migrate });
 
 async function migrate(event: UserMigrationEvent, settings: Settings): Promise<void> {
+  const typed = event.userName ?? "";
   const isForgotten = event.triggerSource === "UserMigration_ForgotPassword";
-  const attributes = [...Object.values(settings.attributes), ...(isForgotten ? [] : PASSWORD_ATTRIBUTES)];
-  const item = await findPerson(settings.table, event.userName ?? "", attributes).catch((error: Error) => {
+  const attributes = [
+    ...Object.values(settings.attributes),
+    ...(settings.userName ? [settings.userName] : []),
+    ...(isForgotten ? [] : PASSWORD_ATTRIBUTES),
+  ];
+  const item = await findPerson(settings.table, typed, attributes).catch((error: Error) => {
     console.error({ legacyDirectory: "unavailable", cause: error.name });
     return undefined;
   });
   if (!isForgotten && !(await isTheirs(event.request?.password ?? "", item))) return;
-  if (!item) return;
-  const userAttributes = profileOf(item, settings);
-  if (settings.attributes.email && !userAttributes.email) console.error({ legacyItem: "without email" });
-  // Cognito would refuse another address than the typed one, with a message that shows that the person exists.
-  const typed = event.userName?.includes("@") ? keyOf(event.userName) : undefined;
-  if (typed && userAttributes.email && keyOf(userAttributes.email) !== typed) {
-    console.error({ legacyItem: "with another email" });
-    return;
-  }
-  // The person needs a code to set a new password, and the legacy password is not valid after the migration.
-  if ((isForgotten || settings.finalStatus === "RESET_REQUIRED") && !isReachable(userAttributes, settings.recoversBy)) {
-    console.error({ legacyItem: "without proven address" });
+  const person = item && personOf(item, typed, settings);
+  const reason = await reasonAgainst(person, { typed, isForgotten, userPoolId: event.userPoolId }, settings);
+  if (!person) return;
+  if (reason) {
+    // A metric counts these lines: see lib/triggers/user-migration.ts.
+    console.error({ legacyItem: "does not fit", cause: reason });
     return;
   }
   event.response = {
     ...event.response,
-    userAttributes,
+    userAttributes: {
+      ...person.profile,
+      // Cognito reads the user name here. It needs one if the person typed an alias instead.
+      ...(settings.signIn === "username-or-alias" && contactOf(typed) && { username: person.userName }),
+    },
     ...(!isForgotten && { finalUserStatus: settings.finalStatus }),
     messageAction: "SUPPRESS",
   };
-  console.info({ userMigration: "taken over" });
+  // Cognito may still refuse the person, and does not tell the function.
+  console.info({ userMigration: "offered to Cognito" });
+}
+
+/** Why Cognito would not accept the person, or the person could not sign in afterwards; undefined if there is nothing. */
+async function reasonAgainst(
+  person: Migrated | undefined,
+  { typed, isForgotten, userPoolId }: { typed: string; isForgotten: boolean; userPoolId?: string },
+  settings: Settings,
+): Promise<string | undefined> {
+  const reason = person && misfit(person, settings);
+  // Looks up as many users for an unknown person, so that the time does not show who is in the directory.
+  const names = person && !reason ? otherNames(person) : [typed];
+  const held = settings.signIn === "username-or-alias" && (await someHeld(userPoolId, names));
+  if (!person || reason) return reason;
+  if (held) return "another user of the pool has the address, the phone number or the user name";
+  // The legacy password is not valid after such a migration.
+  const needsCode = isForgotten || settings.finalStatus === "RESET_REQUIRED";
+  if (needsCode && !isReachable(person.profile, settings.recoversBy)) return "no proven address to send a code to";
+  return undefined;
 }
 
 /** Whether this is the person's password. Without an item it takes the same time, so the time shows nothing. */
@@ -72,7 +97,7 @@ async function isTheirs(password: string, item: LegacyItem | undefined): Promise
     if (item && password) return await isPassword(password, passwordOf(item));
   } catch (error) {
     if (!(error instanceof UnusablePassword)) throw error;
-    console.error({ legacyItem: "unusable", cause: error.message });
+    console.error({ legacyItem: "does not fit", cause: error.message });
   }
   await pretendToCheck(password);
   return false;

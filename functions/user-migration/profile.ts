@@ -1,4 +1,5 @@
-import { type LegacyItem, textOf } from "./directory";
+import type { LegacyItem } from "../shared/legacy-directory";
+import { textOf } from "./legacy-item";
 
 /** The attributes that Cognito can send a code to. */
 export const ADDRESSES: readonly string[] = ["email", "phone_number"];
@@ -20,6 +21,27 @@ export function profileOf(
   const proven = addressesAreProven ? ADDRESSES.filter((name) => profile[name]) : [];
   return { ...profile, ...Object.fromEntries(proven.map((name) => [`${name}_verified`, "true"])) };
 }
+
+/** A person of the legacy directory as Cognito would store them. */
+export interface Migrated {
+  /** What the person typed. */
+  readonly typed: string;
+  /** The attributes for the pool. */
+  readonly profile: Readonly<Record<string, string>>;
+  /** The person's user name in the legacy directory, if the setting `userName` maps one. */
+  readonly userName?: string;
+}
+
+/** The person of an item. */
+export const personOf = (
+  item: LegacyItem,
+  typed: string,
+  settings: ProfileSettings & { readonly userName?: string },
+): Migrated => ({
+  typed,
+  profile: profileOf(item, settings),
+  userName: settings.userName ? textOf(item[settings.userName]) : undefined,
+});
 
 /** Whether the pool can send a code to an address of this profile, by the attributes that it recovers accounts by. */
 export function isReachable(profile: Record<string, string>, recoversBy: readonly string[]): boolean {

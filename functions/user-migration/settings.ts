@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../../contract/attributes";
 import { settingsObject } from "../shared/settings-object";
-import { PASSWORD_ATTRIBUTES } from "./directory";
+import { PASSWORD_ATTRIBUTES } from "./legacy-item";
 import { ADDRESSES } from "./profile";
 
 /** What can be set for the user migration trigger. */
@@ -14,6 +14,12 @@ export const settingsSchema = () =>
       error: 'must be an object such as { email: "mail" }',
     }),
     /**
+     * The legacy attribute that holds the person's user name. It is for pools with `signIn: "username-or-alias"`, where
+     * Cognito needs the user name of a person who typed an address or a phone number.
+     * @default none: only people who type their user name are migrated
+     */
+    userName: z.string().min(1).max(255).optional(),
+    /**
      * Whether the legacy directory has checked each address and number with a code. Cognito then marks them as verified
      * and sends codes for a new password to them. Otherwise nobody is migrated at a forgotten password.
      * @default false
@@ -24,7 +30,7 @@ export const settingsSchema = () =>
      * @default "CONFIRMED"
      */
     finalStatus: z.enum(["CONFIRMED", "RESET_REQUIRED"]).default("CONFIRMED"),
-  }).superRefine(({ attributes, addressesAreProven, finalStatus }, context) => {
+  }).superRefine(({ attributes, userName, addressesAreProven, finalStatus }, context) => {
     const refuse = (path: string[], input: unknown, message: string) =>
       context.addIssue({ code: "custom", path, input, message });
     if (Object.keys(attributes).length === 0) refuse(["attributes"], attributes, "must name one attribute at least");
@@ -32,6 +38,8 @@ export const settingsSchema = () =>
       const message = wrongName(name) ?? wrongSource(source);
       if (message) refuse(["attributes", name], source, message);
     }
+    const message = userName && wrongSource(userName);
+    if (message) refuse(["userName"], userName, message);
     if (addressesAreProven && !ADDRESSES.some((name) => attributes[name])) {
       refuse(["addressesAreProven"], true, `must be false unless attributes has ${ADDRESSES.join(" or ")}`);
     }
@@ -56,6 +64,10 @@ function wrongSource(source: string): string | undefined {
 
 export type UserMigrationSettings = z.input<ReturnType<typeof settingsSchema>>;
 export type Settings = z.output<ReturnType<typeof settingsSchema>> & {
+  /** What people of the pool sign in with. */
+  readonly signIn: "email" | "username" | "username-or-alias";
+  /** The attributes that every user of the pool must have. */
+  readonly requires: readonly string[];
   /** The attributes that the pool can send a code to. */
   readonly recoversBy: readonly string[];
 };

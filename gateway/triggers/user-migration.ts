@@ -48,6 +48,8 @@ export async function migrateUser(
 
 /** A user as the function described it. */
 interface FoundUser {
+  /** The user name, where the person typed an alias. */
+  readonly username?: string;
   readonly attributes: Attributes;
   readonly status: "CONFIRMED" | "RESET_REQUIRED";
   readonly forceAlias: boolean;
@@ -86,16 +88,19 @@ function readResponse(response: Record<string, unknown>): FoundUser | undefined 
   const status = text(response, "finalUserStatus") ?? "RESET_REQUIRED";
   const forceAlias = flag(response, "forceAliasCreation");
   if (status !== "CONFIRMED" && status !== "RESET_REQUIRED") throw unrecognizable();
-  return attributes && { attributes: toRecord(toList(attributes)), status, forceAlias };
+  if (!attributes) return undefined;
+  const { username, ...others } = attributes;
+  return { username, attributes: toRecord(toList(others)), status, forceAlias };
 }
 
 /** The pool's password policy does not hold for the password of a migrated user. */
 function migratedUser(context: ClientContext, typed: string, found: FoundUser, password?: string): User {
-  const attribute = attributeOfName(context.pool, typed);
+  const name = found.username && (context.pool.AliasAttributes ?? []).length > 0 ? found.username : typed;
+  const attribute = attributeOfName(context.pool, name);
   const address = attribute && found.attributes[attribute];
   // Where case does not matter, the function may spell the address differently from the person.
   const isSame = address && canonical(context.pool, address) === canonical(context.pool, typed);
-  const user = newUser({ ...context, signed: false }, isSame ? address : typed, found.attributes);
+  const user = newUser({ ...context, signed: false }, isSame ? address : name, found.attributes);
   return {
     ...user,
     status: found.status,

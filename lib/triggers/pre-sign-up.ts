@@ -2,6 +2,7 @@ import type { PoolOutput } from "../../contract/pools";
 import { type PreSignUpSettings, type Settings, settingsSchema } from "../../functions/pre-sign-up/settings";
 import { SettingsError } from "../checked-settings";
 import type { PoolShape } from "../pool-shape";
+import { DIRECTORY_UNAVAILABLE, lookUpUsers, readLegacyUsers } from "./look-ups";
 import { defineTrigger } from "./trigger";
 
 /** Confirms people at once, marks their addresses as verified, or refuses them. */
@@ -11,8 +12,13 @@ export const preSignUp = defineTrigger({
   settings: settingsSchema(),
   attach: (arn) => ({ preSignUp: arn }),
   enforcesAccess: true,
-  permissions: ({ pool }, { takeOverGuard }) =>
-    takeOverGuard ? [{ name: "look-up-users", actions: ["cognito-idp:AdminGetUser"], on: { Resource: pool.arn } }] : [],
+  turnedOnBy: ["userMigration"],
+  addedSettings: (_, { legacyTable }) => ({ legacyTable }),
+  permissions: ({ pool, shape: { legacyTable }, arnOf }, { takeOverGuard }) => [
+    ...(takeOverGuard ? [lookUpUsers(pool)] : []),
+    ...(legacyTable ? [readLegacyUsers(arnOf, legacyTable)] : []),
+  ],
+  metrics: ({ legacyTable }) => (legacyTable ? [DIRECTORY_UNAVAILABLE] : []),
   check: checkSettings,
 });
 

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { Access } from "../../functions/shared/access";
 import { checked } from "../checked-settings";
+import type { LogMetric } from "../log-metric";
 import type { Permission } from "../permission";
 import type { PoolShape } from "../pool-shape";
 import type { PoolResources, ResourceName, TriggerResources } from "./resources";
@@ -45,6 +46,11 @@ export interface TriggerDefinition<Schema extends z.ZodType<object>, Name extend
    */
   readonly enforcesAccess?: boolean;
   /**
+   * The triggers that turn this one on, because they need its checks.
+   * @default none
+   */
+  readonly turnedOnBy?: readonly string[];
+  /**
    * Whether Cognito calls the function without waiting for an answer. Such a function has a longer timeout, and events
    * that it cannot handle go to a dead-letter queue.
    * @default false
@@ -71,9 +77,18 @@ export interface TriggerDefinition<Schema extends z.ZodType<object>, Name extend
   readonly addedSettings?: (resources: Pick<TriggerResources, Name>, pool: PoolShape) => object;
   /** The function's permissions besides its log and the block list, each on exactly one resource. */
   readonly permissions?: (
-    context: Pick<TriggerResources, Name> & { readonly pool: Pool; readonly arnOf: PoolResources["arnOf"] },
+    context: Pick<TriggerResources, Name> & {
+      readonly pool: Pool;
+      readonly shape: PoolShape;
+      readonly arnOf: PoolResources["arnOf"];
+    },
     settings: z.output<Schema>,
   ) => readonly Permission[];
+  /**
+   * What CloudWatch counts in the function's log.
+   * @default nothing
+   */
+  readonly metrics?: (pool: PoolShape) => readonly LogMetric[];
   /** Adds resources to the pool, such as a group. */
   readonly addToPool?: (
     scope: Construct,
@@ -98,7 +113,14 @@ export interface TriggerOptions {
 export interface Trigger<Schema extends z.ZodType<object> = z.ZodType<object>>
   extends Pick<
     TriggerDefinition<Schema>,
-    "cognitoTriggers" | "folder" | "settings" | "enforcesAccess" | "asynchronous" | "slowToBundle" | "otherNames"
+    | "cognitoTriggers"
+    | "folder"
+    | "settings"
+    | "enforcesAccess"
+    | "turnedOnBy"
+    | "asynchronous"
+    | "slowToBundle"
+    | "otherNames"
   > {
   /** @throws SettingsError when a setting is wrong or does not fit the pool */
   turnOn(given: object, options: TriggerOptions): PoolTrigger;
@@ -111,6 +133,7 @@ export interface PoolTrigger {
   readonly asynchronous: boolean;
   /** Whether the handler refuses people by the pool's `access`. */
   readonly enforcesAccess: boolean;
+  readonly metrics: readonly LogMetric[];
   /** Creates the resources in `needs`. */
   provide(resources: PoolResources): ProvidedTrigger;
 }
@@ -141,6 +164,7 @@ export function defineTrigger<Schema extends z.ZodType<object>, Name extends Res
         attached,
         asynchronous,
         enforcesAccess: access !== undefined,
+        metrics: definition.metrics?.(pool) ?? [],
         provide(all) {
           const resources = all.provide(needs);
           const { blockList } = all;
@@ -154,7 +178,7 @@ export function defineTrigger<Schema extends z.ZodType<object>, Name extends Res
             attachUnknown: (arn) => definition.attachUnknown?.(arn) ?? {},
             permissions: (made) => [
               ...(definition.permissions?.(
-                { ...resources, pool: made, arnOf: (...thing) => all.arnOf(...thing) },
+                { ...resources, pool: made, shape: pool, arnOf: (...thing) => all.arnOf(...thing) },
                 settings,
               ) ?? []),
               ...(access && blockList ? [blockList.readPermission] : []),

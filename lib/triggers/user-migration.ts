@@ -1,6 +1,7 @@
 import { settingsSchema } from "../../functions/user-migration/settings";
 import { SettingsError } from "../checked-settings";
 import { recoversBy, requireOwnAttribute } from "../pool-shape";
+import { DIRECTORY_UNAVAILABLE, lookUpUsers, readLegacyUsers } from "./look-ups";
 import { defineTrigger } from "./trigger";
 
 /** Moves people from a legacy directory into the pool. */
@@ -9,15 +10,20 @@ export const userMigration = defineTrigger({
   folder: "user-migration",
   settings: settingsSchema(),
   attach: (arn) => ({ userMigration: arn }),
-  addedSettings: (_, pool) => ({ recoversBy: recoversBy(pool) }),
-  permissions: ({ arnOf }, { table }) => [
-    {
-      name: "read-legacy-users",
-      actions: ["dynamodb:GetItem"],
-      on: { Resource: arnOf("dynamodb", `table/${table}`) },
-    },
+  addedSettings: (_, pool) => ({
+    signIn: pool.signIn,
+    requires: pool.signIn === "email" ? ["email"] : [],
+    recoversBy: recoversBy(pool),
+  }),
+  permissions: ({ pool, shape, arnOf }, { table }) => [
+    readLegacyUsers(arnOf, table),
+    ...(shape.signIn === "username-or-alias" ? [lookUpUsers(pool)] : []),
   ],
-  check({ attributes, finalStatus }, pool, where) {
+  metrics: () => [
+    { name: "LegacyItemDoesNotFit", pattern: '{ $.message.legacyItem = "does not fit" }' },
+    DIRECTORY_UNAVAILABLE,
+  ],
+  check({ attributes, userName, finalStatus }, pool, where) {
     if (!pool.authFlows.includes("password")) {
       throw new SettingsError(
         `${where} needs the password itself, which no flow of the app client sends: add "password" to ${pool.id}.authFlows.`,
@@ -31,6 +37,11 @@ export const userMigration = defineTrigger({
     if (pool.signIn === "email" && !attributes.email) {
       throw new SettingsError(
         `${where}.attributes has no "email", which people of this pool sign in with: say which legacy attribute it comes from.`,
+      );
+    }
+    if (userName && pool.signIn !== "username-or-alias") {
+      throw new SettingsError(
+        `${where}.userName is ${JSON.stringify(userName)}, but it is only for a pool with signIn "username-or-alias": leave it out.`,
       );
     }
     for (const name of Object.keys(attributes)) {

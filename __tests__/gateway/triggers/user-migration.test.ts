@@ -122,6 +122,20 @@ describe("a sign-in with a name that no user has", () => {
     expect([email, (await userCalled("jo@example.org")).Username]).toEqual(["jo@example.org", sub]);
   });
 
+  it("takes the user name from the answer where the person typed an alias, and wants it there", async () => {
+    let username: string | undefined = "jo";
+    await migrating(() => ({ ...jo, userAttributes: { ...jo.userAttributes, ...(username && { username }) } }), {
+      AliasAttributes: ["email"],
+    });
+    await signIn({ USERNAME: "jo@example.org", PASSWORD: "old" });
+    expect(await attributes("jo")).toEqual({ sub: expect.any(String), ...jo.userAttributes });
+    await cloud.call("AdminDeleteUser", { Username: "jo" });
+    username = undefined;
+    await expect(signIn({ USERNAME: "jo@example.org", PASSWORD: "old" })).rejects.toThrow(
+      "Username cannot be of email format, since user pool is configured for email alias.",
+    );
+  });
+
   it("moves an alias only where the function says so", async () => {
     let forceAliasCreation = false;
     await migrating(() => ({ ...jo, forceAliasCreation }), { AliasAttributes: ["email"] });

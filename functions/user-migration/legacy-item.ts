@@ -1,45 +1,8 @@
-import { callService } from "../shared/service";
+import type { AttributeValue, LegacyItem } from "../shared/legacy-directory";
 import { type HashedPassword, UnusablePassword } from "./scrypt";
-
-/** One attribute of an item in DynamoDB's JSON. Binary values are base64. */
-interface AttributeValue {
-  readonly S?: string;
-  readonly N?: string;
-  readonly B?: string;
-  readonly BOOL?: boolean;
-}
-
-/** A person of the legacy directory. */
-export type LegacyItem = Readonly<Record<string, AttributeValue | undefined>>;
 
 /** The attributes of an item that hold the password. They never become attributes of the user. */
 export const PASSWORD_ATTRIBUTES: readonly string[] = ["salt", "hash", "n", "r", "p"];
-
-/** The spelling of a user name that is the key of the table. */
-export const keyOf = (userName: string): string => userName.trim().toLowerCase();
-
-/**
- * Reads these attributes of the person with this user name.
- * @throws ServiceError when the table cannot be read, or a TimeoutError
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
- */
-export async function findPerson(
-  table: string,
-  userName: string,
-  attributes: readonly string[],
-): Promise<LegacyItem | undefined> {
-  const key = keyOf(userName);
-  if (!key) return undefined;
-  const names = [...new Set(attributes)].map((name, index) => [`#${index}`, name] as const);
-  const { Item } = await callService<{ Item?: LegacyItem }>("dynamodb", "DynamoDB_20120810.GetItem", {
-    TableName: table,
-    Key: { userName: { S: key } },
-    ConsistentRead: true,
-    ProjectionExpression: names.map(([placeholder]) => placeholder).join(),
-    ExpressionAttributeNames: Object.fromEntries(names),
-  });
-  return Item;
-}
 
 /** The value of an attribute as text, because Cognito's attributes are text. */
 export function textOf({ S, N, BOOL }: AttributeValue = {}): string | undefined {

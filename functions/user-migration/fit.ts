@@ -1,0 +1,55 @@
+import { keyOf } from "../shared/legacy-directory";
+import type { Migrated } from "./profile";
+import type { Settings } from "./settings";
+
+/** How Cognito writes the attributes whose text it checks. It takes any text for the others. */
+const FORMATS: Readonly<Record<string, RegExp>> = {
+  // Cognito's own rule is not documented. This one accepts what mail programs send to without quotes.
+  email: /^[^\s@<>(),;:"[\]\\]+@[^\s@.<>(),;:"[\]\\]+(\.[^\s@.<>(),;:"[\]\\]+)+$/u,
+  phone_number: /^\+[1-9]\d{1,14}$/,
+  birthdate: /^\d{4}-\d{2}-\d{2}$/,
+  updated_at: /^\d{1,15}$/,
+};
+
+/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
+const USER_NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+
+/** The maximum length of an attribute: standard ones by Cognito, custom ones by this project's pools. */
+const mostCharacters = (name: string) => (name.startsWith("custom:") ? 256 : 2048);
+
+type Pool = Pick<Settings, "signIn" | "requires">;
+
+/**
+ * Why Cognito would not accept this person. It would answer with an error that an unknown person does not get, so the
+ * function must not offer such a person to Cognito.
+ * @returns the reason, without any value of the person; undefined if the person fits
+ */
+export function misfit({ typed, profile, userName }: Migrated, { signIn, requires }: Pool): string | undefined {
+  for (const [name, value] of Object.entries(profile)) {
+    if (value.length > mostCharacters(name)) return `${name} is too long`;
+    if (FORMATS[name]?.test(value) === false) return `${name} has a wrong format`;
+  }
+  const missing = requires.find((name) => !profile[name]);
+  if (missing) return `${missing} is missing`;
+
+  const contact = contactOf(typed);
+  if (signIn === "username") return undefined;
+  if (signIn === "email" && contact !== "email") return "the typed name is no address";
+  if (!contact) return undefined;
+  if (!isSame(profile[contact])) return `${contact} is another one`;
+  // Cognito accepts no address as the user name in a pool where addresses are aliases.
+  if (signIn === "username-or-alias" && !isUserName(userName)) return "the user name is missing or has a wrong format";
+  return undefined;
+
+  function isSame(value: string | undefined): boolean {
+    return value !== undefined && keyOf(value) === keyOf(typed);
+  }
+}
+
+/** The attribute that a typed name would be, if it is an address or a phone number. */
+export function contactOf(typed: string): "email" | "phone_number" | undefined {
+  if (typed.includes("@")) return "email";
+  return FORMATS.phone_number?.test(typed.trim()) ? "phone_number" : undefined;
+}
+
+const isUserName = (name?: string) => name !== undefined && USER_NAME.test(name) && !contactOf(name);
