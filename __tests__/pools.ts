@@ -7,6 +7,7 @@ export const EMAIL_POOL: PoolOutput = {
   signIn: "email",
   verifies: ["email"],
   confirmsAtOnce: false,
+  recovers: true,
   anonymous: false,
   authFlows: ["srp", "password"],
   oneTimeCode: false,

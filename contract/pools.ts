@@ -9,6 +9,8 @@ export interface PoolOutput {
   readonly verifies: readonly ("email" | "phone_number")[];
   /** Whether everybody may sign in right after the sign-up, without a code. */
   readonly confirmsAtOnce: boolean;
+  /** Whether a code replaces a forgotten password for everybody who has given what the pool verifies. */
+  readonly recovers: boolean;
   /** Whether it refuses whatever could lead back to a person. */
   readonly anonymous: boolean;
   /** How people may sign in: by SRP, by sending the password, by custom challenges. */
@@ -35,6 +37,8 @@ export interface PoolConfig {
   readonly verifies?: PoolOutput["verifies"];
   /** @default false: the answer to a sign-up says it */
   readonly confirmsAtOnce?: boolean;
+  /** @default true */
+  readonly recovers?: boolean;
   /** @default false */
   readonly anonymous?: boolean;
   /** @default SRP alone */

@@ -48,6 +48,11 @@ export function triggersOf({ triggers = {}, access: accessSettings }: TriggerSet
   const access = pool.restricted ? checked(accessSchema(), accessSettings ?? {}, `${pool.id}.access`) : undefined;
   const isNeeded = ({ enforcesAccess, turnedOnBy }: Trigger) =>
     (access && enforcesAccess) || turnedOnBy?.some((name) => given[name]);
+  if (access?.allowedDomains && pool.signIn === "username") {
+    throw new SettingsError(
+      `${pool.id}.access.allowedDomains refuses everybody without an email address, and people of this pool have none: leave it out, or change ${pool.id}.signIn.`,
+    );
+  }
   const wanted = all.filter(([name, trigger]) => given[name] || isNeeded(trigger));
   checkPool(
     pool,

@@ -96,7 +96,7 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     submit: "Sign in",
     others: [
       ...(card.pool.oneTimeCode ? [{ label: "Sign in with a code by mail", run: "askCode" } as const] : []),
-      ...(card.pool.verifies.length > 0 ? [{ label: "Forgot the password", run: "forgot" } as const] : []),
+      ...(canRecover(card) ? [{ label: "Forgot the password", run: "forgot" } as const] : []),
       { label: "Make an account", run: "signUp" },
     ],
     async send(context, { name, password }) {
@@ -177,10 +177,13 @@ async function signUp({ client, card }: FormContext, typed: Typed): Promise<Move
   const confirmed = await withFallback(client.signUp(name, password, given), known, false);
   if (!confirmed && pool.verifies.length > 0) return { step: "confirm", name };
   const notice = confirmed
-    ? "You have an account, and no code is needed. Sign in with it."
+    ? `You have an account, and no code is needed. Sign in with it.${pool.recovers ? "" : " Remember the password: nobody can replace it."}`
     : "You have an account. You can sign in once an administrator has confirmed it.";
   return { step: card.signInStep, name, notice };
 }
+
+/** Whether somebody of the pool can get a code for a forgotten password. */
+const canRecover = ({ pool }: Card) => pool.verifies.length > 0 && (pool.recovers || !pool.confirmsAtOnce);
 
 /** A password that nobody needs to know, for pools that ask for one only at the sign-up. */
 function unknownPassword(): string {

@@ -11,6 +11,7 @@ export function poolOf(config: PoolConfig): Pool {
   return {
     verifies: config.signIn === "username" ? [] : ["email"],
     confirmsAtOnce: false,
+    recovers: true,
     anonymous: false,
     authFlows: ["srp"],
     oneTimeCode: false,

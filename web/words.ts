@@ -89,7 +89,7 @@ function addressWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words
   return {
     title: proven ? "With a verified address" : "With an email address",
     about: passwordFlow
-      ? `${about} If you forget the password, it gets you back in.`
+      ? `${about} ${lostPassword(pool)}`
       : `${about} Codes that are mailed to it sign you in: there is no password.`,
     signUpLead: passwordFlow
       ? "An address and a password are all it takes."
@@ -110,10 +110,12 @@ function addressWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words
       sentAgain: "If this address waits for a code, another one is on its way. Only the newest counts.",
     },
     forgot: {
-      lead:
+      lead: forgotLead(
+        pool,
         message === "mail"
           ? "A code will be mailed to your address, if it belongs to an account."
           : "A code will be sent to you, if your address belongs to an account.",
+      ),
       submit: `${send} me a code`,
     },
     reset: {
@@ -129,6 +131,17 @@ function addressWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words
     answer: { lead: (name) => `If ${name} belongs to an account, a mail with a code is on its way there.` },
   };
 }
+
+/** What becomes of somebody who forgets the password, in a pool where people sign in with their address. */
+function lostPassword({ recovers, confirmsAtOnce }: Pool): string {
+  if (recovers) return "If you forget the password, it gets you back in.";
+  return confirmsAtOnce
+    ? "Nobody can replace a forgotten password."
+    : "If no code was asked for, nobody can replace a forgotten password.";
+}
+
+const forgotLead = ({ recovers }: Pool, lead: string) =>
+  recovers ? lead : `${lead} No code is sent if none was asked for when you signed up.`;
 
 /** For people who choose a user name, and may have an address too. */
 function userNameWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words {
@@ -156,7 +169,7 @@ function userNameWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Word
       sentAgain: "If this account waits for a code, another one is on its way. Only the newest counts.",
     },
     forgot: {
-      lead: `A code will be ${sent} to the ${noun} of the account, if there is one.`,
+      lead: forgotLead(pool, `A code will be ${sent} to the ${noun} of the account, if there is one.`),
       submit: `${send} me a code`,
     },
     reset: {

@@ -83,6 +83,22 @@ it("logs neither name nor attribute", async () => {
   expect(log.lines()).not.toMatch(/someone|other|example\.org|whistle/);
 });
 
+it.each([
+  [
+    "a trusted domain",
+    { registeredDomains: ["example.org"] },
+    "a@example.org",
+    { autoConfirmUser: true, autoVerifyEmail: true },
+  ],
+  ["another domain", { registeredDomains: ["example.org"] }, "a@example.net", {}],
+  ["a claimed domain that is another", "custom:domain", "a@example.net", {}],
+  ["any domain, where nobody is confirmed", "nobody", "a@example.net", { autoVerifyEmail: true }],
+] as const)("marks an address as verified by its domain: %s", async (_, autoConfirm, email, expected) => {
+  const settings = settingsSchema().parse({ autoConfirm, autoVerify: ["email"] });
+  const userAttributes = { email, "custom:domain": "example.org" };
+  expect((await call(handler, settings, cognitoEvent({ userAttributes }))).response).toEqual(expected);
+});
+
 describe("a pool that people are migrated to", () => {
   const SETTINGS = { ...settingsSchema().parse({}), legacyTable: "legacy-people" };
   const signUp = (userName: string, userAttributes: Record<string, string> = {}, triggerSource = "PreSignUp_SignUp") =>

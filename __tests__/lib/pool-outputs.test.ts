@@ -11,6 +11,7 @@ it("gives out what each pool is", () => {
       signIn: "email",
       verifies: ["email"],
       confirmsAtOnce: false,
+      recovers: true,
       anonymous: false,
       authFlows: ["srp", "password"],
       oneTimeCode: false,
@@ -52,8 +53,12 @@ describe("what a trigger does for a pool", () => {
   });
 
   it("confirms at once only where that is so for everyone", () => {
-    const preSignUp = { autoConfirm: { registeredDomains: ["example.org"] }, confirmWithoutProof: true };
-    expect(staff({ triggers: { preSignUp } }).confirmsAtOnce).toBe(false);
+    const preSignUp = {
+      autoConfirm: { registeredDomains: ["example.org"] },
+      confirmWithoutProof: true,
+      withoutRecovery: true,
+    };
+    expect(staff({ triggers: { preSignUp } })).toMatchObject({ confirmsAtOnce: false, recovers: false });
   });
 
   it.each([

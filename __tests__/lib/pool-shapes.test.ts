@@ -44,9 +44,15 @@ it("lets the guard look users up in its own pool, and in no other", () => {
 
 describe("refuses in one sentence", () => {
   const proofless =
-    "staff.triggers.preSignUp.autoConfirm lets people in who have not proven their address, in a pool that recovers accounts through it: set confirmWithoutProof to true if you accept that whoever owns the address can take the account over.";
+    "staff.triggers.preSignUp.autoConfirm lets people in who have not proven their address: set confirmWithoutProof to true if you accept that somebody can sign up with the address of another person, who then gets no account with it.";
+  const unverified =
+    'staff.triggers.preSignUp.autoConfirm leaves the address unverified, and Cognito sends no code for a forgotten password to it: add "email" to autoVerify, with takeOverGuard, or set withoutRecovery to true.';
+  const notNeeded =
+    "staff.triggers.preSignUp.withoutRecovery is only for a pool that recovers accounts, and that confirms people without a verified address: leave it out.";
+  const confirmed = { autoConfirm: "everyone", confirmWithoutProof: true } as const;
+  const verified = { ...confirmed, autoVerify: ["email" as const], takeOverGuard: "refuse" as const };
   const sample = {
-    preSignUp: { autoConfirm: "custom:domain", confirmWithoutProof: true },
+    preSignUp: { autoConfirm: "custom:domain", confirmWithoutProof: true, withoutRecovery: true },
   } as const;
 
   it.each<[string, Partial<UserPoolProps>, string]>([
@@ -91,6 +97,44 @@ describe("refuses in one sentence", () => {
       { signIn: "username-or-alias", triggers: { preSignUp: { autoConfirm: "everyone" } } },
       proofless,
     ],
+    ["confirming without recovery, unsaid", { triggers: { preSignUp: confirmed } }, unverified],
+    [
+      "confirming domains without recovery, unsaid",
+      {
+        triggers: { preSignUp: { autoConfirm: { registeredDomains: ["example.org"] }, confirmWithoutProof: true } },
+      },
+      unverified,
+    ],
+    [
+      "recovery by another attribute than the one that is verified",
+      {
+        signIn: "username-or-alias",
+        verifies: ["phone_number"],
+        triggers: { preSignUp: verified },
+      },
+      unverified.replace('"email"', '"phone_number"'),
+    ],
+    [
+      "codes for people who could get none",
+      {
+        authFlows: ["custom"],
+        messages: { appName: "Example" },
+        triggers: { preSignUp: { ...confirmed, withoutRecovery: true }, customAuth: {} },
+      },
+      'staff.triggers.preSignUp.autoConfirm leaves the address unverified, but people of this pool sign in with codes, which are mailed only to a verified address: add "email" to autoVerify, with takeOverGuard.',
+    ],
+    ["no recovery where nobody is confirmed", { triggers: { preSignUp: { withoutRecovery: true } } }, notNeeded],
+    ["no recovery where there is one", { triggers: { preSignUp: { ...verified, withoutRecovery: true } } }, notNeeded],
+    [
+      "no recovery where there can be none",
+      { signIn: "username", triggers: { preSignUp: { autoConfirm: "everyone", withoutRecovery: true } } },
+      notNeeded,
+    ],
+    [
+      "only some domains where nobody has an address",
+      { signIn: "username", access: { allowedDomains: ["example.org"] } },
+      "staff.access.allowedDomains refuses everybody without an email address, and people of this pool have none: leave it out, or change staff.signIn.",
+    ],
   ])("%s", (_, props, sentence) => {
     expect(() => staff(props)).toThrow(new Error(sentence));
   });
@@ -101,7 +145,8 @@ describe("refuses in one sentence", () => {
       customAttributes: ["domain"],
       clientAttributes: ["email", "custom:domain"],
     });
-    staff({ triggers: { preSignUp: { autoConfirm: "everyone", confirmWithoutProof: true } } });
+    staff({ triggers: { preSignUp: { ...confirmed, withoutRecovery: true } } });
+    staff({ triggers: { preSignUp: verified } });
     staff({
       signIn: "username",
       triggers: { preSignUp: { autoConfirm: "everyone", minimumUserNameLength: 5 } },

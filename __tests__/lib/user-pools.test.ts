@@ -158,7 +158,7 @@ describe("a pool's settings", () => {
     [
       "a misspelt setting",
       { triggers: { preSignUp: { autoConfrim: "everyone" } } },
-      'staff.triggers.preSignUp has no setting "autoConfrim"; allowed are autoConfirm, confirmWithoutProof, autoVerify, takeOverGuard, minimumUserNameLength, anonymous.',
+      'staff.triggers.preSignUp has no setting "autoConfrim"; allowed are autoConfirm, confirmWithoutProof, withoutRecovery, autoVerify, takeOverGuard, minimumUserNameLength, anonymous.',
     ],
     [
       "a domain",

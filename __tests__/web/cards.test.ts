@@ -15,6 +15,29 @@ const card = (pool: PoolConfig): Card => {
 const labels = (pool: PoolConfig, step: "signUp" | "signIn" | "askCode") =>
   formOf(step, card(pool), "").fields.map(({ label }) => label);
 
+describe("a pool in which a forgotten password cannot be replaced", () => {
+  const forgot = (pool: PoolConfig) => formOf("signIn", card(pool), "").others.some(({ run }) => run === "forgot");
+  const everyone = { ...EMAIL_POOL, confirmsAtOnce: true };
+  const nobody = { ...everyone, recovers: false };
+  const some = { ...EMAIL_POOL, recovers: false };
+
+  it("offers no code where nobody would get one", () => {
+    expect([EMAIL_POOL, everyone, nobody, some, ANONYMOUS_POOL].map(forgot)).toEqual([true, true, false, true, false]);
+  });
+
+  it("says so before people choose a password, and where they ask for a code", () => {
+    expect(card(nobody).words.about).toContain("Nobody can replace a forgotten password.");
+    expect(card(some).words.about).toContain("If no code was asked for, nobody can replace a forgotten password.");
+    expect(card(EMAIL_POOL).words.about).toContain("If you forget the password, it gets you back in.");
+    const lead = (pool: PoolConfig) => formOf("forgot", card(pool), "").lead;
+    const { recovers: _, ...alias } = ALIAS_POOL;
+    for (const pool of [some, { ...alias, recovers: false }]) {
+      expect(lead(pool)).toContain("No code is sent if none was asked for when you signed up.");
+    }
+    expect(lead(EMAIL_POOL)).not.toContain("No code is sent");
+  });
+});
+
 describe("a card", () => {
   it.each<[string, string, PoolConfig]>([
     ["an address that is verified", "With a verified address", EMAIL_POOL],

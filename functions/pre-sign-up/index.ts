@@ -42,11 +42,15 @@ async function refuse(event: TriggerEvent, settings: Settings): Promise<void> {
 async function confirm(event: PreSignUpEvent, settings: Settings): Promise<void> {
   const attributes = attributesOf(event);
   const response = { ...event.response };
-  if (isConfirmed(settings.autoConfirm, attributes)) response.autoConfirmUser = true;
+  const confirmed = isConfirmed(settings.autoConfirm, attributes);
+  if (confirmed) response.autoConfirmUser = true;
+  // Users of other domains than the trusted ones prove their address with a code.
+  const mustProve = !confirmed && settings.autoConfirm !== "nobody";
   // Cognito ignores this part of the response for an administrator, so do not look anything up.
-  const verified = isByAdministrator(event)
-    ? []
-    : await verifiedAttributes(settings, { userPoolId: event.userPoolId, attributes });
+  const verified =
+    mustProve || isByAdministrator(event)
+      ? []
+      : await verifiedAttributes(settings, { userPoolId: event.userPoolId, attributes });
   if (verified.includes("email")) response.autoVerifyEmail = true;
   if (verified.includes("phone_number")) response.autoVerifyPhone = true;
   event.response = response;

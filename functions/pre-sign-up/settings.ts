@@ -17,13 +17,20 @@ export const settingsSchema = () =>
       })
       .default("nobody"),
     /**
-     * Accepts that users are confirmed without proof of their address, in a pool that recovers accounts with the
-     * address. The owner of the address can then take over the account, also after a typing error.
+     * Accepts that users are confirmed without proof of their address. Somebody can then sign up with the address of
+     * another person, also by a typing error, and the owner of the address gets no account with it.
      * @default false
      */
     confirmWithoutProof: z.boolean().default(false),
     /**
-     * Attributes that are marked as verified at sign-up, if the user has them.
+     * Accepts that users who are confirmed without proof cannot replace a forgotten password: Cognito sends a code only
+     * to a verified address. With `autoVerify` they can, and so can the owner of the address.
+     * @default false
+     */
+    withoutRecovery: z.boolean().default(false),
+    /**
+     * Attributes that are marked as verified at sign-up, if the user has them. If `autoConfirm` depends on the domain,
+     * only users who are confirmed get this mark.
      * @default none
      */
     autoVerify: z.array(z.enum(["email", "phone_number"])).default([]),

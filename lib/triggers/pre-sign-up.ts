@@ -1,7 +1,7 @@
 import type { PoolOutput } from "../../contract/pools";
 import { type PreSignUpSettings, type Settings, settingsSchema } from "../../functions/pre-sign-up/settings";
 import { SettingsError } from "../checked-settings";
-import type { PoolShape } from "../pool-shape";
+import { type PoolShape, recoversBy } from "../pool-shape";
 import { DIRECTORY_UNAVAILABLE, lookUpUsers, readLegacyUsers } from "./look-ups";
 import { defineTrigger } from "./trigger";
 
@@ -28,11 +28,12 @@ export const isAnonymous = (settings?: { anonymous?: boolean }) => settings?.ano
 /** What a pool gives out of these settings; nothing counts before the pool calls the trigger. */
 export function signUpOutput(
   settings: PreSignUpSettings & { attached?: boolean } = {},
-): Pick<PoolOutput, "confirmsAtOnce" | "anonymous"> {
+): Pick<PoolOutput, "confirmsAtOnce" | "anonymous" | "recovers"> {
   const attached = settings.attached !== false;
   return {
     confirmsAtOnce: attached && settings.autoConfirm === "everyone",
     anonymous: attached && isAnonymous(settings),
+    recovers: !(attached && settings.withoutRecovery),
   };
 }
 
@@ -87,9 +88,33 @@ function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, wher
       `${where}.autoConfirm is "custom:domain", an attribute that the app client may not write: add "custom:domain" to clientAttributes.`,
     );
   }
-  if (autoConfirm !== "nobody" && pool.signIn !== "username" && !settings.confirmWithoutProof) {
+  checkRecovery(settings, pool, where);
+}
+
+/** Cognito sends a code for a forgotten password only to a verified address, so somebody must decide who gets one. */
+function checkRecovery(settings: Omit<Settings, "access">, pool: PoolShape, where: string): void {
+  const { autoConfirm, autoVerify, confirmWithoutProof, withoutRecovery } = settings;
+  const addresses = recoversBy(pool);
+  const recovers = addresses.some((attribute) => autoVerify.includes(attribute));
+  if (withoutRecovery && (autoConfirm === "nobody" || addresses.length === 0 || recovers)) {
     throw new SettingsError(
-      `${where}.autoConfirm lets people in who have not proven their address, in a pool that recovers accounts through it: set confirmWithoutProof to true if you accept that whoever owns the address can take the account over.`,
+      `${where}.withoutRecovery is only for a pool that recovers accounts, and that confirms people without a verified address: leave it out.`,
+    );
+  }
+  if (autoConfirm === "nobody" || addresses.length === 0) return;
+  if (!confirmWithoutProof) {
+    throw new SettingsError(
+      `${where}.autoConfirm lets people in who have not proven their address: set confirmWithoutProof to true if you accept that somebody can sign up with the address of another person, who then gets no account with it.`,
+    );
+  }
+  if (!autoVerify.includes("email") && pool.authFlows.every((flow) => flow === "custom")) {
+    throw new SettingsError(
+      `${where}.autoConfirm leaves the address unverified, but people of this pool sign in with codes, which are mailed only to a verified address: add "email" to autoVerify, with takeOverGuard.`,
+    );
+  }
+  if (!recovers && !withoutRecovery) {
+    throw new SettingsError(
+      `${where}.autoConfirm leaves the address unverified, and Cognito sends no code for a forgotten password to it: add "${addresses[0]}" to autoVerify, with takeOverGuard, or set withoutRecovery to true.`,
     );
   }
 }
