@@ -115,14 +115,17 @@ describeCloud("without one of its rights", () => {
   );
 
   describe("passwordless sign-in asks for a code all the same, and lets nobody in", () => {
-    it.each(["dynamodb:PutItem", "kms:Encrypt", "ses:SendEmail"])("that it did not mail (%s)", async (action) => {
-      const address = await newUser(all);
-      const { ChallengeName } = await without("custom-auth", action, () => beginCode(all, address));
-      expect(ChallengeName).toBe("CUSTOM_CHALLENGE");
-      expect(await mailsTo(address)).toHaveLength(1);
-      const { Session } = await beginCode(all, address);
-      expect((await answerCode(all, address, await mailed(address, 2), Session)).AuthenticationResult).toBeDefined();
-    });
+    it.each(["dynamodb:UpdateItem", "dynamodb:PutItem", "kms:Encrypt", "ses:SendEmail"])(
+      "that it did not mail (%s)",
+      async (action) => {
+        const address = await newUser(all);
+        const { ChallengeName } = await without("custom-auth", action, () => beginCode(all, address));
+        expect(ChallengeName).toBe("CUSTOM_CHALLENGE");
+        expect(await mailsTo(address)).toHaveLength(1);
+        const { Session } = await beginCode(all, address);
+        expect((await answerCode(all, address, await mailed(address, 2), Session)).AuthenticationResult).toBeDefined();
+      },
+    );
 
     it.each(["dynamodb:GetItem", "kms:Decrypt"])(
       "that it cannot read again after a wrong answer (%s)",
@@ -144,15 +147,6 @@ describeCloud("without one of its rights", () => {
       const code = await mailed(address, 2);
       const answer = () => answerCode(all, address, code, Session);
       expect((await without("custom-auth", "dynamodb:UpdateItem", answer)).AuthenticationResult).toBeUndefined();
-    });
-
-    it("that it could not take back when the mail was refused, so that none comes for a while (dynamodb:UpdateItem)", async () => {
-      const address = await newUser(all);
-      await withoutRight(roleOf("custom-auth"), "ses:SendEmail", () =>
-        without("custom-auth", "dynamodb:UpdateItem", () => beginCode(all, address)),
-      );
-      await beginCode(all, address);
-      expect(await mailsTo(address)).toHaveLength(1);
     });
   });
 

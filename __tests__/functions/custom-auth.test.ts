@@ -8,7 +8,6 @@ import { type CustomAuthSettings, settingsSchema } from "../../functions/custom-
 import { verify } from "../../functions/custom-auth/verify";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
 import { fakeAws } from "./fake-aws";
-import { Failure } from "./fake-services";
 import { call, captureLog, cognitoEvent } from "./handlers";
 
 // The least time of an answer passes at once, but for the tests that are about it.
@@ -21,7 +20,13 @@ const PERSONAL = /ann|example\.org|3f0c|rroe|\b\d{8}\b/;
 const NOON = Date.parse("2026-03-01T12:00:00Z");
 const ANN = { sub: "3f0c", email: "ann@example.org", email_verified: "true" };
 const BEN = { sub: "77aa", email: "ben@example.org", email_verified: "true" };
-const WRONG: Step = { challengeName: "CUSTOM_CHALLENGE", challengeResult: false, challengeMetadata: "CODE_BY_EMAIL" };
+/** A wrong answer of a sign-in. */
+const wrong = ({ signIn }: Private): Step => ({
+  challengeName: "CUSTOM_CHALLENGE",
+  challengeResult: false,
+  challengeMetadata: `CODE_BY_EMAIL ${signIn}`,
+});
+const ID = expect.stringMatching(/^[0-9a-f-]{36}$/);
 const settings = (changes: CustomAuthSettings = {}) => ({
   ...settingsSchema().parse(changes),
   from: "codes@example.com",
@@ -72,9 +77,10 @@ describe("a challenge", () => {
     expect(privateChallengeParameters).toEqual({
       code: expect.stringMatching(/^\d{8}$/),
       until: String(NOON / 1000 + 120),
+      signIn: ID,
     });
     expect(publicChallengeParameters).toEqual({ medium: "EMAIL", minutes: "2" });
-    expect(challengeMetadata).toBe("CODE_BY_EMAIL");
+    expect(challengeMetadata).toBe(`CODE_BY_EMAIL ${privateChallengeParameters.signIn}`);
     expect(mails()).toHaveLength(1);
     expect(mails()[0]?.input).toMatchObject({
       FromEmailAddress: "codes@example.com",
@@ -94,21 +100,25 @@ describe("a challenge", () => {
     expect(Body.Html.Data).toContain("Owl &#38; Co");
   });
 
-  it("keeps the code encrypted for its user and pool, with the times", async () => {
-    const { code = "" } = await begun();
+  it("keeps the code encrypted for its sign-in, user and pool, and counts it", async () => {
+    const { code = "", signIn } = await begun();
     expect(aws.items()).toEqual([
       {
-        user: { S: "3f0c" },
+        user: { S: `3f0c codes ${NOON / 600_000}` },
+        codes: { N: "1" },
+        until: { N: String(NOON / 1000 + 600) },
+      },
+      {
+        user: { S: `3f0c ${signIn}` },
         code: { B: expect.any(String) },
-        madeAt: { N: String(NOON / 1000) },
         until: { N: String(NOON / 1000 + 120) },
-        attempts: { N: "0" },
+        answers: { N: "0" },
       },
     ]);
     expect(aws.calls("Encrypt")[0]?.input).toEqual({
       KeyId: "key",
       Plaintext: Buffer.from(code).toString("base64"),
-      EncryptionContext: { user: "3f0c", "userpool-id": "eu-west-1_Example" },
+      EncryptionContext: { "sign-in": signIn, user: "3f0c", "userpool-id": "eu-west-1_Example" },
     });
   });
 
@@ -142,8 +152,9 @@ describe("a challenge that nobody can meet", () => {
     const { privateChallengeParameters, ...shown } = await challenge(who);
     expect(shown).toEqual({
       publicChallengeParameters: known.publicChallengeParameters,
-      challengeMetadata: known.challengeMetadata,
+      challengeMetadata: `CODE_BY_EMAIL ${privateChallengeParameters.signIn}`,
     });
+    expect(known.challengeMetadata).toBe(`CODE_BY_EMAIL ${known.privateChallengeParameters.signIn}`);
     expect(Object.keys(privateChallengeParameters)).toEqual(Object.keys(known.privateChallengeParameters));
     expect(privateChallengeParameters.code).not.toMatch(/^\d{1,8}$/);
     expect(mails()).toHaveLength(sent);
@@ -159,6 +170,7 @@ describe("a challenge that nobody can meet", () => {
   });
 
   it.each([
+    ["UpdateItem", "ProvisionedThroughputExceededException", "unavailable"],
     ["Encrypt", "KMSInvalidStateException", "unavailable"],
     ["PutItem", "ProvisionedThroughputExceededException", "unavailable"],
     ["SendEmail", "MessageRejected", "not mailed"],
@@ -166,7 +178,7 @@ describe("a challenge that nobody can meet", () => {
     aws.fail(operation, fault);
     const { privateChallengeParameters, ...shown } = await challenge();
     const { privateChallengeParameters: none, ...asToNobody } = await challenge(NOBODY);
-    expect(shown).toEqual(asToNobody);
+    expect(shown.publicChallengeParameters).toEqual(asToNobody.publicChallengeParameters);
     expect(Object.keys(privateChallengeParameters)).toEqual(Object.keys(none));
     aws.mend(operation);
     expect(await answer(privateChallengeParameters)).toBe(false);
@@ -175,63 +187,57 @@ describe("a challenge that nobody can meet", () => {
   });
 });
 
-describe("repeats of a challenge", () => {
-  it.each([0, 5, 10, 29])("share the code and its one mail, %d s later", async (seconds) => {
-    const first = await begun();
-    at(seconds);
-    expect(await begun()).toEqual(first);
-    expect(mails()).toHaveLength(1);
-  });
-
-  it("share them when they run at once", async () => {
-    const challenges = await Promise.all([begun(), begun(), begun()]);
-    expect(new Set(challenges.map(({ code }) => code)).size).toBe(1);
-    expect(mails()).toHaveLength(1);
-  });
-
-  it("are a new sign-in after 30 s, with a code and mail of its own", async () => {
-    const first = await begun();
-    at(30);
-    const second = await begun();
-    expect(second.until).toBe(String(NOON / 1000 + 150));
+describe("each sign-in", () => {
+  it("has a code and a mail of its own, though they begin at once", async () => {
+    const [first = {}, second = {}] = await Promise.all([begun(), begun()]);
     expect(mails()).toHaveLength(2);
-    expect(mailedCode()).toBe(second.code);
-    expect(await answer(first)).toBe(true);
+    expect([first.code === second.code, first.signIn === second.signIn]).toEqual([false, false]);
     expect(await answer(second)).toBe(true);
+    expect(await answer(first)).toBe(true);
   });
 
-  it("are nothing that users share", async () => {
-    await begun();
-    await begun({ userAttributes: BEN });
-    expect(mails()).toHaveLength(2);
+  it("takes no code of another, before or after it", async () => {
+    const first = await begun();
+    const second = await begun();
+    expect(await answer(first, second.code)).toBe(false);
+    expect(await answer(second, first.code)).toBe(false);
   });
 
-  it("never mail again within a sign-in, and keep the code while it lives", async () => {
+  it("never mails again, and keeps the code while it lives", async () => {
     const first = await begun();
     at(31);
-    expect(await begun({ session: [WRONG] })).toEqual(first);
+    expect(await begun({ session: [wrong(first)] })).toEqual(first);
     at(119);
-    expect(await begun({ session: [WRONG, WRONG] })).toEqual(first);
+    expect(await begun({ session: [wrong(first), wrong(first)] })).toEqual(first);
     expect(mails()).toHaveLength(1);
   });
 
-  it("ask for the code that was written last", async () => {
-    await begun();
-    await begun({ session: [WRONG] });
+  it("asks for the code that was written last", async () => {
+    const first = await begun();
+    await begun({ session: [wrong(first)] });
     expect(aws.calls("GetItem").map(({ input }) => input)).toEqual([
-      { TableName: "codes", Key: { user: { S: "3f0c" } }, ConsistentRead: true },
+      { TableName: "codes", Key: { user: { S: `3f0c ${first.signIn}` } }, ConsistentRead: true },
     ]);
   });
 
-  it.each([120, 1000])("have no code once it has run out, %d s later", async (seconds) => {
-    await begun();
+  it.each([120, 1000])("has no code once it has run out, %d s later", async (seconds) => {
+    const first = await begun();
     at(seconds);
-    const late = await begun({ session: [WRONG] });
+    const late = await begun({ session: [wrong(first)] });
     expect(await answer(late)).toBe(false);
     expect(mails()).toHaveLength(1);
   });
 
-  it("count a code's challenges only, not the password's", async () => {
+  it.each([undefined, null, "", "CODE_BY_EMAIL", "another"])(
+    "has no code where the step before says no more than %j",
+    async (challengeMetadata) => {
+      const first = await begun();
+      const next = await begun({ session: [{ ...wrong(first), challengeMetadata }] });
+      expect([await answer(next), await answer(next, first.code), mails().length]).toEqual([false, false, 1]);
+    },
+  );
+
+  it("counts a code's challenges only, not the password's", async () => {
     const password: Step[] = [
       { challengeName: "SRP_A", challengeResult: true },
       { challengeName: "PASSWORD_VERIFIER", challengeResult: true },
@@ -240,19 +246,41 @@ describe("repeats of a challenge", () => {
     expect(mails()).toHaveLength(1);
   });
 
-  it("cannot read a code that was kept for another pool", async () => {
-    await begun();
-    const other = { ...createEvent(), userPoolId: "eu-west-1_Other" } as CreateEvent;
-    const { privateChallengeParameters } = await create(other, settings());
+  it.each([
+    ["pool", { userPoolId: "eu-west-1_Other" }],
+    ["user", { request: { ...createEvent().request, userAttributes: BEN } }],
+  ])("cannot read a code that was kept for another %s", async (_, changes) => {
+    const first = await begun();
+    const event = createEvent({ session: [wrong(first)] });
+    const request = { ...event.request, ...("request" in changes ? changes.request : {}), session: [wrong(first)] };
+    const { privateChallengeParameters } = await create({ ...event, ...changes, request } as CreateEvent, settings());
     expect(await answer(privateChallengeParameters)).toBe(false);
-    expect(log.lines()).toContain("InvalidCiphertextException");
+    expect(await answer(privateChallengeParameters, first.code)).toBe(false);
+  });
+});
+
+describe("a user", () => {
+  it("gets ten codes in ten minutes, and no mail for what goes beyond", async () => {
+    for (let sent = 0; sent < 10; sent++) await begun();
+    const eleventh = await begun();
+    expect([await answer(eleventh), mails().length]).toEqual([false, 10]);
+    expect(log.lines()).toContain("the user got too many codes");
+    await begun({ userAttributes: BEN });
+    expect(mails()).toHaveLength(11);
+    at(600);
+    expect(await answer(await begun())).toBe(true);
+  });
+
+  it("gets no more of them when they are asked for at once", async () => {
+    await Promise.all(Array.from({ length: 15 }, () => begun()));
+    expect(mails()).toHaveLength(10);
   });
 });
 
 describe("a mail", () => {
-  it("that was refused is sent again by the next sign-in, however soon", async () => {
+  it("that was refused leaves no code, and the next sign-in has another", async () => {
     aws.fail("SendEmail", "TooManyRequestsException");
-    await begun();
+    expect(await answer(await begun())).toBe(false);
     aws.mend("SendEmail");
     const second = await begun();
     expect(mailedCode()).toBe(second.code);
@@ -261,23 +289,9 @@ describe("a mail", () => {
 
   it("that was refused leaves an older code that lives still", async () => {
     const first = await begun();
-    at(31);
     aws.fail("SendEmail", "MessageRejected");
     await begun();
     expect(await answer(first)).toBe(true);
-  });
-
-  it("that was refused takes no other code with it", async () => {
-    let second: Private = {};
-    aws.fail("SendEmail", async () => {
-      aws.mend("SendEmail");
-      at(31);
-      second = await begun();
-      throw new Failure("MessageRejected");
-    });
-    const first = await begun();
-    expect(await answer(second)).toBe(true);
-    expect(await answer(first)).toBe(false);
   });
 });
 
@@ -286,7 +300,7 @@ describe("the time that a challenge takes", () => {
     ["is mailed", {}, undefined],
     ["is of nobody", NOBODY, undefined],
     ["has no address", { userAttributes: { sub: "3f0c" } }, undefined],
-    ["is the second of its sign-in", { session: [WRONG] }, undefined],
+    ["is the second of its sign-in", { session: [wrong({ signIn: "x" })] }, undefined],
     ["fails", {}, "KMSInvalidStateException"],
   ])("is a second at least where it %s", async (_, who, fault) => {
     const twentieth = (ms?: number) => jest.requireActual("node:timers/promises").setTimeout(Number(ms) / 20);
@@ -300,8 +314,7 @@ describe("the time that a challenge takes", () => {
   });
 
   it("is within Cognito's 5 s though every call takes as long as it may", async () => {
-    const deadlines = aws.hang("UpdateItem");
-    aws.fail("SendEmail", "MessageRejected");
+    const deadlines = aws.hang("SendEmail");
     await begun();
     expect(deadlines).toHaveLength(4);
     expect(deadlines.reduce((sum, deadline) => sum + deadline)).toBeLessThan(4700);
@@ -313,9 +326,10 @@ describe("the time that a challenge takes", () => {
     ["SendEmail", true],
     ["UpdateItem", false],
   ])("ends where %s never answers: whether somebody may have the code is %s", async (operation, expected) => {
-    if (operation === "UpdateItem") aws.fail("SendEmail", "MessageRejected");
     aws.hang(operation);
-    expect(await answer(await begun())).toBe(expected);
+    const parameters = await begun();
+    aws.mend(operation);
+    expect(await answer(parameters)).toBe(expected);
     expect(log.lines().includes('"signInCode":"perhaps not mailed"')).toBe(expected);
   });
 });
@@ -357,22 +371,28 @@ describe("an answer", () => {
     expect(await answer(await begun(), undefined, { userNotFound: true })).toBe(false);
   });
 
-  it("leaves the code valid, as sign-ins of one window share it", async () => {
-    expect(await answer(await begun())).toBe(true);
-    expect(await answer(await begun())).toBe(true);
+  it("that is right uses the code up", async () => {
+    const parameters = await begun();
+    expect(await answer(parameters)).toBe(true);
+    expect(await answer(parameters)).toBe(false);
   });
 
-  it("is not compared after ten, in however many sign-ins, until there is a new code", async () => {
-    for (let guess = 0; guess < 10; guess++) expect(await answer(await begun(), "guess")).toBe(false);
-    expect(await answer(await begun())).toBe(false);
-    at(30);
-    expect(await answer(await begun())).toBe(true);
-  });
-
-  it("is not compared after ten that came at once", async () => {
+  it("that is right counts once, of many that came at once", async () => {
     const parameters = await begun();
     const outcomes = await Promise.all(Array.from({ length: 15 }, () => answer(parameters)));
-    expect(outcomes.filter((right) => right)).toHaveLength(10);
+    expect(outcomes.filter((right) => right)).toHaveLength(1);
+  });
+
+  it("is not compared after three, though the session is sent again", async () => {
+    const parameters = await begun();
+    for (let guess = 0; guess < 3; guess++) expect(await answer(parameters, "guess")).toBe(false);
+    expect(await answer(parameters)).toBe(false);
+  });
+
+  it("is right after two that were wrong", async () => {
+    const parameters = await begun();
+    for (let guess = 0; guess < 2; guess++) expect(await answer(parameters, "guess")).toBe(false);
+    expect(await answer(parameters)).toBe(true);
   });
 
   it.each([
@@ -387,18 +407,19 @@ describe("an answer", () => {
   });
 
   it("asks the table whoever it is of, and makes no item", async () => {
-    const none = { code: "x", until: String(NOON / 1000 + 1) };
+    const none = { code: "x", until: String(NOON / 1000 + 1), signIn: "y" };
     await answer(none, "x", NOBODY);
     await answer(none, "x", { userAttributes: BEN });
     const keys = aws.calls("UpdateItem").map(({ input }) => input.Key.user.S);
-    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), "77aa"]);
+    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f-]{36} y$/), "77aa y"]);
     expect(aws.items()).toEqual([]);
   });
 
   it.each<[string, object | null]>([
     ["no parameters", null],
     ["empty parameters", {}],
-    ["an empty code", { code: "", until: String(NOON / 1000 + 1) }],
+    ["an empty code", { code: "", until: String(NOON / 1000 + 1), signIn: "y" }],
+    ["no sign-in", { code: "12345678", until: String(NOON / 1000 + 1) }],
   ])("to a challenge with %s is wrong, and the log says why", async (_, parameters) => {
     const event = verifyEvent(parameters as Private, "");
     expect((await call(handler, settings(), event)).response).toEqual({ answerCorrect: false });
@@ -421,7 +442,7 @@ it("goes from the first event to tokens through one handler, and logs no word of
   const { privateChallengeParameters } = response as { privateChallengeParameters: Private };
   const verified = await call(handler, settings(), verifyEvent(privateChallengeParameters, mailedCode()));
   expect(verified.response).toEqual({ answerCorrect: true });
-  expect((await define([{ ...WRONG, challengeResult: true }])).response).toMatchObject({ issueTokens: true });
+  expect((await define([{ ...wrong({}), challengeResult: true }])).response).toMatchObject({ issueTokens: true });
   expect(log.lines()).not.toMatch(PERSONAL);
 });
 

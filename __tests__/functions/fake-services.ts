@@ -39,12 +39,14 @@ export const OPERATIONS: Record<string, (input: Input, services: Services) => ob
     return { Item: item && Object.fromEntries(shown) };
   },
   UpdateItem: (input, { items }) => {
-    const [, verb, name = "", value = ""] = /^(ADD|SET) (\w+)(?: =)? (:\w+)$/.exec(input.UpdateExpression) ?? [];
     requireCondition(input, items.get(keyOf(input.Key)));
-    const item = items.get(keyOf(input.Key)) ?? input.Key;
-    const before = verb === "ADD" ? Number(item[name]?.N ?? 0) : 0;
-    const after = before + Number(input.ExpressionAttributeValues[value].N);
-    items.set(keyOf(input.Key), { ...item, [name]: { N: String(after) } });
+    const item = { ...(items.get(keyOf(input.Key)) ?? input.Key) };
+    for (const [, verb, name = "", value = ""] of input.UpdateExpression.matchAll(/(ADD|SET) (#?\w+)(?: =)? (:\w+)/g)) {
+      const attribute = input.ExpressionAttributeNames?.[name] ?? name;
+      const before = verb === "ADD" ? Number(item[attribute]?.N ?? 0) : 0;
+      item[attribute] = { N: String(before + Number(input.ExpressionAttributeValues[value].N)) };
+    }
+    items.set(keyOf(input.Key), item);
     return {};
   },
   TransactWriteItems: ({ TransactItems: [{ ConditionCheck: check }, { Put: put }] }, services) => {

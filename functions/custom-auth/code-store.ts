@@ -1,21 +1,24 @@
 import { callService, ServiceError } from "../shared/service";
+import { MOST_ANSWERS } from "./define";
 import { type OneTimeCode, secondsNow } from "./one-time-code";
 import type { Settings } from "./settings";
 
 /** The table that stores the codes, and the key that encrypts them. */
 export type CodeStore = Pick<Settings, "table" | "keyArn">;
 
-/** The user whom a code belongs to. */
-export interface Owner {
+/** The sign-in that a code belongs to. No other sign-in accepts the code. */
+export interface SignIn {
+  /** The id of this sign-in. It is random, because Cognito's events have none. */
+  readonly id: string;
   readonly sub: string;
   readonly userPoolId: string;
 }
 
-/** How long after a code the user gets no other code, in seconds. */
-const WINDOW = 30;
+/** The most codes that a user gets in a {@link PERIOD}, so that a stranger cannot fill a user's mailbox. */
+const MOST_CODES = 10;
 
-/** The most answers that are compared until the user gets a new code, in all sign-ins together. */
-const MOST_ATTEMPTS = 10;
+/** In seconds. */
+const PERIOD = 600;
 
 /** How long one call may take, in milliseconds. A new code needs three calls and 1.5 s for the mail, within 5 s. */
 const deadline = 800;
@@ -25,119 +28,106 @@ interface Item {
   readonly until?: { N?: string };
 }
 
-const key = (sub: string) => ({ user: { S: sub } });
+/** The table has one key, so an item of a user has the sub and what the item is for. */
+const key = (sub: string, purpose: string) => ({ user: { S: `${sub} ${purpose}` } });
 
 /**
- * Stores a new code, unless the user got one within the last 30 s. Cognito repeats a slow attempt, and an event does
- * not show that it is a repeat, so a repeat uses the code of the first attempt. Another sign-in within that time uses
- * it too, so a stranger cannot fill a user's mailbox.
- * @returns the code that is valid, and whether it is the new one
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
+ * Counts a code that a user is about to get.
+ * @returns false when the user got too many
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
  */
-export async function saveCode(
-  store: CodeStore,
-  owner: Owner,
-  made: OneTimeCode,
-): Promise<{ kept: OneTimeCode; isNew: boolean }> {
-  const now = secondsNow();
-  const input = {
-    TableName: store.table,
-    Item: {
-      ...key(owner.sub),
-      code: { B: await encrypt(store, owner, made.code) },
-      madeAt: { N: String(now) },
-      until: { N: String(made.until) },
-      attempts: { N: "0" },
-    },
-    ConditionExpression: "attribute_not_exists(#user) OR madeAt <= :windowStart",
-    ExpressionAttributeNames: { "#user": "user" },
-    ExpressionAttributeValues: { ":windowStart": { N: String(now - WINDOW) } },
-    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-  };
-  try {
-    await callService("dynamodb", "DynamoDB_20120810.PutItem", input, { deadline });
-    return { kept: made, isNew: true };
-  } catch (error) {
-    if (!isUnmet(error)) throw error;
-    return { kept: await decrypt(store, owner, error.answer<{ Item?: Item }>().Item ?? {}), isNew: false };
-  }
-}
-
-/**
- * The newest code of a user, unless it has expired. DynamoDB may take days to delete an expired code.
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
- */
-export async function readCode(store: CodeStore, owner: Owner): Promise<OneTimeCode | undefined> {
-  const input = { TableName: store.table, Key: key(owner.sub), ConsistentRead: true };
-  const { Item } = await callService<{ Item?: Item }>("dynamodb", "DynamoDB_20120810.GetItem", input, { deadline });
-  if (!Item || Number(Item.until?.N) <= secondsNow()) return undefined;
-  return decrypt(store, owner, Item);
-}
-
-/**
- * Lets the next sign-in mail another code at once, because nobody got this one. The item stays, because it also counts
- * the answers to an older code that is still valid. If the item already holds a newer code, nothing changes.
- */
-export async function forgetCode({ table }: CodeStore, { sub }: Owner, made: OneTimeCode): Promise<void> {
-  const input = {
+export async function countCode(table: string, sub: string): Promise<boolean> {
+  const period = Math.floor(secondsNow() / PERIOD);
+  return update({
     TableName: table,
-    Key: key(sub),
-    UpdateExpression: "SET madeAt = :never",
-    ConditionExpression: "#until = :until",
+    Key: key(sub, `codes ${period}`),
+    UpdateExpression: "SET #until = :until ADD codes :one",
+    ConditionExpression: "attribute_not_exists(codes) OR codes < :most",
     ExpressionAttributeNames: { "#until": "until" },
-    ExpressionAttributeValues: { ":never": { N: "0" }, ":until": { N: String(made.until) } },
-  };
-  await callService("dynamodb", "DynamoDB_20120810.UpdateItem", input, { deadline }).catch((error) => {
-    if (!isUnmet(error)) throw error;
+    ExpressionAttributeValues: {
+      ":until": { N: String((period + 1) * PERIOD) },
+      ":one": { N: "1" },
+      ":most": { N: String(MOST_CODES) },
+    },
   });
 }
 
-/**
- * Counts an answer before it is compared. Several sign-ins can share a code, so the limit of three answers for a
- * sign-in does not limit the answers to a code. Answers to an older code that is still valid count for the newest code.
- * @returns false when there were too many answers, or when the user has no code
- */
-export async function countAttempt(table: string, sub: string): Promise<boolean> {
+/** Stores the code of a sign-in, encrypted. */
+export async function saveCode(store: CodeStore, signIn: SignIn, { code, until }: OneTimeCode): Promise<void> {
   const input = {
-    TableName: table,
-    Key: key(sub),
-    UpdateExpression: "ADD attempts :one",
-    // The condition also fails if the user has no item, so the update creates none.
-    ConditionExpression: "attempts < :most",
-    ExpressionAttributeValues: { ":one": { N: "1" }, ":most": { N: String(MOST_ATTEMPTS) } },
+    TableName: store.table,
+    Item: {
+      ...key(signIn.sub, signIn.id),
+      code: { B: await encrypt(store, signIn, code) },
+      until: { N: String(until) },
+      answers: { N: "0" },
+    },
   };
+  await callService("dynamodb", "DynamoDB_20120810.PutItem", input, { deadline });
+}
+
+/**
+ * The code of a sign-in, unless it has expired. DynamoDB may take days to delete an expired code.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html
+ */
+export async function readCode(store: CodeStore, signIn: SignIn): Promise<OneTimeCode | undefined> {
+  const input = { TableName: store.table, Key: key(signIn.sub, signIn.id), ConsistentRead: true };
+  const { Item } = await callService<{ Item?: Item }>("dynamodb", "DynamoDB_20120810.GetItem", input, { deadline });
+  if (!Item || Number(Item.until?.N) <= secondsNow()) return undefined;
+  return decrypt(store, signIn, Item);
+}
+
+/**
+ * Counts an answer. A right answer uses up the code. The session of a sign-in can be sent again, so the answers are
+ * counted here too.
+ * @returns false when the code is used up, or when the sign-in has no code
+ */
+export function useAnswer(table: string, { sub, id }: Pick<SignIn, "sub" | "id">, isRight: boolean): Promise<boolean> {
+  return update({
+    TableName: table,
+    Key: key(sub, id),
+    UpdateExpression: isRight ? "SET answers = :most" : "ADD answers :one",
+    // The condition also fails if there is no item, so the update creates none.
+    ConditionExpression: "answers < :most",
+    ExpressionAttributeValues: {
+      ":most": { N: String(MOST_ANSWERS) },
+      ...(!isRight && { ":one": { N: "1" } }),
+    },
+  });
+}
+
+/** @returns false when the condition is not met */
+async function update(input: object): Promise<boolean> {
   try {
-    await callService("dynamodb", "DynamoDB_20120810.UpdateItem", input);
+    await callService("dynamodb", "DynamoDB_20120810.UpdateItem", input, { deadline });
     return true;
   } catch (error) {
-    if (!isUnmet(error)) throw error;
-    return false;
+    if (error instanceof ServiceError && error.name === "ConditionalCheckFailedException") return false;
+    throw error;
   }
 }
 
-const isUnmet = (error: unknown): error is ServiceError =>
-  error instanceof ServiceError && error.name === "ConditionalCheckFailedException";
-
 /**
- * Binds a code to its user and pool: it can be decrypted only with both. CloudTrail shows this, so it holds no name.
+ * Binds a code to its sign-in, user and pool: it can be decrypted only with them. CloudTrail shows this, so it holds no
+ * name.
  */
-const context = ({ sub, userPoolId }: Owner) => ({ user: sub, "userpool-id": userPoolId });
+const context = ({ id, sub, userPoolId }: SignIn) => ({ "sign-in": id, user: sub, "userpool-id": userPoolId });
 
-async function encrypt({ keyArn }: CodeStore, owner: Owner, code: string): Promise<string> {
+async function encrypt({ keyArn }: CodeStore, signIn: SignIn, code: string): Promise<string> {
   const { CiphertextBlob } = await callService<{ CiphertextBlob: string }>(
     "kms",
     "TrentService.Encrypt",
-    { KeyId: keyArn, Plaintext: Buffer.from(code).toString("base64"), EncryptionContext: context(owner) },
+    { KeyId: keyArn, Plaintext: Buffer.from(code).toString("base64"), EncryptionContext: context(signIn) },
     { deadline },
   );
   return CiphertextBlob;
 }
 
-async function decrypt({ keyArn }: CodeStore, owner: Owner, { code, until }: Item): Promise<OneTimeCode> {
+async function decrypt({ keyArn }: CodeStore, signIn: SignIn, { code, until }: Item): Promise<OneTimeCode> {
   const { Plaintext } = await callService<{ Plaintext: string }>(
     "kms",
     "TrentService.Decrypt",
-    { KeyId: keyArn, CiphertextBlob: code?.B, EncryptionContext: context(owner) },
+    { KeyId: keyArn, CiphertextBlob: code?.B, EncryptionContext: context(signIn) },
     { deadline },
   );
   return { code: Buffer.from(Plaintext, "base64").toString(), until: Number(until?.N) };

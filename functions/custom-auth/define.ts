@@ -2,7 +2,7 @@ import type { DefineEvent, DefineResponse, Step } from "./event";
 import type { Settings } from "./settings";
 
 /** The most answers in one sign-in. */
-const MOST_ANSWERS = 3;
+export const MOST_ANSWERS = 3;
 
 const FAIL: DefineResponse = { issueTokens: false, failAuthentication: true };
 const ISSUE_TOKENS: DefineResponse = { issueTokens: true, failAuthentication: false };

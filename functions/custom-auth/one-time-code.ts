@@ -12,7 +12,10 @@ export interface OneTimeCode {
   readonly until: number;
 }
 
-/** As many as in Cognito's own one-time passwords. Ten guesses every 30 s find a code with a chance of 0.03 % a day. */
+/**
+ * As many as in Cognito's own one-time passwords. Ten codes in ten minutes with three guesses each find a code with a
+ * chance of 0.005 % a day.
+ */
 const DIGITS = 8;
 
 export function makeCode(now = secondsNow()): OneTimeCode {

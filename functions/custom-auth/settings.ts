@@ -19,7 +19,7 @@ export type Settings = z.output<ReturnType<typeof settingsSchema>> &
   Wording & {
     /** The sender: an address of a verified SES identity, or a name with it. */
     readonly from: string;
-    /** The table of valid codes, one for each user. */
+    /** The table of valid codes. */
     readonly table: string;
     /** The ARN of the key that encrypts the codes. */
     readonly keyArn: string;
