@@ -15,7 +15,7 @@ describeCloud("pools with other settings", () => {
     await callQuery("ses", "VerifyEmailIdentity", { EmailAddress: "no-reply@mail.example.org" });
     await stack.deploy();
     pools = await stack.pools();
-  });
+  }, 300_000);
 
   const signUp = (pool: keyof typeof pools, name: string, attributes?: Record<string, string>) =>
     signUpTo(pools[pool], name, attributes);
