@@ -1,5 +1,6 @@
 import { type AccessSettings, accessSchema, requireAccess } from "../../functions/shared/access";
 import { activeBlock, entriesFor, readBlocks } from "../../functions/shared/block-list";
+import { ServiceError } from "../../functions/shared/service";
 import { captureLog, cognitoEvent, type EventParts } from "./handlers";
 
 jest.mock("../../functions/shared/block-list", () => ({
@@ -80,18 +81,43 @@ describe("the block list", () => {
     expect(jest.mocked(readBlocks).mock.calls[0]?.[1].length).toBeLessThan(15);
   });
 
-  it("is asked for name, sub, address and domain, in lower case", () => {
+  it("is asked for every name of a person and their domain, in the normal spelling", () => {
     const event = cognitoEvent({
       userName: "RRoe",
-      userAttributes: { email: "R@Mail.Example.com", sub: "3F0C" },
+      userAttributes: {
+        email: "R@Mail.Example.com",
+        sub: "3F0C",
+        preferred_username: "Roé",
+        phone_number: "+31612345678",
+      },
     });
     expect(entriesFor(event, false)).toEqual([
       "user:rroe",
       "user:3f0c",
       "user:r@mail.example.com",
+      "user:roé",
+      "user:+31612345678",
       "domain:mail.example.com",
     ]);
     expect(entriesFor(event, true)).toEqual(expect.arrayContaining(["domain:mail.example.com", "domain:example.com"]));
+  });
+
+  it.each([
+    ["STRAẞE", ["user:strasse", "user:straße"]],
+    ["Zoe\u0308", ["user:zoë", "user:zoe\u0308"]],
+    ["Jörg@Bücher.example", ["user:jörg@xn--bcher-kva.example", "user:jörg@bücher.example"]],
+    ["rroe", ["user:rroe"]],
+  ])("is asked for %j in the normal spelling, and in the one that entries had before", (userName, entries) => {
+    expect(entriesFor(cognitoEvent({ userName }), false).filter((entry) => entry.startsWith("user:"))).toEqual(entries);
+  });
+
+  it.each([
+    ["too long", `${"a".repeat(2044)}@example.org`],
+    ["too long by their bytes", `${"é".repeat(1030)}@example.org`],
+    ["without UTF-8", "\ud800@example.org"],
+  ])("is not asked for names that no entry can have, but for all others: %s", async (_, email) => {
+    await check({}, { userName: "3f0c", userAttributes: { email, sub: "3f0c" } });
+    expect(jest.mocked(readBlocks).mock.calls[0]?.[1]).toEqual(["user:3f0c", "domain:example.org"]);
   });
 
   it.each([
@@ -119,4 +145,13 @@ describe("the block list", () => {
     expect(await refusal({ onUnavailable }, from("a@example.org"))).toBe(outcome);
     expect(log.lines()).toContain(`"blockList":"unavailable","onUnavailable":"${onUnavailable}"`);
   });
+
+  it.each(["ValidationException", "SerializationException"])(
+    "that calls the question wrong with %s is no outage: nobody is let in for that",
+    async (name) => {
+      jest.mocked(readBlocks).mockRejectedValue(new ServiceError("BatchGetItem", name));
+      expect(await refusal({ onUnavailable: "allow" }, from("a@example.org"))).toBe("the block list cannot be read");
+      expect(log.lines()).toContain('"blockList":"unavailable","onUnavailable":"deny"');
+    },
+  );
 });

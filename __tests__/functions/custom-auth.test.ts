@@ -136,6 +136,11 @@ describe("a challenge", () => {
   });
 });
 
+it.each(["True", " TRUE ", true])("goes to an address that Cognito says is verified by %j", async (email_verified) => {
+  await challenge({ userAttributes: { ...ANN, email_verified } as Record<string, string> });
+  expect(mails()).toHaveLength(1);
+});
+
 describe("a challenge that nobody can meet", () => {
   const unverified = (changes: Record<string, string>): Who => ({ userAttributes: { ...ANN, ...changes } });
 
@@ -143,7 +148,7 @@ describe("a challenge that nobody can meet", () => {
     ["whom nobody knows", NOBODY, "nobody has this name"],
     ["whom nobody knows, with attributes", { userNotFound: true }, "nobody has this name"],
     ["with an address not proven", unverified({ email_verified: "false" }), "the user has no verified address"],
-    ["with an address proven otherwise", unverified({ email_verified: "True" }), "the user has no verified address"],
+    ["with an address perhaps proven", unverified({ email_verified: "1" }), "the user has no verified address"],
     ["without an address", unverified({ email: "" }), "the user has no verified address"],
     ["without a sub", unverified({ sub: "" }), "the event has no sub"],
   ])("is that of somebody %s: it looks like any other, and no mail leaves", async (_, who, reason) => {

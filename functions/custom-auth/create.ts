@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { attributesOf } from "../shared/event";
+import { attributesOf, isVerified } from "../shared/event";
 import { sendMail } from "../shared/mail";
 import { languageOf } from "../shared/messages/languages";
 import { compose } from "../shared/messages/message";
@@ -62,13 +62,13 @@ interface Person extends Omit<SignIn, "id"> {
 
 /** The user, if a code can be sent: only to a verified address. */
 function personOf(event: CreateEvent): Person | undefined {
-  const { sub, email, email_verified, locale } = attributesOf(event);
+  const { sub, email, locale } = attributesOf(event);
   const { userPoolId } = event;
   const none = (reason: string) => void console.info({ signInCode: "none", reason });
   if (event.request?.userNotFound) return none("nobody has this name");
   if (!userPoolId) return none("the event has no userPoolId");
   if (!sub) return none("the event has no sub");
-  if (!email || email_verified !== "true") return none("the user has no verified address");
+  if (!email || !isVerified(event, "email")) return none("the user has no verified address");
   return { sub, userPoolId, email, locale };
 }
 

@@ -13,6 +13,9 @@ export const domainList = () =>
     }),
   );
 
+/** DynamoDB's answers to a question that is wrong in itself. They are no outage. */
+const WRONG_QUESTION = ["ValidationException", "SerializationException"];
+
 /** Who may sign up and sign in. Every trigger that can refuse a person uses this property of the pool. */
 export const accessSchema = () =>
   settingsObject({
@@ -92,13 +95,11 @@ async function requireUnblocked(event: TriggerEvent, access: Access, purpose: st
   const entries = entriesFor(event, access.includeSubdomains);
   if (!access.blockListTable || entries.length === 0) return;
   const blocks = await readBlocks(access.blockListTable, entries).catch((cause: Error) => {
+    // What a person sends must never switch the list off for that person.
+    const onUnavailable = WRONG_QUESTION.includes(cause.name) ? "deny" : access.onUnavailable;
     // A metric counts these lines: see lib/block-list.ts.
-    console.error({
-      blockList: "unavailable",
-      onUnavailable: access.onUnavailable,
-      cause: cause.name,
-    });
-    if (access.onUnavailable === "deny") throw new Error("the block list cannot be read", { cause });
+    console.error({ blockList: "unavailable", onUnavailable, cause: cause.name });
+    if (onUnavailable === "deny") throw new Error("the block list cannot be read", { cause });
     return [];
   });
   const entry = activeBlock(blocks)?.entry;

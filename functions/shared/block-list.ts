@@ -1,10 +1,12 @@
 import { domainOf } from "./domains";
 import { attributesOf, emailOf, type TriggerEvent } from "./event";
+import { normalUser } from "./names";
 import { callService } from "./service";
+import { canBeKey } from "./table-key";
 
 /** One entry of the block list, as the table stores it. */
 export interface Block {
-  /** `user:` and a user name, sub or address, or `domain:` and a domain; in lower case. */
+  /** `user:` and a user name, sub, address or phone number, or `domain:` and a domain; in its normal spelling. */
   readonly entry: string;
   /** When the entry expires, in seconds since 1970. DynamoDB deletes it some time after that. */
   readonly until?: number;
@@ -13,16 +15,23 @@ export interface Block {
 /** The most labels of a domain that are looked up. It limits the read, and real domains have fewer. */
 const MOST_LABELS = 8;
 
-/** The entries that would block a person. Their number does not depend on the length of the list. */
+/**
+ * The entries that would block a person. Their number does not depend on the length of the list. What DynamoDB takes
+ * for no key is in no entry, so it is left out.
+ */
 export function entriesFor(event: TriggerEvent, includeSubdomains: boolean): string[] {
   const email = emailOf(event);
-  const users = [event.userName, attributesOf(event).sub, email].filter((name) => !!name);
+  const { sub, preferred_username, phone_number } = attributesOf(event);
+  const names = [event.userName, sub, email, preferred_username, phone_number].filter((name) => !!name) as string[];
+  const users = names.flatMap((name) => [normalUser(name), earlierSpelling(name)]);
   const domain = email && domainOf(email);
   const domains = domain ? [domain, ...(includeSubdomains ? parentsOf(domain) : [])] : [];
-  return [
-    ...new Set([...users.map((name) => `user:${name?.toLowerCase()}`), ...domains.map((name) => `domain:${name}`)]),
-  ];
+  const entries = [...users.map((name) => `user:${name}`), ...domains.map((name) => `domain:${name}`)];
+  return [...new Set(entries)].filter(canBeKey);
 }
+
+/** How entries were written before they had a normal spelling. `npm run blocks -- normalise` rewrites those entries. */
+const earlierSpelling = (name: string) => name.toLowerCase();
 
 function parentsOf(domain: string): string[] {
   const labels = domain.split(".").slice(-MOST_LABELS);

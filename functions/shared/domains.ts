@@ -18,7 +18,7 @@ const ROOT = /[.\u3002\uff0e\uff61]+$/;
 const URL_SYNTAX = /[#%/?\\\s]/;
 
 // A quoted local part may hold any character, including `@`. An unquoted one holds no special of RFC 5322 but the dot.
-const ADDRESS = /^(?:"(?:[^"\\]|\\.)*"\s*|[^"(),:;<>@[\\\]]+)@(.+)$/su;
+const ADDRESS = /^("(?:[^"\\]|\\.)*"\s*|[^"(),:;<>@[\\\]]+)@(.+)$/su;
 
 /**
  * A domain in its normal spelling: lower case ASCII by UTS 46 (non-transitional), without the root's trailing dots,
@@ -39,16 +39,27 @@ export function normalDomain(domain: string): Domain | undefined {
   return isName && !isAddress ? (ascii as Domain) : undefined;
 }
 
+/** The two parts of an email address: the local part as it is written, and the domain in its normal spelling. */
+export interface AddressParts {
+  readonly local: string;
+  readonly domain: Domain;
+}
+
 /**
- * The domain of an email address as RFC 5321 and 6531 write it: what follows its one `@` outside a quoted local part.
+ * The parts of an email address as RFC 5321 and 6531 write it: the domain is what follows its one `@` outside a quoted
+ * local part.
  * @returns undefined where mail programs would disagree (several `@`, comments, `Name <address>`), and where there is
  * no domain to compare. No list can judge such an address, so refuse it wherever there is a list, of denied domains
  * too.
  */
-export function domainOf(address: string): Domain | undefined {
-  const domain = ADDRESS.exec(address.trim())?.[1];
-  return domain === undefined ? undefined : normalDomain(domain);
+export function addressParts(address: string): AddressParts | undefined {
+  const [, local, rest] = ADDRESS.exec(address.trim()) ?? [];
+  const domain = rest === undefined ? undefined : normalDomain(rest);
+  return local !== undefined && domain ? { local: local.trimEnd(), domain } : undefined;
 }
+
+/** The domain of an email address, where {@link addressParts} finds one. */
+export const domainOf = (address: string): Domain | undefined => addressParts(address)?.domain;
 
 /**
  * The entry of a list that a domain belongs to, if any, as the list spells it.

@@ -18,7 +18,8 @@ export interface TriggerEvent<Source extends string = string, Request = object, 
 }
 
 interface UserRequest {
-  userAttributes?: Record<string, string | null> | null;
+  /** Text, for Cognito. Some programs that call a function themselves send a boolean or a number. */
+  userAttributes?: Record<string, string | number | boolean | null> | null;
   /** Whether the user name is unknown. Only an app client that hides who exists sends it. */
   userNotFound?: boolean;
 }
@@ -28,10 +29,19 @@ export interface WithMetadata {
   clientMetadata: Record<string, string> | null;
 }
 
-/** The user's attributes, without those that have no value. */
+/** The user's attributes as text, without those that have no value. */
 export function attributesOf(event: TriggerEvent): Record<string, string> {
   const attributes = Object.entries(event.request?.userAttributes ?? {});
-  return Object.fromEntries(attributes.filter((entry): entry is [string, string] => !!entry[1]));
+  const texts = attributes.map(([name, value]) => [name, String(value ?? "")] as const);
+  return Object.fromEntries(texts.filter(([, text]) => text !== ""));
+}
+
+/**
+ * Whether Cognito holds the user's address or number as verified. It usually sends `true`, but sometimes `True`.
+ * @see https://github.com/aws-amplify/amplify-js/issues/8205
+ */
+export function isVerified(event: TriggerEvent, attribute: "email" | "phone_number"): boolean {
+  return attributesOf(event)[`${attribute}_verified`]?.trim().toLowerCase() === "true";
 }
 
 /**
