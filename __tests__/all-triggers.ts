@@ -32,7 +32,7 @@ export const ALL_TRIGGERS = {
   messages: { appName: "Example" },
   triggers: {
     preSignUp: {},
-    postConfirmation: { group: "members" },
+    postConfirmation: { group: "members", afterPasswordReset: true },
     userMigration: {
       table: LEGACY_TABLE,
       attributes: { email: "mail", "custom:tenant": "tenant" },

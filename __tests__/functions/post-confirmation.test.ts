@@ -12,13 +12,23 @@ const confirmed = (changes: object = {}) => ({
   ...changes,
 });
 
-it.each(["PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForgotPassword"])(
-  "puts the user into the group of their own pool, after %s",
-  async (triggerSource) => {
-    const event = confirmed({ triggerSource });
-    expect(await call(handler, SETTINGS, event)).toEqual(event);
-    const input = { UserPoolId: "eu-west-1_Example", Username: "rroe", GroupName: "members" };
-    expect(aws.calls()).toMatchObject([{ operation: "AdminAddUserToGroup", input }]);
+it.each([
+  ["PostConfirmation_ConfirmSignUp", {}],
+  ["PostConfirmation_ConfirmSignUp", { afterPasswordReset: false }],
+  ["PostConfirmation_ConfirmForgotPassword", { afterPasswordReset: true }],
+])("puts the user into the group of their own pool, after %s with %j", async (triggerSource, changes) => {
+  const event = confirmed({ triggerSource });
+  expect(await call(handler, { ...SETTINGS, ...changes }, event)).toEqual(event);
+  const input = { UserPoolId: "eu-west-1_Example", Username: "rroe", GroupName: "members" };
+  expect(aws.calls()).toMatchObject([{ operation: "AdminAddUserToGroup", input }]);
+});
+
+it.each([{}, { afterPasswordReset: false }])(
+  "lets nobody who was taken out of the group come back by a password reset, with %j",
+  async (changes) => {
+    const event = confirmed({ triggerSource: "PostConfirmation_ConfirmForgotPassword" });
+    expect(await call(handler, { ...SETTINGS, ...changes }, event)).toEqual(event);
+    expect(aws.calls()).toEqual([]);
   },
 );
 

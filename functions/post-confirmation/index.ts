@@ -9,14 +9,16 @@ export type PostConfirmationEvent = TriggerEvent<(typeof SOURCES)[number], WithM
 
 /**
  * Runs after a user is confirmed (by a code, an administrator, pre sign-up or a first federated sign-in), and after a
- * password reset. It puts the user into the group in both cases, because a user who is migrated at a reset is confirmed
- * only by the reset. So a user who was removed from the group is in it again after the next reset. It never runs for
- * users whom an administrator creates.
+ * password reset. It puts the user into the group; after a reset only with `afterPasswordReset`. It never runs for users
+ * whom an administrator creates.
  *
  * The user is already confirmed. If the function fails, the caller gets an error, and the user is not in the group.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
  */
 export const handler = trigger<PostConfirmationEvent, Settings>({
   sources: SOURCES,
-  rule: ({ userPoolId, userName }, { group }) => addToGroup({ userPoolId, userName }, group),
+  rule: async ({ triggerSource, userPoolId, userName }, { group, afterPasswordReset }) => {
+    if (triggerSource === "PostConfirmation_ConfirmForgotPassword" && !afterPasswordReset) return;
+    await addToGroup({ userPoolId, userName }, group);
+  },
 });

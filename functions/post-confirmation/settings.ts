@@ -12,6 +12,12 @@ export const settingsSchema = () =>
         /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
         "must be the name of a group: letters, digits and signs, without spaces",
       ),
+    /**
+     * Whether a user's own password reset puts the user into the group, too. A user whom somebody took out of the group
+     * can then come back with a reset. Required in a pool with `userMigration`, whose users are confirmed by a reset.
+     * @default false
+     */
+    afterPasswordReset: z.boolean().optional(),
   });
 
 export type PostConfirmationSettings = z.input<ReturnType<typeof settingsSchema>>;
