@@ -56,6 +56,8 @@ it.each<[string, Parts, string]>([
 
 it.each<[string, Parts]>([
   ["an address for a name", { userName: "ann@example.org", userAttributes: {} }],
+  ["a phone number for a name", { userName: "+31612345678", userAttributes: {} }],
+  ["a name that is no key", { userName: "a".repeat(2049), userAttributes: {} }],
   ["no name", { userName: null, userAttributes: {} }],
 ])("records nobody who has %s, and says so in the log", async (_, parts) => {
   await signIn(0, parts);

@@ -50,18 +50,78 @@ describe("anonymous sign-up", () => {
     "０６１２３４５６７８",
     "٠٦١٢٣٤٥٦٧٨",
     "06\u200b12345678",
+    "6\ufe0f\u20e3".repeat(8),
+    "0612345678".replace(/./g, "$&\u20e3"),
+    "0612345678".replace(/./g, "$&\u0335"),
+    "⓪⑥①②③④⑤⑥⑦⑧",
+    "❶❷❸❹❺❻❼❽",
+    "⓿➏➊➋➌➍➎➏➐➑",
+    "⑴⑵⑶⑷⑸⑹⑺",
+    "𝟎𝟔𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖",
+    "🯰🯶🯱🯲🯳🯴🯵🯶🯷🯸",
+    "०६१२३४५६७८",
+    "〇六一二三四五六七八",
+    "0612345678\u3164",
+    "06\u034f12345678",
+    "06\u280012345678",
+    "06.12.34.56.78",
+    "tel:+31612345678",
+    "TEL:0612345678",
+    "ｔｅｌ：０６１２３４５６７８",
+    "tel:+31-6-12345678;ext=12",
+    "sms:+31612345678",
+    "whatsapp0612345678",
+    "phone-0612345678",
+    "+31612345678x12",
+    "+31612345678#12",
+    "mailto:someone@example.org",
+    "mailto:someone%40example.org",
+    "sip:someone@example.org",
+    "someone﹫example.org",
+    "so\u034fmeone@example.org",
+    "𝐬𝐨𝐦𝐞𝐨𝐧𝐞＠𝐞𝐱𝐚𝐦𝐩𝐥𝐞.𝐨𝐫𝐠",
   ])("refuses the user name %j, which leads back to a person", async (userName) => {
     await expect(call(handler, ANONYMOUS, cognitoEvent({ userName }))).rejects.toThrow(
       "Choose a user name that is not an email address or a phone number",
     );
   });
 
-  it.each(["rroe", "owl-2024", "r.roe", "123456", "12345678901234567", "nachtuil", "夜梟", "+owl+"])(
-    "lets the user name %j in",
+  it.each([
+    "rroe",
+    "owl-2024",
+    "r.roe",
+    "123456",
+    "12345678901234567",
+    "nachtuil",
+    "夜梟",
+    "+owl+",
+    "tel:owl",
+    "telephone",
+    "owl:2024",
+    "x1234567",
+    "①②③",
+    "someone(at)example.org",
+  ])("lets the user name %j in", async (userName) => {
+    expect((await call(handler, ANONYMOUS, cognitoEvent({ userName }))).response).toEqual({
+      autoConfirmUser: true,
+    });
+  });
+});
+
+describe("the minimum length of a user name", () => {
+  const settings = settingsSchema().parse({ minimumUserNameLength: 3 });
+
+  it.each(["abc", "été", "e\u0301te\u0301", "夜梟だ", "👩‍👩‍👧🦉👋🏽"])(
+    "lets %j in, which people count as three",
     async (userName) => {
-      expect((await call(handler, ANONYMOUS, cognitoEvent({ userName }))).response).toEqual({
-        autoConfirmUser: true,
-      });
+      await call(handler, settings, cognitoEvent({ userName }));
+    },
+  );
+
+  it.each(["ab", "é\u0301", "e\u0301\u0301t", "a\u200b\u200bb", "a\u3164\u115fb", "a\ufe0f\ufe0fb", "👩‍👩‍👧🦉", ""])(
+    "refuses %j, however many characters it is made of",
+    async (userName) => {
+      await expect(call(handler, settings, cognitoEvent({ userName }))).rejects.toThrow("minimum length of 3");
     },
   );
 });

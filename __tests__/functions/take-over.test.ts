@@ -33,6 +33,13 @@ it.each([
   );
 });
 
+it("finds the owner of an address that is written in another way", async () => {
+  const attributes = { email: "Ａnn@Bücher.example" };
+  const owner = async (_: string, value: string) => value === "ann@xn--bcher-kva.example";
+  const settings = { autoVerify: ["email" as const], takeOverGuard: "skip" as const };
+  expect(await verifiedAttributes(settings, { userPoolId: "p", attributes }, owner)).toEqual([]);
+});
+
 it("looks nothing up for an attribute that is absent", async () => {
   const lookUp = jest.fn(nobody);
   await verifiedAttributes({ autoVerify: both, takeOverGuard: "skip" }, { userPoolId: "p", attributes: {} }, lookUp);

@@ -164,6 +164,13 @@ it.each<[string, object, LegacyItem]>([
   expect(known).toEqual([[16384, 8, 1]]);
 });
 
+it.each(["é".repeat(1025), "\ud800"])("asks the directory nothing for a name that no item can have", async (name) => {
+  await migrate(signIn(name));
+  await migrate(forgotten(name));
+  expect(aws.calls("GetItem")).toEqual([]);
+  expect(log.lines()).not.toContain("unavailable");
+});
+
 describe("nobody is taken over, and Cognito answers as to a wrong password", () => {
   it.each<[string, object]>([
     ["a wrong password", signIn("rroe", `${PASSWORD}!`)],

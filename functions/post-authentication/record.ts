@@ -1,5 +1,7 @@
+import { isContact } from "../shared/contact";
 import { attributesOf, type TriggerEvent } from "../shared/event";
 import { callService, ServiceError } from "../shared/service";
+import { canBeKey } from "../shared/table-key";
 
 /** A stored sign-in. Without access to the pool, it identifies nobody. */
 export interface SignIn {
@@ -17,15 +19,18 @@ const DAY = 24 * 60 * 60;
 
 /**
  * The sign-in that an event describes.
- * @throws Error when the event has no sub and no user name, or only a user name that is an address
+ * @throws Error when the event has no sub and no user name, or only a user name that identifies a person or is no key
  */
 export function signInOf(
   event: TriggerEvent<string, { newDeviceUsed: boolean | null }>,
   keepDays: number,
   time = Date.now(),
 ): SignIn {
-  const user = attributesOf(event).sub ?? event.userName;
-  if (!user || user.includes("@")) throw new Error("the event has neither sub nor a userName that is no address");
+  const { sub } = attributesOf(event);
+  const user = sub ?? event.userName ?? "";
+  if (!canBeKey(user) || (!sub && isContact(user))) {
+    throw new Error("the event has neither sub nor a userName that is no address");
+  }
   return {
     user,
     client: event.callerContext?.clientId ?? "unknown",

@@ -1,3 +1,4 @@
+import { isContact } from "../shared/contact";
 import { UserFacingError } from "../shared/errors";
 
 /**
@@ -11,16 +12,7 @@ export function requireAnonymity(userName: string, attributes: Record<string, st
       "Sign up with a user name and a password only: nothing else is stored here",
     );
   }
-  if (isEmailAddress(userName) || isPhoneNumber(userName)) {
+  if (isContact(userName)) {
     throw new UserFacingError("username-refused", "Choose a user name that is not an email address or a phone number");
   }
-}
-
-// NFKC turns look-alikes such as the full-width ＠ into the plain character.
-const isEmailAddress = (name: string) => name.normalize("NFKC").includes("@");
-
-/** Seven to fifteen digits (E.164) of any script. Punctuation and invisible characters between them are ignored. */
-function isPhoneNumber(name: string): boolean {
-  const digits = name.normalize("NFKC").replace(/[\p{P}\p{S}\p{Z}\p{C}]/gu, "");
-  return /^\p{Nd}{7,15}$/u.test(digits);
 }

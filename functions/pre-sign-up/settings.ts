@@ -42,7 +42,7 @@ export const settingsSchema = () =>
      */
     takeOverGuard: z.enum(["skip", "refuse"]).optional(),
     /**
-     * The minimum length of a user name, in characters.
+     * The minimum length of a user name, in characters as people count them. Invisible characters do not count.
      * @default no minimum
      */
     minimumUserNameLength: z.int().min(1).max(128).optional(),

@@ -1,4 +1,5 @@
 import { addressTaken } from "../shared/errors";
+import { normalUser } from "../shared/names";
 import { isHeld } from "../shared/users";
 import type { Settings } from "./settings";
 
@@ -23,10 +24,14 @@ export async function verifiedAttributes(
   if (!takeOverGuard) return present;
   const unsafe = await Promise.all(
     present.map(async (attribute) => {
-      const held = await lookUp(userPoolId ?? "", attributes[attribute] ?? "").catch((cause: Error) => {
-        console.error({ takeOverGuard: "unavailable", attribute, cause: cause.name });
-        return true;
-      });
+      const look = (value: string) => lookUp(userPoolId ?? "", value);
+      const answers = Promise.all(spellingsOf(attributes[attribute] ?? "").map(look));
+      const held = await answers
+        .then((each) => each.includes(true))
+        .catch((cause: Error) => {
+          console.error({ takeOverGuard: "unavailable", attribute, cause: cause.name });
+          return true;
+        });
       return held && addressTaken();
     }),
   );
@@ -34,3 +39,9 @@ export async function verifiedAttributes(
   if (takeOverGuard === "refuse" && reason) throw reason;
   return present.filter((_, index) => !unsafe[index]);
 }
+
+/**
+ * The value as it was typed, and in its normal spelling: Cognito compares only upper and lower case, so its owner can
+ * have written it in another way.
+ */
+const spellingsOf = (value: string) => [...new Set([value, normalUser(value)])];

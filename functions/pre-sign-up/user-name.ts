@@ -1,14 +1,20 @@
 import { UserFacingError } from "../shared/errors";
+import { visible } from "../shared/names";
 
 /**
  * Refuses a user name that is too short.
- * @param minimum in characters, as people count them
+ * @param minimum in characters as people count them: a letter with its accents is one, an invisible character is none
  * @throws UserFacingError with the sentence of AWS's own example
  */
 export function requireLength(userName: string, minimum: number): void {
-  if ([...userName].length >= minimum) return;
+  if (lengthOf(userName) >= minimum) return;
   throw new UserFacingError(
     "username-too-short",
     `Cannot register users with username less than the minimum length of ${minimum}`,
   );
+}
+
+function lengthOf(userName: string): number {
+  const characters = [...new Intl.Segmenter().segment(userName)];
+  return characters.filter(({ segment }) => visible(segment) !== "").length;
 }

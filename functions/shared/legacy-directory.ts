@@ -1,4 +1,5 @@
 import { callService } from "./service";
+import { canBeKey } from "./table-key";
 
 /** One attribute of an item in DynamoDB's JSON. Binary values are base64. */
 export interface AttributeValue {
@@ -14,9 +15,6 @@ export type LegacyItem = Readonly<Record<string, AttributeValue | undefined>>;
 /** The spelling of a user name that is the key of the table. */
 export const keyOf = (userName: string): string => userName.trim().toLowerCase();
 
-/** DynamoDB's limit for a key, in bytes. No person of the table has a longer name. */
-const MOST_KEY_BYTES = 2048;
-
 /**
  * Reads these attributes of the person with this user name.
  * @throws ServiceError when the table cannot be read, or a TimeoutError
@@ -28,7 +26,7 @@ export async function findPerson(
   attributes: readonly string[],
 ): Promise<LegacyItem | undefined> {
   const key = keyOf(userName);
-  if (!key || Buffer.byteLength(key) > MOST_KEY_BYTES) return undefined;
+  if (!canBeKey(key)) return undefined;
   const names = [...new Set(attributes)].map((name, index) => [`#${index}`, name] as const);
   const { Item } = await callService<{ Item?: LegacyItem }>("dynamodb", "DynamoDB_20120810.GetItem", {
     TableName: table,

@@ -1,0 +1,31 @@
+import { normalName } from "./names";
+
+// The programs and words that people write before a phone number: `tel:0612345678`, `sms06…`, `whatsapp=06…`.
+const BEFORE = /^(?:\p{L}[\p{L}\p{Nd}+.-]*:|(?:call|fax|mob|mobile|phone|signal|sms|tel|text|whatsapp)(?=[^\p{L}]))/u;
+
+// The parameters of a `tel:` address, and an extension.
+const AFTER = /(?:;.*|(?:#|ext|x)\W*\d{1,6})$/su;
+
+// Everything that stands between digits or on them: punctuation, signs, white space, and marks such as a keycap's.
+const AROUND = /[\p{P}\p{S}\p{Z}\p{C}\p{M}]/gu;
+
+// Seven digits at least, and up to the 15 of E.164. Of any script, also as circled digits and as numerals of Chinese,
+// which NFKC leaves as they are.
+const NUMBER = /^[\p{N}零一二三四五六七八九]{7,15}$/u;
+
+/**
+ * Whether a user name leads to a person, because it is an email address or a phone number. It finds the spellings that
+ * look alike, or that programs understand. It cannot find what only people understand, such as `ann(at)example.org`.
+ */
+export function isContact(userName: string): boolean {
+  const name = normalName(userName);
+  return isAddress(name) || isPhoneNumber(name);
+}
+
+/** Whether it has an `@`, also as `%40` as in a link. */
+const isAddress = (name: string) => /@|%40/.test(name);
+
+function isPhoneNumber(name: string): boolean {
+  const without = name.replace(BEFORE, "");
+  return [without, without.replace(AFTER, "")].some((text) => NUMBER.test(text.replace(AROUND, "")));
+}
