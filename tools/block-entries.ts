@@ -1,6 +1,8 @@
 import { z } from "zod";
-import type { Block } from "../functions/shared/block-list";
+import { activeBlock, type Block } from "../functions/shared/block-list";
 import { normalDomain } from "../functions/shared/domains";
+import { normalPhoneNumber, normalUser } from "../functions/shared/names";
+import { canBeKey } from "../functions/shared/table-key";
 
 /** An entry of the block list with its reason, which only administrators see. */
 export interface ListedBlock extends Block {
@@ -19,8 +21,7 @@ export class InputError extends Error {
   override readonly name = "InputError";
 }
 
-// The characters that Cognito accepts in a user name. With these lengths, an entry fits DynamoDB's limit of 2,048
-// bytes.
+// The characters that Cognito accepts in a user name.
 const USER = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,500}$/u;
 const REASON = /^\P{Cc}{1,500}$/u;
 
@@ -44,20 +45,58 @@ export function blockOf({ entry, until, reason }: WrittenBlock, now = Date.now()
  * @throws InputError
  */
 export function normalEntry(entry: string): string {
-  const [, kind, name = ""] = /^(user|domain):(.*)$/su.exec(entry.trim()) ?? [];
+  const { kind, name } = partsOf(entry);
   if (kind === "user") {
-    if (!USER.test(name)) {
-      throw wrong("user", name, "a user name, sub or address: up to 500 characters, no white space");
+    const normal = `user:${normalUser(name)}`;
+    // A phone number may be written with spaces.
+    if (!(USER.test(name) || normalPhoneNumber(name)) || normal === "user:" || !canBeKey(normal)) {
+      throw wrong("user", name, "a user name, sub, address or phone number: up to 500 characters, no white space");
     }
-    return `user:${name.toLowerCase()}`;
+    return normal;
   }
   if (kind === "domain") {
     const domain = normalDomain(name);
     if (!domain?.includes(".")) throw wrong("domain", name, "a domain such as example.com");
     return `domain:${domain}`;
   }
-  throw wrong("entry", entry, "user:<name, sub or address> or domain:<domain>");
+  throw wrong("entry", entry, "user:<name, sub, address or phone number> or domain:<domain>");
 }
+
+/** The two parts of an entry as it is written; the kind is missing where it is none that there is. */
+export function partsOf(entry: string): { kind?: string; name: string } {
+  const [, kind, name = ""] = /^(user|domain):(.*)$/su.exec(entry.trim()) ?? [];
+  return { kind, name };
+}
+
+/** How entries were spelled before they had a normal spelling. */
+export const earlierEntry = (entry: string): string => `user:${partsOf(entry).name.toLowerCase()}`;
+
+/** The normal spelling of an entry of the table, whoever wrote it; unchanged where it has none. */
+export function normalStored(entry: string): string {
+  const { kind, name } = partsOf(entry);
+  const normal = kind === "user" ? normalUser(name) : normalDomain(name);
+  return kind && normal && canBeKey(`${kind}:${normal}`) ? `${kind}:${normal}` : entry;
+}
+
+/** The block of two that ends later; the first one if both end at the same time. */
+export function longer<A extends Block, B extends Block>(first: A, second: B): A | B {
+  const end = ({ until = Number.POSITIVE_INFINITY }: Block) => until;
+  return end(second) > end(first) ? second : first;
+}
+
+/** An entry as JSON shows it. */
+export function shown(block: ListedBlock) {
+  const { entry, until, reason } = block;
+  return {
+    entry,
+    ...(until !== undefined && { until: timeOf(until) }),
+    ...(reason !== undefined && { reason }),
+    ...(hasRunOut(block) && { expired: true }),
+  };
+}
+
+/** Whether the triggers ignore an entry, because its time has passed. */
+export const hasRunOut = (block: ListedBlock): boolean => activeBlock([block]) === undefined;
 
 /** The time at which an entry expires, as text for people and programs. */
 export function timeOf(until: number): string {

@@ -1,19 +1,23 @@
+import { CognitoIdentityProviderServiceException } from "@aws-sdk/client-cognito-identity-provider";
 import {
   type AttributeValue,
   DeleteItemCommand,
   DescribeTableCommand,
   DynamoDBClient,
   DynamoDBServiceException,
+  GetItemCommand,
   PutItemCommand,
   paginateScan,
 } from "@aws-sdk/client-dynamodb";
+import { LambdaServiceException } from "@aws-sdk/client-lambda";
 import { blockListName } from "../lib/block-list";
 import type { Environment } from "../lib/environments";
-import type { ListedBlock } from "./block-entries";
+import { type ListedBlock, longer } from "./block-entries";
+import { connection } from "./connection";
 
 type Item = Record<string, AttributeValue>;
 
-/** An error of DynamoDB, as one sentence for the person who ran the command. */
+/** An error of AWS, as one sentence for the person who ran the command. */
 export class TableError extends Error {
   override readonly name = "TableError";
 }
@@ -45,6 +49,46 @@ export class BlockTable {
     return Attributes && blockIn(Attributes);
   }
 
+  /** An entry, if it is there. */
+  async get(entry: string): Promise<ListedBlock | undefined> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.name, Key: { entry: { S: entry } }, ConsistentRead: true }),
+    );
+    return Item && blockIn(Item);
+  }
+
+  /** Adds an entry, or lets a longer block of the same name stay. @returns the entry that was there */
+  async addUnlessLonger(block: ListedBlock): Promise<ListedBlock | undefined> {
+    const there = await this.get(block.entry);
+    if (!there || longer(there, block) === block) await this.add(block);
+    return there;
+  }
+
+  /** Writes an entry in place of one that was read. @returns false if that one is no longer as it was */
+  async replace(there: ListedBlock | undefined, block: ListedBlock): Promise<boolean> {
+    return this.unlessChanged(
+      this.client.send(new PutItemCommand({ TableName: this.name, Item: itemOf(block), ...stillAs(there) })),
+    );
+  }
+
+  /** Removes an entry that was read. @returns false if it is no longer as it was */
+  async removeUnchanged(block: ListedBlock): Promise<boolean> {
+    const Key = { entry: { S: block.entry } };
+    return this.unlessChanged(
+      this.client.send(new DeleteItemCommand({ TableName: this.name, Key, ...stillAs(block) })),
+    );
+  }
+
+  private async unlessChanged(call: Promise<unknown>): Promise<boolean> {
+    try {
+      await call;
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;
+      throw error;
+    }
+  }
+
   /** Every entry in the table, in order, including expired entries that DynamoDB has not deleted yet. */
   async list(): Promise<ListedBlock[]> {
     const blocks: ListedBlock[] = [];
@@ -61,11 +105,8 @@ export class BlockTable {
  * @throws TableError when the credentials are of another account than the environment's
  */
 export async function openTable(environment: Environment): Promise<BlockTable> {
-  const { name, account, region, endpoint } = environment;
-  const client = new DynamoDBClient({
-    region,
-    ...(endpoint && { endpoint, credentials: { accessKeyId: "test", secretAccessKey: "test" } }),
-  });
+  const { name, account } = environment;
+  const client = new DynamoDBClient(connection(environment));
   const table = new BlockTable(blockListName(environment), client);
   const { Table } = await client.send(new DescribeTableCommand({ TableName: table.name }));
   // The table's ARN contains the account, so no call to another service and no further permission is needed.
@@ -76,6 +117,21 @@ export async function openTable(environment: Environment): Promise<BlockTable> {
     );
   }
   return table;
+}
+
+/** The condition that an entry is as it was read; without one, that there is none. */
+function stillAs(block: ListedBlock | undefined) {
+  if (!block) return { ConditionExpression: "attribute_not_exists(entry)" };
+  const ExpressionAttributeNames = { "#until": "until" };
+  if (block.until === undefined) {
+    const ConditionExpression = "attribute_exists(entry) AND attribute_not_exists(#until)";
+    return { ConditionExpression, ExpressionAttributeNames };
+  }
+  return {
+    ConditionExpression: "#until = :until",
+    ExpressionAttributeNames,
+    ExpressionAttributeValues: { ":until": { N: String(block.until) } },
+  };
 }
 
 /** An entry as an item of DynamoDB. */
@@ -95,12 +151,18 @@ function blockIn({ entry, until, reason }: Item): ListedBlock {
   };
 }
 
+const SERVICES = [
+  ["DynamoDB", DynamoDBServiceException],
+  ["Cognito", CognitoIdentityProviderServiceException],
+  ["Lambda", LambdaServiceException],
+] as const;
+
 /** The error of a call as one sentence, if the person can do something about it. */
 export function explain(error: unknown, environment: Environment): unknown {
   const { name, account, region, endpoint } = environment;
   const { code, message, name: kind } = error as NodeJS.ErrnoException;
   const sentence = (text: string) => new TableError(text, { cause: error });
-  if (kind === "ResourceNotFoundException") {
+  if (kind === "ResourceNotFoundException" && error instanceof DynamoDBServiceException) {
     return sentence(
       endpoint
         ? `There is no table ${blockListName(environment)} on the local cloud: deploy it with npm run local.`
@@ -110,15 +172,15 @@ export function explain(error: unknown, environment: Environment): unknown {
   if (kind === "CredentialsProviderError" || kind === "TokenProviderError") {
     return sentence(`${name} needs AWS credentials of account ${account}: ${message}`);
   }
-  if (error instanceof DynamoDBServiceException) {
-    return sentence(`DynamoDB refused with ${kind}: ${message}`);
+  for (const [service, exception] of SERVICES) {
+    if (error instanceof exception) return sentence(`${service} refused with ${kind}: ${message}`);
   }
   // Codes of network errors. Codes that begin with ERR_ are Node's, for programming errors.
   if ((code && !code.startsWith("ERR_")) || kind === "TimeoutError") {
     return sentence(
       endpoint
         ? `Nothing answers at ${endpoint} (${code ?? kind}): start the local cloud with npm run local, or name its port in LOCAL_PORT.`
-        : `DynamoDB in ${region} cannot be reached (${code ?? kind}).`,
+        : `AWS in ${region} cannot be reached (${code ?? kind}).`,
     );
   }
   return error;

@@ -1,11 +1,12 @@
-import { activeBlock } from "../functions/shared/block-list";
 import { SettingsError } from "../lib/checked-settings";
-import { blockOf, InputError, type ListedBlock, normalEntry, timeOf } from "./block-entries";
+import { hasRunOut, InputError, type ListedBlock, shown, timeOf } from "./block-entries";
+import { add, remove } from "./block-person";
 import { explain, openTable, TableError } from "./block-table";
 import { type CommandLine, HELP, readCommandLine } from "./command-line";
 import { importBlocks } from "./import-blocks";
+import { normalise } from "./normalise-blocks";
 
-const commands = { add, remove, list, import: importBlocks };
+const commands = { add, remove, list, import: importBlocks, normalise };
 
 /** Runs the command of the arguments, prints the result, and returns the exit code. */
 export async function run(args: string[]): Promise<number> {
@@ -23,29 +24,6 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-async function add({ operand, until, reason, environment, json }: CommandLine): Promise<number> {
-  const block = blockOf({ entry: operand, until, reason });
-  const table = await openTable(environment);
-  const replaced = await table.add(block);
-  if (json) console.log(JSON.stringify({ ...shown(block), replaced: !!replaced }));
-  else {
-    const end = block.until ? ` until ${timeOf(block.until)}` : "";
-    const again = replaced ? ", in place of what was there" : "";
-    console.log(`${block.entry} is blocked in ${environment.name}${end}${again}.`);
-  }
-  return 0;
-}
-
-async function remove({ operand, environment, json }: CommandLine): Promise<number> {
-  const entry = normalEntry(operand);
-  const table = await openTable(environment);
-  const removed = await table.remove(entry);
-  if (json) console.log(JSON.stringify({ entry, removed: !!removed }));
-  else if (removed) console.log(`${entry} is no longer in the block list of ${environment.name}.`);
-  else console.log(`${entry} was not in the block list of ${environment.name}.`);
-  return 0;
-}
-
 async function list({ environment, json }: CommandLine): Promise<number> {
   const table = await openTable(environment);
   const blocks = await table.list();
@@ -53,16 +31,6 @@ async function list({ environment, json }: CommandLine): Promise<number> {
   else if (blocks.length === 0) console.log(`The block list of ${environment.name} is empty.`);
   else for (const row of rowsOf(blocks)) console.log(row);
   return 0;
-}
-
-function shown(block: ListedBlock) {
-  const { entry, until, reason } = block;
-  return {
-    entry,
-    ...(until !== undefined && { until: timeOf(until) }),
-    ...(reason !== undefined && { reason }),
-    ...(hasRunOut(block) && { expired: true }),
-  };
 }
 
 function rowsOf(blocks: readonly ListedBlock[]): string[] {
@@ -77,10 +45,6 @@ function rowsOf(blocks: readonly ListedBlock[]): string[] {
       .join("  ")
       .trimEnd(),
   );
-}
-
-function hasRunOut(block: ListedBlock): boolean {
-  return activeBlock([block]) === undefined;
 }
 
 if (require.main === module) {

@@ -4,17 +4,21 @@ import { InputError } from "./block-entries";
 
 export const HELP = `The block list of an environment: users and domains that may not sign up or sign in (docs/blocks.md)
 
-  npm run blocks -- add <entry> --environment <name> [--until <time>] [--reason <text>]
-      Block a user or a domain. If the entry exists, this replaces its time and its reason.
-  npm run blocks -- remove <entry> --environment <name>
-      Remove an entry from the list.
+  npm run blocks -- add <entry> --environment <name> [--until <time>] [--reason <text>] [--name-only]
+      Block a user or a domain. If the entry exists, this replaces its time and its reason. Whoever has the name of
+      a user: entry is found in the pools, blocked by their sub as well, and signed out everywhere.
+  npm run blocks -- remove <entry> --environment <name> [--name-only]
+      Remove an entry from the list, and the sub of whoever has the name.
   npm run blocks -- list --environment <name>
       Show every entry, in order.
   npm run blocks -- import <file> --environment <name>
-      Add every line of a file, or of the standard input (-): <entry>, <until>, <reason>
+      Add every line of a file, or of the standard input (-): <entry>, <until>, <reason>. It looks for nobody.
+  npm run blocks -- normalise --environment <name>
+      Rewrite the entries of earlier versions in today's spelling.
 
-  <entry>   user:<user name, sub or address> or domain:<domain>
+  <entry>   user:<user name, sub, address or phone number> or domain:<domain>
   <time>    a day (2030-12-31, to its end in UTC) or a time with its zone (2030-12-31T18:00+01:00)
+  --name-only  Look for nobody in the pools: only the entry itself changes
   --json    Print JSON, one object a line
   --help    Print this
 
@@ -25,6 +29,7 @@ const COMMANDS = {
   remove: "an entry",
   list: undefined,
   import: "a file, or - for the standard input",
+  normalise: undefined,
 };
 
 const commandNames = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(Object.keys(COMMANDS));
@@ -35,15 +40,18 @@ const shared = {
   help: { type: "boolean", short: "h", default: false },
 } as const;
 const forAdd = { until: { type: "string" }, reason: { type: "string" } } as const;
+const forNames = { "name-only": { type: "boolean" } } as const;
 
 export interface CommandLine {
   readonly command: keyof typeof COMMANDS;
-  /** The entry or the file; empty for `list`. */
+  /** The entry or the file; empty for `list` and `normalise`. */
   readonly operand: string;
   readonly environment: Environment;
   readonly until?: string;
   readonly reason?: string;
   readonly json: boolean;
+  /** Whether the people who have the name are left alone. */
+  readonly nameOnly: boolean;
 }
 
 /**
@@ -64,17 +72,21 @@ export function readCommandLine(args: string[]): CommandLine | undefined {
     if (command !== "add") throw usage(`--${option} goes with add, not with ${command}`);
     if (value.trim() === "") throw usage(`--${option} is empty`);
   }
+  if (values["name-only"] && command !== "add" && command !== "remove") {
+    throw usage(`--name-only goes with add and remove, not with ${command}`);
+  }
   const wanted = COMMANDS[command];
   if (operands.length !== (wanted ? 1 : 0)) {
     throw usage(`${command} takes ${wanted ?? "nothing else"}, but got ${shown(operands)}`);
   }
   const [operand = ""] = operands;
-  return { command, operand, environment: environmentNamed(values.environment), until, reason, json };
+  const nameOnly = values["name-only"] ?? false;
+  return { command, operand, environment: environmentNamed(values.environment), until, reason, json, nameOnly };
 }
 
 function parsed(args: string[]) {
   try {
-    return parseArgs({ args, options: { ...shared, ...forAdd }, allowPositionals: true });
+    return parseArgs({ args, options: { ...shared, ...forAdd, ...forNames }, allowPositionals: true });
   } catch (error) {
     // Use only the first sentence of Node's message: the rest is advice that does not fit here.
     const [sentence = ""] = (error as Error).message.split(/\.\s/);

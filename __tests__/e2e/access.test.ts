@@ -4,11 +4,14 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   InitiateAuthCommand,
+  UpdateUserAttributesCommand,
+  VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { blocks } from "./cdktf";
 import { cognito, describeCloud, failure, lambda, PASSWORD, pools, signIn, signUpTo, uniqueName } from "./cloud";
-import { withoutRight } from "./services";
+import { mailed, newAddress } from "./people";
+import { callJson, withoutRight } from "./services";
 
 describeCloud("who may come in", () => {
   const { clientId: ClientId, userPoolId: UserPoolId } = pools.verified;
@@ -66,7 +69,7 @@ describeCloud("who may come in", () => {
     const session = await signIn("verified", user);
     const refreshToken = session.getRefreshToken().getToken();
 
-    await blocks("add", `user:${user}`, "--reason", "a test");
+    await blocks("add", `user:${user}`, "--reason", "a test", "--name-only");
     expect(await failure(signIn("verified", user))).toEqual({
       name: "UserLambdaValidationException",
       message: "PreAuthentication failed with error This user is no longer allowed to log in [user-blocked].",
@@ -79,6 +82,86 @@ describeCloud("who may come in", () => {
     await blocks("remove", `user:${user}`);
     await signIn("verified", user);
     await refresh(refreshToken);
+  });
+
+  describe("somebody who is signed in and then blocked by the address", () => {
+    const BLOCKED = {
+      name: "UserLambdaValidationException",
+      message: "PreAuthentication failed with error This user is no longer allowed to log in [user-blocked].",
+    };
+
+    async function signedIn() {
+      const user = await newUser();
+      const session = await signIn("verified", user);
+      const sub: string = session.getIdToken().payload.sub;
+      const AccessToken = session.getAccessToken().getJwtToken();
+      const change = (Value: string) =>
+        cognito.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name: "email", Value }] }));
+      const verify = (Code: string) =>
+        cognito.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: "email", Code }));
+      return { user, sub, change, verify, refreshToken: session.getRefreshToken().getToken() };
+    }
+
+    it("can no longer change it with the token that lives, nor use it", async () => {
+      const { user, sub, change, verify, refreshToken } = await signedIn();
+      const next = newAddress();
+      await change(next);
+      const code = await mailed(next);
+      const said = await blocks("add", `user:${user.toUpperCase()}`);
+      expect(said).toContain(`identity-local-verified: user:${sub} is the person.`);
+      for (const walk of [change(newAddress()), verify(code), refresh(refreshToken)]) {
+        expect((await failure(walk)).name).toBe("NotAuthorizedException");
+      }
+      expect(await failure(signIn("verified", user))).toEqual(BLOCKED);
+      expect(await blocks("remove", `user:${user}`)).toContain(`user:${sub}, the same person, was there too`);
+      await signIn("verified", user);
+    });
+
+    it("is kept out by the sub, even where the address was changed at the same moment", async () => {
+      const { user, sub, change, verify, refreshToken } = await signedIn();
+      await blocks("add", `user:${user}`, "--name-only");
+      await blocks("add", `user:${sub}`, "--name-only");
+      const next = newAddress();
+      await change(next);
+      await verify(await mailed(next));
+      expect(await failure(signIn("verified", next))).toEqual(BLOCKED);
+      expect((await failure(refresh(refreshToken))).message).toContain("[user-blocked]");
+    });
+
+    it("walks out of a block of the name alone, as docs/blocks.md says", async () => {
+      const { user, change, verify } = await signedIn();
+      await blocks("add", `user:${user}`, "--name-only");
+      const next = newAddress();
+      await change(next);
+      await verify(await mailed(next));
+      await signIn("verified", next);
+      const said = await blocks("add", `user:${next}`);
+      expect(said).toContain("signed out everywhere");
+      expect(await failure(signIn("verified", next))).toEqual(BLOCKED);
+    });
+
+    it("may change into a domain that is kept out, and is then refused at the next token", async () => {
+      const { change, verify, refreshToken } = await signedIn();
+      const next = `${uniqueName()}@example.com`;
+      await change(next);
+      await verify(await mailed(next));
+      expect((await failure(refresh(refreshToken))).message).toContain("Users from example.com are no longer allowed");
+      expect((await failure(signIn("verified", next))).message).toContain("Users from example.com");
+    });
+  });
+
+  it("finds a block however the name is written, and blocks of earlier versions before and after normalise", async () => {
+    const user = `${uniqueName()}-straße@example.org`;
+    const Item = { entry: { S: `user:${user}` } };
+    await callJson("dynamodb", "DynamoDB_20120810.PutItem", { TableName: "identity-local-block-list", Item });
+    const attempt = () => failure(signUpTo(pools.verified, user, { email: user }));
+    const refused = expect.stringContaining("[user-blocked]");
+    expect((await attempt()).message).toEqual(refused);
+    expect(await blocks("normalise")).toMatch(/^1 of \d+ entries of local had another spelling/);
+    expect((await attempt()).message).toEqual(refused);
+    const other = user.replace("straße", "STRASSE").replace("@", "\u034f@");
+    expect((await failure(signUpTo(pools.verified, other, { email: other }))).message).toEqual(refused);
+    await blocks("remove", `user:${user}`);
   });
 
   it("refuses a blocked domain", async () => {

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { activeBlock } from "../../functions/shared/block-list";
-import { blockOf, normalEntry, timeOf } from "../../tools/block-entries";
+import { blockOf, normalEntry, normalStored, timeOf } from "../../tools/block-entries";
 
 const NOW = Date.UTC(2030, 0, 1);
 
@@ -12,6 +13,11 @@ describe("an entry", () => {
     ["user:0f8fad5b-d9cb-469f-a165-70867728950e", "user:0f8fad5b-d9cb-469f-a165-70867728950e"],
     ["user:a,b:c", "user:a,b:c"],
     ["user:ÄRGER", "user:ärger"],
+    ["user:Zoe\u0308", "user:zoë"],
+    ["user:STRAẞE", "user:strasse"],
+    ["user:Jörg@Bücher.example", "user:jörg@xn--bcher-kva.example"],
+    ["user:+31612345678", "user:+31612345678"],
+    ["user:+31 6 1234-5678", "user:+31612345678"],
     ["domain:Example.COM.", "domain:example.com"],
     ["domain:bücher.example", "domain:xn--bcher-kva.example"],
     ["domain:mail.example.com", "domain:mail.example.com"],
@@ -27,6 +33,8 @@ describe("an entry", () => {
     ["user:", "user is"],
     ["user:a b", "user is"],
     ["user:a\u200bb", "user is"],
+    ["user:\u3164", "user is"],
+    [`user:${"\ufdfa".repeat(100)}`, "user is"],
     ["user:a\u001b[2J", "user is"],
     [`user:${"a".repeat(501)}`, "user is"],
     ["domain:", "domain is"],
@@ -38,9 +46,31 @@ describe("an entry", () => {
     expect(() => normalEntry(written)).toThrow(start);
   });
 
+  it.each([
+    ["user:straße", "user:strasse"],
+    ["user:jörg@bücher.example", "user:jörg@xn--bcher-kva.example"],
+    ["domain:bücher.example", "domain:xn--bcher-kva.example"],
+    ["user:", "user:"],
+    ["domain:127.0.0.1", "domain:127.0.0.1"],
+    ["other:Thing", "other:Thing"],
+    [`user:${"\ufdfa".repeat(400)}`, `user:${"\ufdfa".repeat(400)}`],
+  ])("in the table as %s is rewritten as %s", (stored, normal) => {
+    expect(normalStored(stored)).toBe(normal);
+  });
+
+  it("that was written in lower case is rewritten as what is written today", () => {
+    const names = fc.oneof(fc.emailAddress(), fc.string({ unit: "binary", maxLength: 20 }));
+    fc.assert(
+      fc.property(names, (name) => {
+        expect(normalStored(`user:${name.toLowerCase()}`)).toBe(normalStored(`user:${name}`));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it("is refused with its value and what is allowed", () => {
     expect(() => normalEntry("rroe")).toThrow(
-      'entry is "rroe", but it must be user:<name, sub or address> or domain:<domain>.',
+      'entry is "rroe", but it must be user:<name, sub, address or phone number> or domain:<domain>.',
     );
   });
 });

@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  CognitoIdentityProviderClient,
+  CognitoIdentityProviderServiceException,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { DynamoDBClient, DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { normalStored } from "../../tools/block-entries";
 import { run } from "../../tools/blocks";
 
 interface Call {
@@ -18,14 +24,17 @@ let answers: Record<string, unknown>;
 beforeEach(() => {
   calls = [];
   answers = { DescribeTable: tableOf("000000000000") };
-  jest.spyOn(DynamoDBClient.prototype, "send").mockImplementation(async (command: unknown) => {
-    const { input } = command as Call;
-    const operation = (command as object).constructor.name.replace("Command", "");
-    calls.push({ operation, input });
-    const answer = answers[operation];
-    if (answer instanceof Error) throw answer;
-    return answer ?? {};
-  });
+  for (const { prototype } of [DynamoDBClient, CognitoIdentityProviderClient, LambdaClient]) {
+    jest.spyOn(prototype as { send: (command: object) => unknown }, "send").mockImplementation(async (command) => {
+      const { input } = command as Call;
+      const operation = command.constructor.name.replace("Command", "");
+      calls.push({ operation, input });
+      const planned = answers[operation];
+      const answer = typeof planned === "function" ? planned(input) : planned;
+      if (answer instanceof Error) throw answer;
+      return answer ?? {};
+    });
+  }
 });
 
 afterEach(() => jest.restoreAllMocks());
@@ -54,9 +63,9 @@ describe("what is asked for wrongly ends with 2 and one sentence, before AWS is 
   const HELP = "; npm run blocks -- --help says more.";
 
   it.each([
-    [[], `The command is missing: it must be add, remove, list or import${HELP}`],
-    [["block"], `The command is "block", but it must be add, remove, list or import${HELP}`],
-    [["toString"], `The command is "toString", but it must be add, remove, list or import${HELP}`],
+    [[], `The command is missing: it must be add, remove, list, import or normalise${HELP}`],
+    [["block"], `The command is "block", but it must be add, remove, list, import or normalise${HELP}`],
+    [["toString"], `The command is "toString", but it must be add, remove, list, import or normalise${HELP}`],
     [["add", ...LOCAL], `add takes an entry, but got none${HELP}`],
     [["add", "user:a", "b", ...LOCAL], `add takes an entry, but got "user:a" "b"${HELP}`],
     [["list", "x", ...LOCAL], `list takes nothing else, but got "x"${HELP}`],
@@ -68,7 +77,11 @@ describe("what is asked for wrongly ends with 2 and one sentence, before AWS is 
     [["add", "user:a", ...LOCAL, "--until", ""], `--until is empty${HELP}`],
     [["remove", "user:a", ...LOCAL, "--reason", "x"], `--reason goes with add, not with remove${HELP}`],
     [["add", "user:a", ...LOCAL, "--until", "2020-01-01"], 'until is "2020-01-01", but it must be in the future.'],
-    [["remove", "rroe", ...LOCAL], 'entry is "rroe", but it must be user:<name, sub or address> or domain:<domain>.'],
+    [
+      ["remove", "rroe", ...LOCAL],
+      'entry is "rroe", but it must be user:<name, sub, address or phone number> or domain:<domain>.',
+    ],
+    [["import", "x", ...LOCAL, "--name-only"], `--name-only goes with add and remove, not with import${HELP}`],
   ])("%j", async (args, err) => {
     expect(await blocks(...args)).toEqual({ code: 2, out: "", err });
     expect(calls).toEqual([]);
@@ -123,7 +136,7 @@ describe("what AWS does not allow ends with 1 and one sentence, and nothing is w
       Object.assign(new Error(), { code: "ECONNREFUSED" }),
       expect.stringMatching(/^Nothing answers at http:\/\/127\.0\.0\.1:\d+ \(ECONNREFUSED\): start the local cloud/),
     ],
-    ["dev", Object.assign(new Error(), { code: "ENOTFOUND" }), "DynamoDB in eu-west-1 cannot be reached (ENOTFOUND)."],
+    ["dev", Object.assign(new Error(), { code: "ENOTFOUND" }), "AWS in eu-west-1 cannot be reached (ENOTFOUND)."],
   ])("%s: %s", async (environment, error, err) => {
     answers.DescribeTable = error;
     expect(await blocks("list", "--environment", environment)).toEqual({ code: 1, out: "", err });
@@ -146,9 +159,9 @@ describe("add", () => {
     const { code, out } = await blocks(...args);
     expect({ code, out }).toEqual({
       code: 0,
-      out: "user:rroe is blocked in local until 2999-12-31T23:59:59Z.",
+      out: "user:rroe is blocked in local until 2999-12-31T23:59:59Z.\nNobody of that name is in a pool that reads the block list: only the name is blocked.",
     });
-    expect(calls.at(-1)).toEqual({
+    expect(calls[1]).toEqual({
       operation: "PutItem",
       input: {
         TableName: "identity-local-block-list",
@@ -166,7 +179,231 @@ describe("add", () => {
       until: "2999-12-31T23:59:59Z",
       reason: "left",
       replaced: true,
+      people: [],
     });
+  });
+
+  it("takes the place of what an earlier version wrote", async () => {
+    answers.DeleteItem = ({ Key }: { Key: { entry: { S: string } } }) => ({ Attributes: Key });
+    expect((await blocks("add", "user:Straße", ...LOCAL, "--name-only")).out).toBe(
+      "user:strasse is blocked in local, in place of what was there.",
+    );
+    expect(calls.map(({ operation, input }) => [operation, input.Key])).toContainEqual([
+      "DeleteItem",
+      { entry: { S: "user:straße" } },
+    ]);
+  });
+});
+
+describe("the person who has a name", () => {
+  const SUB = "0f8fad5b-d9cb-469f-a165-70867728950e";
+  const settings = (table: string) => JSON.stringify({ access: { blockListTable: table } });
+  const user = (sub: string) => ({ Username: sub, UserAttributes: [{ Name: "sub", Value: sub }] });
+  const refused = (name: string) =>
+    new CognitoIdentityProviderServiceException({ name, message: "not you", $fault: "client", $metadata: {} });
+  const nobody = refused("UserNotFoundException");
+  const done = () =>
+    calls.filter(({ operation }) => /Put|Delete|SignOut/.test(operation)).map(({ operation }) => operation);
+  const entries = () => calls.filter(({ operation }) => operation === "PutItem").map(({ input }) => input.Item);
+
+  beforeEach(() => {
+    answers.ListUserPools = {
+      UserPools: ["local-a", "local-b", "local-2-c", "dev-d"].map((name) => ({ Id: name, Name: `identity-${name}` })),
+    };
+    answers.DescribeUserPool = ({ UserPoolId }: { UserPoolId: string }) => ({
+      UserPool: UserPoolId === "local-b" ? {} : { LambdaConfig: { PreAuthentication: UserPoolId } },
+    });
+    answers.GetFunctionConfiguration = ({ FunctionName }: { FunctionName: string }) => ({
+      Environment: {
+        Variables: { SETTINGS: settings(`identity-local${FunctionName === "local-2-c" ? "-2" : ""}-block-list`) },
+      },
+    });
+    answers.AdminGetUser = ({ UserPoolId, Username }: { UserPoolId: string; Username: string }) =>
+      UserPoolId === "local-a" && Username === "ann@example.org" ? user(SUB) : nobody;
+  });
+
+  const add = (...more: string[]) => blocks("add", "user:Ann@example.org", ...LOCAL, ...more);
+
+  it("is blocked by sub as well, for the same time and reason, and then signed out", async () => {
+    const { code, out, err } = await add("--until", "2999-12-31", "--reason", "left");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out.split("\n")).toEqual([
+      "user:ann@example.org is blocked in local until 2999-12-31T23:59:59Z.",
+      `identity-local-a: user:${SUB} is the person. It is blocked, and they are signed out everywhere.`,
+    ]);
+    const rest = { until: { N: "32503679999" }, reason: { S: "left" } };
+    expect(entries()).toEqual([
+      { entry: { S: "user:ann@example.org" }, ...rest },
+      { entry: { S: `user:${SUB}` }, ...rest },
+    ]);
+    expect(calls.at(-1)).toEqual({
+      operation: "AdminUserGlobalSignOut",
+      input: { UserPoolId: "local-a", Username: SUB },
+    });
+  });
+
+  it("is looked for in no pool without this list, and by every spelling", async () => {
+    await add();
+    const asked = calls.filter(({ operation }) => /AdminGetUser|ListUsers$/.test(operation));
+    expect(new Set(asked.map(({ input }) => input.UserPoolId))).toEqual(new Set(["local-a"]));
+    expect(asked.map(({ input }) => input.Username ?? input.Filter)).toEqual(
+      expect.arrayContaining(["Ann@example.org", "ann@example.org", 'email = "Ann@example.org"']),
+    );
+  });
+
+  it("is found in the profile, too, and everybody who has it", async () => {
+    answers.AdminGetUser = nobody;
+    answers.ListUsers = ({ Filter }: { Filter: string }) => ({
+      Users: /^phone_number = "\+31612345678"$/.test(Filter)
+        ? ["s1", "s2"].map((sub) => ({ Username: sub, Attributes: [{ Name: "sub", Value: sub }] }))
+        : [],
+    });
+    const { out } = await blocks("add", "user:+31 6 12345678", ...LOCAL, "--json");
+    expect(JSON.parse(out)).toEqual({
+      entry: "user:+31612345678",
+      replaced: false,
+      people: ["s1", "s2"].map((sub) => ({ pool: "identity-local-a", entry: `user:${sub}`, signedOut: true })),
+    });
+    expect(done()).toEqual([
+      ...["PutItem", "DeleteItem", "PutItem", "PutItem"],
+      ...["AdminUserGlobalSignOut", "AdminUserGlobalSignOut"],
+    ]);
+  });
+
+  it("keeps a longer block of the sub", async () => {
+    answers.GetItem = { Item: { entry: { S: `user:${SUB}` } } };
+    await add("--until", "2999-12-31");
+    expect(entries()).toHaveLength(1);
+    expect(done()).toEqual(["PutItem", "AdminUserGlobalSignOut"]);
+  });
+
+  it.each([
+    ["add", "--name-only"],
+    ["remove", "--name-only"],
+  ])("is left alone by %s with %s", async (command, option) => {
+    await blocks(command, "user:ann@example.org", ...LOCAL, option);
+    expect(calls.map(({ operation }) => operation)).toHaveLength(2);
+  });
+
+  it("is nobody to a domain", async () => {
+    await blocks("add", "domain:example.org", ...LOCAL);
+    expect(calls.map(({ operation }) => operation)).toEqual(["DescribeTable", "PutItem"]);
+  });
+
+  it.each([
+    [
+      "ListUserPools",
+      "user:ann@example.org is blocked in local, but nobody was looked for, and nobody is signed out: Cognito refused with AccessDeniedException: not you. Run it again to finish it.",
+      ["PutItem"],
+    ],
+    [
+      "GetItem",
+      "user:ann@example.org is blocked in local, but the person in identity-local-a is not blocked by sub nor signed out: Cognito refused with AccessDeniedException: not you. Run it again to finish it.",
+      ["PutItem"],
+    ],
+    [
+      "AdminUserGlobalSignOut",
+      `user:ann@example.org is blocked in local, and user:${SUB} too, but the person in identity-local-a is not signed out: Cognito refused with AccessDeniedException: not you. Run it again to finish it.`,
+      ["PutItem", "PutItem", "AdminUserGlobalSignOut"],
+    ],
+  ])("a failed %s ends with 1 and a sentence of what was done", async (operation, err, steps) => {
+    answers[operation] = refused("AccessDeniedException");
+    expect(await add()).toMatchObject({ code: 1, err });
+    expect(done()).toEqual(steps);
+  });
+
+  it("is let in again by remove, which says so", async () => {
+    answers.DeleteItem = ({ Key }: { Key: object }) => ({ Attributes: Key });
+    const remove = (...more: string[]) => blocks("remove", "user:ann@example.org", ...LOCAL, ...more);
+    expect((await remove()).out.split("\n")).toEqual([
+      "user:ann@example.org is no longer in the block list of local.",
+      `identity-local-a: user:${SUB}, the same person, was there too and is removed.`,
+    ]);
+    expect(JSON.parse((await remove("--json")).out)).toEqual({
+      entry: "user:ann@example.org",
+      removed: true,
+      people: [{ pool: "identity-local-a", entry: `user:${SUB}`, removed: true }],
+    });
+  });
+});
+
+describe("normalise", () => {
+  /** The table, kept as DynamoDB keeps it; conditions are not looked at, but by `changes`. */
+  let items: Map<string, { entry: { S: string }; until?: { N: string }; reason?: { S: string } }>;
+  const table = () => Object.fromEntries([...items].map(([entry, { until }]) => [entry, until?.N ?? "for ever"]));
+  const unmet = Object.assign(new Error(), { name: "ConditionalCheckFailedException" });
+
+  beforeEach(() => {
+    const block = (entry: string, until?: string) =>
+      [entry, { entry: { S: entry }, ...(until && { until: { N: until } }) }] as const;
+    items = new Map([
+      block("user:rroe"),
+      block("user:straße", "32503679999"),
+      block("user:zoe\u0308"),
+      block("user:zoë", "32503679999"),
+      block("user:strasse", "32503679998"),
+      block("user:jörg@bücher.example"),
+      block("domain:example.com"),
+      block("other:thing"),
+    ]);
+    answers.Scan = () => ({ Items: [...items.values()] });
+    answers.GetItem = ({ Key }: { Key: { entry: { S: string } } }) => ({ Item: items.get(Key.entry.S) });
+    answers.PutItem = ({ Item }: { Item: { entry: { S: string } } }) => void items.set(Item.entry.S, Item);
+    answers.DeleteItem = ({ Key }: { Key: { entry: { S: string } } }) => void items.delete(Key.entry.S);
+  });
+
+  const NORMAL = {
+    "user:rroe": "for ever",
+    "user:strasse": "32503679999",
+    "user:zoë": "for ever",
+    "user:jörg@xn--bcher-kva.example": "for ever",
+    "domain:example.com": "for ever",
+    "other:thing": "for ever",
+  };
+
+  it("rewrites every entry in another spelling, keeps the longer block of two, and says so", async () => {
+    expect(await blocks("normalise", ...LOCAL)).toEqual({
+      code: 0,
+      out: "3 of 8 entries of local had another spelling and are rewritten. 2 of them became the same as another entry: the longer block stays.",
+      err: "",
+    });
+    expect(table()).toEqual(NORMAL);
+  });
+
+  it("changes nothing the second time", async () => {
+    await blocks("normalise", ...LOCAL);
+    expect(JSON.parse((await blocks("normalise", ...LOCAL, "--json")).out)).toEqual({
+      entries: 6,
+      changed: 0,
+      merged: 0,
+    });
+  });
+
+  it("loses no block wherever it is killed", async () => {
+    const kill = new Error("killed");
+    const { PutItem, DeleteItem } = answers as Record<string, (input: object) => unknown>;
+    const ends = (until = "Infinity") => Number(until.replace("for ever", "Infinity"));
+    const before = table();
+    for (let left = 0; left < 8; left++) {
+      let writes = left;
+      const limited = (write?: (input: object) => unknown) => (input: object) => (writes-- > 0 ? write?.(input) : kill);
+      Object.assign(answers, { PutItem: limited(PutItem), DeleteItem: limited(DeleteItem) });
+      await blocks("normalise", ...LOCAL);
+      for (const [entry, until] of Object.entries(before)) {
+        const now = [table()[entry], table()[normalStored(entry)]].filter((found) => found !== undefined);
+        expect(Math.max(...now.map(ends))).toBeGreaterThanOrEqual(ends(until));
+      }
+    }
+    expect(table()).toEqual(NORMAL);
+  });
+
+  it("does not overwrite what somebody else writes meanwhile", async () => {
+    answers.PutItem = unmet;
+    expect(await blocks("normalise", ...LOCAL)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^Somebody else changed user:\S+ meanwhile: run it again\.$/),
+    });
+    expect(items.size).toBe(8);
   });
 });
 
@@ -177,7 +414,7 @@ it.each([
   answers.DeleteItem = answer;
   expect(await blocks("remove", "user:A", ...LOCAL)).toEqual({ code: 0, out, err: "" });
   const { out: json } = await blocks("remove", "user:A", ...LOCAL, "--json");
-  expect(JSON.parse(json)).toEqual({ entry: "user:a", removed });
+  expect(JSON.parse(json)).toEqual({ entry: "user:a", removed, people: [] });
 });
 
 describe("list", () => {
@@ -226,5 +463,5 @@ it("import writes every entry and says how many", async () => {
 it("help names every command", async () => {
   const { code, out } = await blocks("--help");
   expect(code).toBe(0);
-  for (const command of ["add", "remove", "list", "import"]) expect(out).toContain(`-- ${command}`);
+  for (const command of ["add", "remove", "list", "import", "normalise"]) expect(out).toContain(`-- ${command}`);
 });

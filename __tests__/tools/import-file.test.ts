@@ -47,7 +47,7 @@ it("takes the last of the lines that are the same entry in any spelling", () => 
 
 it("names every line that is wrong, by the number that an editor shows", () => {
   expect(mistakesIn('# comment\n\nuser:a\nusr:b\nuser:c,2029-01-01\n{\n{"entry":5}')).toEqual([
-    'line 4: entry is "usr:b", but it must be user:<name, sub or address> or domain:<domain>.',
+    'line 4: entry is "usr:b", but it must be user:<name, sub, address or phone number> or domain:<domain>.',
     'line 5: until is "2029-01-01", but it must be in the future.',
     expect.stringMatching(/^line 6: JSON must be as /),
     expect.stringMatching(/^line 7: JSON must be as /),

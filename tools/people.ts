@@ -1,0 +1,126 @@
+import {
+  AdminGetUserCommand,
+  AdminUserGlobalSignOutCommand,
+  CognitoIdentityProviderClient,
+  DescribeUserPoolCommand,
+  paginateListUserPools,
+  paginateListUsers,
+  type UserPoolType,
+  type UserType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { normalAddress, normalPhoneNumber, normalUser } from "../functions/shared/names";
+import { SETTINGS_VARIABLE } from "../functions/shared/settings-object";
+import { blockListName } from "../lib/block-list";
+import { APP, type Environment } from "../lib/environments";
+import { connection } from "./connection";
+
+/** Somebody who has the name, in one of the pools. */
+export interface Person {
+  /** The pool's name, as `identity-prod-verified`. */
+  readonly pool: string;
+  readonly userPoolId: string;
+  /** The user name for Cognito. Where people sign in with an address, it is the `sub`. */
+  readonly userName: string;
+  readonly sub: string;
+}
+
+/** What Cognito takes for a user name: it answers to anything else that the request is wrong. */
+const USER_NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+
+interface Pool {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The people in the pools of an environment that read its block list. */
+export class People {
+  private readonly cognito: CognitoIdentityProviderClient;
+  private readonly lambda: LambdaClient;
+
+  constructor(private readonly environment: Environment) {
+    this.cognito = new CognitoIdentityProviderClient(connection(environment));
+    this.lambda = new LambdaClient(connection(environment));
+  }
+
+  /** Everybody who has this user name, `sub`, address or phone number, in any of the pools. */
+  async named(name: string): Promise<Person[]> {
+    const pools = await this.pools();
+    return (await Promise.all(pools.map((pool) => this.inPool(pool, name)))).flat();
+  }
+
+  /** Ends every session of somebody. Cognito then refuses their access tokens, too. */
+  async signOut({ userPoolId, userName }: Person): Promise<void> {
+    await this.cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: userName }));
+  }
+
+  private async pools(): Promise<Pool[]> {
+    const prefix = `${APP}-${this.environment.name}-`;
+    const found: Pool[] = [];
+    for await (const { UserPools = [] } of paginateListUserPools({ client: this.cognito }, { MaxResults: 60 })) {
+      for (const { Id: id = "", Name: name = "" } of UserPools) {
+        if (name.startsWith(prefix) && (await this.readsBlockList(id))) found.push({ id, name });
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Whether a trigger of the pool reads this environment's list. Its settings say so, because a pool can be without a
+   * list, and the name of another environment can begin with this one's.
+   */
+  private async readsBlockList(id: string): Promise<boolean> {
+    const { UserPool } = await this.cognito.send(new DescribeUserPoolCommand({ UserPoolId: id }));
+    const FunctionName = guardOf(UserPool);
+    if (!FunctionName) return false;
+    const { Environment: variables } = await this.lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    const settings = JSON.parse(variables?.Variables?.[SETTINGS_VARIABLE] ?? "{}");
+    return settings.access?.blockListTable === blockListName(this.environment);
+  }
+
+  private async inPool(pool: Pool, name: string): Promise<Person[]> {
+    const spellings = [...new Set([name, name.toLowerCase(), normalUser(name)])];
+    const answers = await Promise.all([
+      ...spellings.filter((spelling) => USER_NAME.test(spelling)).map((spelling) => this.userCalled(pool, spelling)),
+      ...spellings.flatMap((value) => attributesFor(name).map((attribute) => this.usersWith(pool, attribute, value))),
+    ]);
+    const people = answers.flat().map((user): [string, Person] => {
+      const { Username: userName = "", Attributes = [] } = user;
+      const sub = Attributes.find(({ Name }) => Name === "sub")?.Value ?? "";
+      return [userName, { pool: pool.name, userPoolId: pool.id, userName, sub }];
+    });
+    return [...new Map(people).values()].filter(({ sub }) => sub);
+  }
+
+  /** The user who can sign in with this name, in upper or lower case. */
+  private async userCalled({ id: UserPoolId }: Pool, Username: string): Promise<UserType[]> {
+    try {
+      const user = await this.cognito.send(new AdminGetUserCommand({ UserPoolId, Username }));
+      return [{ ...user, Attributes: user.UserAttributes }];
+    } catch (error) {
+      if (error instanceof Error && error.name === "UserNotFoundException") return [];
+      throw error;
+    }
+  }
+
+  /** The users who have this value in their profile, also where it is not verified. */
+  private async usersWith({ id: UserPoolId }: Pool, attribute: string, value: string): Promise<UserType[]> {
+    const Filter = `${attribute} = "${value.replace(/["\\]/g, "\\$&")}"`;
+    const users: UserType[] = [];
+    for await (const { Users = [] } of paginateListUsers({ client: this.cognito }, { UserPoolId, Filter })) {
+      users.push(...Users);
+    }
+    return users;
+  }
+}
+
+/** The ARN of a function that refuses people by `access`. */
+const guardOf = ({ LambdaConfig = {} }: UserPoolType = {}) =>
+  LambdaConfig.PreAuthentication ?? LambdaConfig.PreSignUp ?? LambdaConfig.PreTokenGeneration;
+
+/** The attributes that can hold such a name. ListUsers searches one attribute at a time. */
+function attributesFor(name: string): string[] {
+  if (normalAddress(name)) return ["email", "preferred_username"];
+  if (normalPhoneNumber(name)) return ["phone_number", "preferred_username"];
+  return ["sub", "preferred_username"];
+}
