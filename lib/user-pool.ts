@@ -97,7 +97,7 @@ export class UserPool extends Construct {
       for (const [slot, value] of Object.entries(attachUnknown(fn.arn)))
         pool.addOverride(`lambda_config.${slot}`, value);
     }
-    for (const { folder, fn, permissions, enforcesAccess, metrics, addToPool } of functions) {
+    for (const { folder, fn, permissions, readsAccess, metrics, addToPool } of functions) {
       new LambdaPermission(this, `${folder}-permission`, {
         action: "lambda:InvokeFunction",
         functionName: fn.functionName,
@@ -107,7 +107,7 @@ export class UserPool extends Construct {
         lifecycle: { createBeforeDestroy: true },
       });
       for (const permission of permissions(pool)) fn.allow(permission.name, grantable(permission, environment));
-      if (enforcesAccess && blockList) fn.count(BLOCK_LIST_UNAVAILABLE, blockList.name);
+      if (readsAccess && blockList) fn.count(BLOCK_LIST_UNAVAILABLE, blockList.name);
       for (const metric of metrics) fn.count(metric, name);
       addToPool(this, pool, lifecycle);
     }

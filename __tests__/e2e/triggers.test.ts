@@ -91,6 +91,25 @@ describeCloud("all twelve triggers on one pool", () => {
       expect(await mailsTo(address)).toEqual([]);
     });
 
+    it("nobody changes into an address that is kept out", async () => {
+      const address = await newUser(all);
+      const AccessToken = (await withPassword(all, address)).AuthenticationResult?.AccessToken;
+      const next = `${uniqueName()}@example.com`;
+      const UserAttributes = [{ Name: "email", Value: next }];
+      const refused = {
+        name: "UserLambdaValidationException",
+        message: "CustomMessage failed with error Users from example.com are no longer allowed to log in.",
+      };
+      const again = new GetUserAttributeVerificationCodeCommand({ AccessToken, AttributeName: "email" });
+      expect(await failure(cognito.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes })))).toEqual(
+        refused,
+      );
+      expect(await failure(cognito.send(again))).toEqual(refused);
+      expect(await attributesOf(all, address)).toMatchObject({ email: address, email_verified: "true" });
+      expect(await mailsTo(next)).toEqual([]);
+      await withPassword(all, address);
+    });
+
     it("every other occasion to send a code goes the same way", async () => {
       const { clientId: ClientId, userPoolId: UserPoolId } = all;
       const address = newAddress();

@@ -1,4 +1,5 @@
 import { handler } from "../../functions/custom-message";
+import { accessSchema } from "../../functions/shared/access";
 import { messagesSchema } from "../../functions/shared/messages/messages-settings";
 import { CODE_KINDS } from "../../functions/shared/messages/words";
 import { call, captureLog, cognitoEvent } from "./handlers";
@@ -73,6 +74,28 @@ it.each<[string, object]>([
 ])("leaves the response to Cognito and says so, where %s", async (_, event) => {
   expect(await call(handler, settings, event)).toEqual(JSON.parse(JSON.stringify(event)));
   expect(log.lines()).toContain('"customMessage":"not written"');
+});
+
+describe("in a pool with access", () => {
+  const restricted = { ...settings, access: accessSchema().parse({ deniedDomains: ["example.org"] }) };
+  const CHANGES: readonly string[] = ["UpdateUserAttribute", "VerifyUserAttribute"];
+
+  it.each(CHANGES)("refuses %s to an address that is kept out", async (kind) => {
+    await expect(call(handler, restricted, messageEvent(kind))).rejects.toThrow(
+      "Users from example.org are no longer allowed to log in",
+    );
+    expect(log.lines()).toContain('"outcome":"refused"');
+  });
+
+  it.each(CODE_KINDS.filter((kind) => !CHANGES.includes(kind)))("writes %s as ever", async (kind) => {
+    expect((await call(handler, restricted, messageEvent(kind))).response?.emailMessage).toContain("{####}");
+  });
+
+  it.each(CHANGES)("writes %s to any other address", async (kind) => {
+    const access = accessSchema().parse({ deniedDomains: ["example.net"] });
+    const event = messageEvent(kind);
+    expect((await call(handler, { ...settings, access }, event)).response?.emailMessage).toContain("{####}");
+  });
 });
 
 it("keeps what else is in the response", async () => {

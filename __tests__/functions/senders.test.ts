@@ -2,6 +2,7 @@ import { handler as email } from "../../functions/custom-email-sender";
 import { settingsSchema as emailSettings } from "../../functions/custom-email-sender/settings";
 import { handler as sms } from "../../functions/custom-sms-sender";
 import { settingsSchema as smsSettings } from "../../functions/custom-sms-sender/settings";
+import { accessSchema } from "../../functions/shared/access";
 import { LANGUAGES, type Language } from "../../functions/shared/messages/languages";
 import { CODE_KINDS } from "../../functions/shared/messages/words";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
@@ -86,6 +87,44 @@ describe.each(SENDERS)("$name", ({ name, handler, settings, operation, attribute
       template.replace("{app}", "Owl & Co").replace("{####}", "94815207").replace("{username}", "rroe");
     if (name === "CustomEmailSender") expect(subject).toBe(filled(words.subject));
     else expect(text).toBe(filled(words.sms));
+  });
+
+  describe("in a pool with access", () => {
+    const access = { ...accessSchema().parse({ deniedDomains: ["example.org"] }), blockListTable: "blocks" };
+    const CHANGES: readonly string[] = ["UpdateUserAttribute", "VerifyUserAttribute"];
+    const blocked = (...entries: string[]) =>
+      aws.answer("BatchGetItem", {
+        body: JSON.stringify({ Responses: { blocks: entries.map((entry) => ({ entry: { S: entry } })) } }),
+      });
+    const deliveries = () => aws.calls(operation).length;
+
+    it.each(CHANGES)("sends no code of %s to an address that is kept out, and does not try again", async (kind) => {
+      const event = senderEvent(`${name}_${kind}`, await CODE);
+      expect(await handle(handler, { ...settings, access }, event)).toEqual(event);
+      expect(deliveries()).toBe(0);
+      expect(log.lines()).toContain('"sender":"not sent","reason":"access keeps the new address out"');
+      expect(log.lines()).not.toMatch(PERSONAL);
+    });
+
+    it.each(["user:rroe@example.org", "user:+31612345678", "user:3f0c"])("sends none to %s", async (entry) => {
+      blocked(entry);
+      const event = senderEvent(`${name}_UpdateUserAttribute`, await CODE);
+      await handle(handler, { ...settings, access: { ...access, deniedDomains: [] } }, event);
+      expect(deliveries()).toBe(0);
+    });
+
+    it("tries again where the block list cannot be read", async () => {
+      aws.fail("BatchGetItem", "ThrottlingException");
+      const event = senderEvent(`${name}_UpdateUserAttribute`, await CODE);
+      const open = { ...access, deniedDomains: [] };
+      await expect(handle(handler, { ...settings, access: open }, event)).rejects.toThrow(NEUTRAL_MESSAGE);
+      expect(deliveries()).toBe(0);
+    });
+
+    it.each(CODE_KINDS.filter((kind) => !CHANGES.includes(kind)))("sends %s as ever", async (kind) => {
+      await handle(handler, { ...settings, access }, senderEvent(`${name}_${kind}`, await CODE));
+      expect(deliveries()).toBe(1);
+    });
   });
 
   it("unescapes a temporary password, once", async () => {

@@ -1,4 +1,6 @@
-import { address, identityStack, type Json, resource } from "./synthesized";
+import type { UserPoolProps } from "../../lib/user-pool";
+import { SES_MAIL } from "../all-triggers";
+import { address, identityStack, type Json, resource, staffPool } from "./synthesized";
 
 const stack = identityStack();
 const TABLE = address(stack, "aws_dynamodb_table", "block-list");
@@ -109,6 +111,31 @@ it("hands each handler its settings, and no id of a pool", () => {
   expect(settings("anonymous_pre-sign-up")).toMatchObject({
     autoConfirm: "everyone",
     anonymous: true,
+  });
+});
+
+describe("a trigger that writes messages", () => {
+  const messages = { appName: "Example" };
+  const pool = (props: Partial<UserPoolProps>) =>
+    staffPool({ signIn: "email", messages, ...props }, { mail: SES_MAIL });
+  const settingsOf = (props: Partial<UserPoolProps>) =>
+    JSON.parse(resource(pool(props), "aws_lambda_function", "staff_custom-message").environment.variables.SETTINGS);
+  const triggers = { customMessage: {} };
+
+  it("knows the access of its pool, for a change of address", () => {
+    expect(settingsOf({ triggers, access: { deniedDomains: ["example.com"] } })).toMatchObject({
+      access: { deniedDomains: ["example.com"], onUnavailable: "deny" },
+    });
+  });
+
+  it("knows none where the pool has none", () => {
+    expect(settingsOf({ triggers })).not.toHaveProperty("access");
+  });
+
+  it("is not turned on by access", () => {
+    const functions = Object.keys(pool({ access: {} }).resource.aws_lambda_function);
+    expect(functions.filter((name) => name.startsWith("staff_custom"))).toEqual([]);
+    expect(functions.filter((name) => name.startsWith("staff_"))).toHaveLength(3);
   });
 });
 

@@ -1,3 +1,4 @@
+import { requireAllowedChange } from "../shared/change-of-address";
 import { attributesOf, type TriggerEvent, type WithMetadata } from "../shared/event";
 import { languageOf } from "../shared/messages/languages";
 import { compose } from "../shared/messages/message";
@@ -26,10 +27,14 @@ export type CustomMessageEvent = TriggerEvent<(typeof SOURCES)[number], Request,
 
 /**
  * Runs before Cognito sends a code or an invitation, and writes the mail or text message. Cognito accepts the text of a
- * mail only if the pool sends through its own SES identity.
+ * mail only if the pool sends through its own SES identity. It refuses a change into an address that `access` keeps out.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */
-export const handler = trigger<CustomMessageEvent, Settings>({ sources: SOURCES, rule: write });
+export const handler = trigger<CustomMessageEvent, Settings>({
+  sources: SOURCES,
+  guard: (event, { access }) => requireAllowedChange(event, access),
+  rule: write,
+});
 
 function write(event: CustomMessageEvent, { appName, defaultLanguage }: Settings): void {
   const kind = kindOf(event.triggerSource);

@@ -15,6 +15,7 @@ export const customEmailSender = defineTrigger({
   cognitoTriggers: ["CustomEmailSender"],
   folder: "custom-email-sender",
   settings: settingsSchema(),
+  checksChanges: true,
   attach: (arn, _, { codeKey }) => ({
     customEmailSender: { lambdaArn: arn, lambdaVersion: "V1_0" },
     kmsKeyId: codeKey.arn,

@@ -8,6 +8,7 @@ export const customMessage = defineTrigger({
   cognitoTriggers: ["CustomMessage"],
   folder: "custom-message",
   settings: settingsSchema(),
+  checksChanges: true,
   attach: (arn) => ({ customMessage: arn }),
   addedSettings: (_, pool) => ({ ...wording(pool) }),
   check(_, pool, where) {

@@ -9,6 +9,7 @@ export const customSmsSender = defineTrigger({
   cognitoTriggers: ["CustomSMSSender"],
   folder: "custom-sms-sender",
   settings: settingsSchema(),
+  checksChanges: true,
   attach: (arn, _, { codeKey }) => ({
     customSmsSender: { lambdaArn: arn, lambdaVersion: "V1_0" },
     kmsKeyId: codeKey.arn,

@@ -51,6 +51,12 @@ export interface TriggerDefinition<Schema extends z.ZodType<object>, Name extend
    */
   readonly turnedOnBy?: readonly string[];
   /**
+   * Whether the handler checks a change of address by the pool's `access`, if the pool has it. `access` alone does not
+   * turn such a trigger on.
+   * @default false
+   */
+  readonly checksChanges?: boolean;
+  /**
    * Whether Cognito calls the function without waiting for an answer. Such a function has a longer timeout, and events
    * that it cannot handle go to a dead-letter queue.
    * @default false
@@ -118,6 +124,7 @@ export interface Trigger<Schema extends z.ZodType<object> = z.ZodType<object>>
     | "settings"
     | "enforcesAccess"
     | "turnedOnBy"
+    | "checksChanges"
     | "asynchronous"
     | "slowToBundle"
     | "otherNames"
@@ -131,8 +138,8 @@ export interface PoolTrigger {
   readonly folder: string;
   readonly attached: boolean;
   readonly asynchronous: boolean;
-  /** Whether the handler refuses people by the pool's `access`. */
-  readonly enforcesAccess: boolean;
+  /** Whether the handler reads the pool's `access`, and so the block list. */
+  readonly readsAccess: boolean;
   readonly metrics: readonly LogMetric[];
   /** Creates the resources in `needs`. */
   provide(resources: PoolResources): ProvidedTrigger;
@@ -152,18 +159,18 @@ export interface ProvidedTrigger {
 export function defineTrigger<Schema extends z.ZodType<object>, Name extends ResourceName = never>(
   definition: TriggerDefinition<Schema, Name>,
 ): Trigger<Schema> {
-  const { folder, needs = [], asynchronous = false, enforcesAccess = false } = definition;
+  const { folder, needs = [], asynchronous = false, enforcesAccess = false, checksChanges = false } = definition;
   return {
     ...definition,
     turnOn(given, { pool, where, attached, access: poolAccess }) {
       const settings = checked(definition.settings, given, where);
       definition.check?.(settings, pool, where, attached);
-      const access = enforcesAccess ? poolAccess : undefined;
+      const access = enforcesAccess || checksChanges ? poolAccess : undefined;
       return {
         folder,
         attached,
         asynchronous,
-        enforcesAccess: access !== undefined,
+        readsAccess: access !== undefined,
         metrics: definition.metrics?.(pool) ?? [],
         provide(all) {
           const resources = all.provide(needs);

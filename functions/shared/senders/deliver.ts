@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isChangeRefused } from "../change-of-address";
 import { attributesOf, type TriggerEvent, type WithMetadata } from "../event";
 import { unescapeHtml } from "../messages/html";
 import { languageOf } from "../messages/languages";
@@ -33,18 +34,25 @@ export interface Medium {
  * Cognito calls a sender asynchronously, so nobody sees an error. Lambda tries twice more, and then the event goes to
  * the dead-letter queue. If a try fails after the service accepted the message, for example at a timeout, the user gets
  * the same message up to three times. A webhook can recognize a repeat by its id.
+ *
+ * It sends no code to a new address or number that `access` keeps out.
  * @throws Error when the message was not sent, so that Lambda tries again
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html
  */
 export async function deliver(
   event: SenderEvent,
-  { defaultLanguage, appName, keyArn, through }: SenderSettings,
+  { defaultLanguage, appName, keyArn, through, access }: SenderSettings,
   { name: medium, to, send }: Medium,
 ): Promise<void> {
   const kind = kindOf<Kind>(event.triggerSource);
   if (!kind || !to) {
     // Do not throw: another try would find the same.
     console.error({ sender: "not sent", reason: kind ? `the user has no address for ${medium}` : "no trigger source" });
+    return;
+  }
+  if (await isChangeRefused(event, access)) {
+    // Without the code, nobody can verify the address. An error would only make Lambda try again.
+    console.error({ sender: "not sent", reason: "access keeps the new address out" });
     return;
   }
   const attributes = attributesOf(event);

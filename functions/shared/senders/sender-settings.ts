@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Access } from "../access";
 import type { Wording } from "../messages/messages-settings";
 import { settingsObject } from "../settings-object";
 
@@ -25,6 +26,8 @@ export interface SenderSettings extends Wording {
   readonly through: { readonly service: string } | { readonly webhook: Webhook };
   /** The ARN of the pool's key, not of an alias: synthesis adds it. */
   readonly keyArn: string;
+  /** The pool's `access`, if it has one. */
+  readonly access?: Access;
 }
 
 export interface Webhook {
