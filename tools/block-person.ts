@@ -20,27 +20,32 @@ export async function add(line: CommandLine): Promise<number> {
     if (json) console.log(JSON.stringify({ ...shown(block), replaced }));
     return 0;
   }
-  const people = new People(environment);
-  const found = await then(environment, `${blocked}, but nobody was looked for, and nobody is signed out`, () =>
-    people.named(partsOf(operand).name),
+  const directory = new People(environment);
+  const found = await step(environment, `${blocked}, but nobody was looked for, and nobody is signed out`, () =>
+    directory.named(partsOf(operand).name),
   );
+  const failures = new Failures(environment);
+  const stopped: { person: Person; entry: string; blocked: boolean }[] = [];
   // All blocks before the first sign-out: who is signed out must not get in again.
-  const subs = found.map((person) => ({ person, entry: entryOf(person) }));
-  for (const { person, entry } of subs) {
-    await then(environment, `${blocked}, but the person in ${person.pool} is not blocked by sub nor signed out`, () =>
-      entry === block.entry ? Promise.resolve(undefined) : table.addUnlessLonger({ ...block, entry }),
-    );
+  for (const person of found) {
+    const entry = entryOf(person);
+    const state = `${blocked}, but ${entry}, the person in ${person.pool}, is not`;
+    const write = () => table.addUnlessLonger({ ...block, entry });
+    stopped.push({ person, entry, blocked: entry === block.entry || (await failures.unless(state, write)) });
   }
-  for (const { person, entry } of subs) {
-    await then(environment, `${blocked}, and ${entry} too, but the person in ${person.pool} is not signed out`, () =>
-      people.signOut(person),
-    );
-    if (!json)
-      console.log(`${person.pool}: ${entry} is the person. It is blocked, and they are signed out everywhere.`);
+  const people = [];
+  for (const { person, entry, blocked: isBlocked } of stopped) {
+    const { pool } = person;
+    const state = `${blocked}, but ${entry}, the person in ${pool}, is not signed out`;
+    const signedOut = await failures.unless(state, () => directory.signOut(person));
+    people.push({ pool, entry, blocked: isBlocked, signedOut });
+    if (!json && isBlocked && signedOut) {
+      console.log(`${pool}: ${entry} is the person. It is blocked, and they are signed out everywhere.`);
+    }
   }
-  const shownPeople = subs.map(({ person, entry }) => ({ pool: person.pool, entry, signedOut: true }));
-  if (json) console.log(JSON.stringify({ ...shown(block), replaced, people: shownPeople }));
+  if (json) console.log(JSON.stringify({ ...shown(block), replaced, people }));
   else if (found.length === 0) console.log(`${NOBODY}: only the name is blocked.`);
+  failures.throwAll();
   return 0;
 }
 
@@ -58,13 +63,13 @@ export async function remove(line: CommandLine): Promise<number> {
     if (json) console.log(JSON.stringify({ entry, removed }));
     return 0;
   }
-  const found = await then(environment, `${isGone}, but nobody was looked for, who may still be blocked by sub`, () =>
+  const found = await step(environment, `${isGone}, but nobody was looked for, who may still be blocked by sub`, () =>
     new People(environment).named(partsOf(operand).name),
   );
   const others = found.map((person) => ({ pool: person.pool, entry: entryOf(person) }));
   const people = [];
   for (const other of others.filter((one) => one.entry !== entry)) {
-    const wasThere = await then(environment, `${isGone}, but ${other.entry} of the same person may still be`, () =>
+    const wasThere = await step(environment, `${isGone}, but ${other.entry} of the same person may still be`, () =>
       table.remove(other.entry),
     );
     people.push({ ...other, removed: !!wasThere });
@@ -98,14 +103,37 @@ async function removeEarlier(table: BlockTable, entry: string, written: string):
 }
 
 /** Does a step. Its failure is one sentence, which says first what was done before it and what was not. */
-async function then<Result>(environment: Environment, state: string, step: () => Promise<Result>): Promise<Result> {
+async function step<Result>(environment: Environment, state: string, work: () => Promise<Result>): Promise<Result> {
   try {
-    return await step();
+    return await work();
   } catch (thrown) {
     const error = explain(thrown, environment);
     if (!(error instanceof TableError)) throw error;
-    throw new TableError(`${state}: ${error.message.replace(/\.?$/, ".")} Run it again to finish it.`, {
-      cause: thrown,
-    });
+    const cause = error.message.replace(/\.?$/, ".");
+    throw new TableError(`${state}: ${cause} Run it again to finish it.`, { cause: thrown });
+  }
+}
+
+/** The failures of steps that do not depend on each other, so that one does not stop the others. */
+class Failures {
+  private readonly sentences: string[] = [];
+
+  constructor(private readonly environment: Environment) {}
+
+  /** @returns whether the step was done */
+  async unless(state: string, work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await step(this.environment, state, work);
+      return true;
+    } catch (error) {
+      if (!(error instanceof TableError)) throw error;
+      this.sentences.push(error.message);
+      return false;
+    }
+  }
+
+  /** @throws TableError with a line for each failure */
+  throwAll(): void {
+    if (this.sentences.length > 0) throw new TableError(this.sentences.join("\n"));
   }
 }

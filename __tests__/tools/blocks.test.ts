@@ -262,7 +262,10 @@ describe("the person who has a name", () => {
     expect(JSON.parse(out)).toEqual({
       entry: "user:+31612345678",
       replaced: false,
-      people: ["s1", "s2"].map((sub) => ({ pool: "identity-local-a", entry: `user:${sub}`, signedOut: true })),
+      people: ["s1", "s2"].map((sub) => ({
+        ...{ pool: "identity-local-a", entry: `user:${sub}` },
+        ...{ blocked: true, signedOut: true },
+      })),
     });
     expect(done()).toEqual([
       ...["PutItem", "DeleteItem", "PutItem", "PutItem"],
@@ -298,18 +301,38 @@ describe("the person who has a name", () => {
     ],
     [
       "GetItem",
-      "user:ann@example.org is blocked in local, but the person in identity-local-a is not blocked by sub nor signed out: Cognito refused with AccessDeniedException: not you. Run it again to finish it.",
-      ["PutItem"],
+      `user:ann@example.org is blocked in local, but user:${SUB}, the person in identity-local-a, is not: Cognito refused with AccessDeniedException: not you. Run it again to finish it.`,
+      ["PutItem", "AdminUserGlobalSignOut"],
     ],
     [
       "AdminUserGlobalSignOut",
-      `user:ann@example.org is blocked in local, and user:${SUB} too, but the person in identity-local-a is not signed out: Cognito refused with AccessDeniedException: not you. Run it again to finish it.`,
+      `user:ann@example.org is blocked in local, but user:${SUB}, the person in identity-local-a, is not signed out: Cognito refused with AccessDeniedException: not you. Run it again to finish it.`,
       ["PutItem", "PutItem", "AdminUserGlobalSignOut"],
     ],
   ])("a failed %s ends with 1 and a sentence of what was done", async (operation, err, steps) => {
     answers[operation] = refused("AccessDeniedException");
     expect(await add()).toMatchObject({ code: 1, err });
     expect(done()).toEqual(steps);
+  });
+
+  it("does not stop the others where one of several cannot be signed out, and says which", async () => {
+    answers.ListUsers = ({ Filter }: { Filter: string }) => ({
+      Users: Filter.startsWith("email")
+        ? ["s1", "s2"].map((sub) => ({ Username: sub, Attributes: [{ Name: "sub", Value: sub }] }))
+        : [],
+    });
+    answers.AdminGetUser = nobody;
+    answers.AdminUserGlobalSignOut = ({ Username }: { Username: string }) =>
+      Username === "s1" ? refused("TooManyRequestsException") : {};
+    const { code, out, err } = await add("--json");
+    expect(code).toBe(1);
+    expect(JSON.parse(out).people).toEqual([
+      { pool: "identity-local-a", entry: "user:s1", blocked: true, signedOut: false },
+      { pool: "identity-local-a", entry: "user:s2", blocked: true, signedOut: true },
+    ]);
+    expect(err).toBe(
+      "user:ann@example.org is blocked in local, but user:s1, the person in identity-local-a, is not signed out: Cognito refused with TooManyRequestsException: not you. Run it again to finish it.",
+    );
   });
 
   it("is let in again by remove, which says so", async () => {
