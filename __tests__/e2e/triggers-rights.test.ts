@@ -1,4 +1,4 @@
-import { DescribeUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { DescribeUserPoolCommand, UpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { CreateFunctionCommand, DeleteFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import { buildSync } from "esbuild";
 import { zipSync } from "fflate";
@@ -77,6 +77,20 @@ describeCloud("without one of its rights", () => {
     await withPassword(all, address);
   });
 
+  it("custom message refuses a change of address, since it cannot tell who is blocked", async () => {
+    const change = await changeOf(await newUser(all));
+    const attempt = () => failure(change("email", newAddress()));
+    expect(await without("custom-message", "dynamodb:BatchGetItem", attempt)).toEqual(failed("CustomMessage"));
+    await change("email", newAddress());
+  });
+
+  /** Changes an attribute of somebody who signs in for it. */
+  async function changeOf(address: string) {
+    const { AccessToken } = (await withPassword(all, address)).AuthenticationResult ?? {};
+    return (Name: string, Value: string) =>
+      cognito.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name, Value }] }));
+  }
+
   it("post confirmation fails, and the user stays confirmed", async () => {
     const address = newAddress();
     await signUp(address);
@@ -150,18 +164,18 @@ describeCloud("without one of its rights", () => {
     });
   });
 
-  describe("a sender sends nothing, the caller hears nothing, and the event is kept", () => {
-    /** The events that a sender could not handle. */
-    async function deadLetters(folder: string, pool: string): Promise<string[]> {
-      const QueueUrl = `http://queue/000000000000/${roleOf(folder, pool)}-dead-letters`;
-      const { Messages = [] } = await callJson<{ Messages?: { Body: string }[] }>("sqs", "AmazonSQS.ReceiveMessage", {
-        QueueUrl,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: 0,
-      });
-      return Messages.map(({ Body }) => Body);
-    }
+  /** The events that a sender could not handle. */
+  async function deadLetters(folder: string, pool: string): Promise<string[]> {
+    const QueueUrl = `http://queue/000000000000/${roleOf(folder, pool)}-dead-letters`;
+    const { Messages = [] } = await callJson<{ Messages?: { Body: string }[] }>("sqs", "AmazonSQS.ReceiveMessage", {
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 0,
+    });
+    return Messages.map(({ Body }) => Body);
+  }
 
+  describe("a sender sends nothing, the caller hears nothing, and the event is kept", () => {
     it.each([
       ["custom-email-sender", "kms:Decrypt", "all"],
       ["custom-email-sender", "ses:SendEmail", "all"],
@@ -186,6 +200,19 @@ describeCloud("without one of its rights", () => {
       );
       expect(await mailsTo(byText ? phone : address)).toEqual([]);
     });
+  });
+
+  it.each([
+    ["custom-email-sender", "email", newAddress],
+    ["custom-sms-sender", "phone_number", uniquePhone],
+  ])("%s sends no code to a new address while it cannot tell who is blocked", async (folder, attribute, make) => {
+    const change = await changeOf(await newUser(all));
+    const next = make();
+    await without(folder, "dynamodb:BatchGetItem", async () => {
+      await change(attribute, next);
+      await eventually(async () => (await deadLetters(folder, "all")).find((event) => event.includes(next)), 30);
+    });
+    expect(await mailsTo(next)).toEqual([]);
   });
 
   it("is what was tried for every right of every function", async () => {

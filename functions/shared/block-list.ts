@@ -22,7 +22,7 @@ const MOST_LABELS = 8;
 export function entriesFor(event: TriggerEvent, includeSubdomains: boolean): string[] {
   const email = emailOf(event);
   const { sub, preferred_username, phone_number } = attributesOf(event);
-  const names = [event.userName, sub, email, preferred_username, phone_number].filter((name) => !!name) as string[];
+  const names = [event.userName, sub, email, preferred_username, phone_number].filter((name): name is string => !!name);
   const users = names.flatMap((name) => [normalUser(name), earlierSpelling(name)]);
   const domain = email && domainOf(email);
   const domains = domain ? [domain, ...(includeSubdomains ? parentsOf(domain) : [])] : [];
