@@ -63,10 +63,10 @@ it.each(groups.filter((group) => group.length > 1))("is one person: %j", (...gro
 it("takes different people for different, whichever way one compares them", () => {
   fc.assert(
     fc.property(fc.constantFrom(...groups), fc.constantFrom(...groups), (one, other) => {
-      const same = (first: string[], second: string[]) =>
-        first.some((name) => second.some((twin) => normalUser(name) === normalUser(twin)));
-      expect(same(one, other)).toBe(one === other);
-      expect(same(other, one)).toBe(same(one, other));
+      const [ones, others] = [one.map(normalUser), other.map(normalUser)];
+      const same = (first: string[], second: string[]) => first.some((name) => second.includes(name));
+      expect(same(ones, others)).toBe(one === other);
+      expect(same(others, ones)).toBe(same(ones, others));
     }),
     { numRuns: 300 },
   );
@@ -92,7 +92,7 @@ it("reads what it has written as the same", () => {
         if (once !== undefined) expect(normal(once)).toBe(once);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 
