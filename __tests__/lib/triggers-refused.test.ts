@@ -40,11 +40,6 @@ it("accepts a code after the password beside other flows until it is attached, s
 });
 
 it.each<Case>([
-  [
-    "migrated users of whom nobody says whether they come into the group",
-    only({ postConfirmation: { group: "members" }, userMigration }),
-    "staff.triggers.postConfirmation.afterPasswordReset is missing, which a pool with userMigration needs: set it to true, because only a password reset puts migrated users into the group, or to false if they must stay outside.",
-  ],
   ...["defineAuthChallenge", "createAuthChallenge", "verifyAuthChallengeResponse"].map(
     (slot): Case => [
       `${slot} without the other two`,

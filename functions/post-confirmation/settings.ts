@@ -14,10 +14,10 @@ export const settingsSchema = () =>
       ),
     /**
      * Whether a user's own password reset puts the user into the group, too. A user whom somebody took out of the group
-     * can then come back with a reset. Required in a pool with `userMigration`, whose users are confirmed by a reset.
+     * can then come back with a reset.
      * @default false
      */
-    afterPasswordReset: z.boolean().optional(),
+    afterPasswordReset: z.boolean().default(false),
   });
 
 export type PostConfirmationSettings = z.input<ReturnType<typeof settingsSchema>>;
