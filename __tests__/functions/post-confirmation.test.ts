@@ -54,7 +54,7 @@ it.each(["ResourceNotFoundException", "TooManyRequestsException"])(
 );
 
 it.each(["members", "Ä-team_2", "a".repeat(128)])("takes %j for the name of a group", (group) => {
-  expect(settingsSchema().parse({ group })).toEqual({ group });
+  expect(settingsSchema().parse({ group })).toEqual({ group, afterPasswordReset: false });
 });
 
 it.each(["", "two words", "a\nb", "a".repeat(129), undefined])("does not take %j for one", (group) => {
