@@ -41,7 +41,7 @@ export function signInOf(
 }
 
 /** The longest time between two tries of one sign-in, in milliseconds: Cognito tries three times, each up to 5 s. */
-const WINDOW = 15_000;
+const QUARTER_MINUTE = 15_000;
 
 /**
  * Stores a sign-in once, even if Cognito tries several times.
@@ -55,12 +55,12 @@ const WINDOW = 15_000;
  */
 export async function saveSignIn(table: string, { user, client, newDevice, time, until }: SignIn): Promise<void> {
   const keyAt = (moment: number) => {
-    const quarter = new Date(moment - (moment % WINDOW)).toISOString();
+    const quarter = new Date(moment - (moment % QUARTER_MINUTE)).toISOString();
     return { user: { S: user }, at: { S: `${quarter}#${client}` } };
   };
   const unlessBefore = {
     TableName: table,
-    Key: keyAt(time - WINDOW),
+    Key: keyAt(time - QUARTER_MINUTE),
     ConditionExpression: "attribute_not_exists(#user)",
     ExpressionAttributeNames: { "#user": "user" },
   };

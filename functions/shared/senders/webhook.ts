@@ -8,7 +8,7 @@ import type { Webhook } from "./sender-settings";
 const DEADLINE = 5000;
 
 /** How long the function uses a secret before it reads it again, in milliseconds. */
-const KEPT = 3 * 60_000;
+const SECRET_LIFETIME = 3 * 60_000;
 
 /**
  * Posts a message to a webhook, signed: once, within the deadline.
@@ -52,8 +52,8 @@ interface GetParameter {
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html */
 async function readSecret(Name: string): Promise<Buffer> {
-  const kept = secrets.get(Name);
-  if (kept && kept.until > Date.now()) return kept.bytes;
+  const cached = secrets.get(Name);
+  if (cached && cached.until > Date.now()) return cached.bytes;
   const { Parameter } = await callService<GetParameter>("ssm", "AmazonSSM.GetParameter", {
     Name,
     WithDecryption: true,
@@ -63,6 +63,6 @@ async function readSecret(Name: string): Promise<Buffer> {
   if (bytes.length < 24 || bytes.length > 64) {
     throw new Error(`the parameter ${Name} must hold whsec_ and 24 to 64 bytes in base64`);
   }
-  secrets.set(Name, { bytes, until: Date.now() + KEPT });
+  secrets.set(Name, { bytes, until: Date.now() + SECRET_LIFETIME });
   return bytes;
 }
