@@ -1,18 +1,24 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { accessSchema } from "../../functions/shared/access";
-import { TRIGGERS } from "../../lib/triggers";
+import { TRIGGERS, type TriggerName } from "../../lib/triggers";
 import type { Trigger } from "../../lib/triggers/trigger";
+import { ALL_TRIGGERS } from "../all-triggers";
 import { call, captureLog, cognitoEvent } from "./handlers";
 
 const log = captureLog();
 const access = accessSchema().parse({ deniedDomains: ["example.com"] });
-const all = Object.entries<Trigger>(TRIGGERS).map(([name, { folder, enforcesAccess = false }]) => ({
-  name,
-  folder,
-  enforcesAccess,
-  handler: jest.requireActual(`../../functions/${folder}`).handler,
-}));
+const names = Object.keys(TRIGGERS) as TriggerName[];
+const all = names.map((name) => {
+  const { folder, enforcesAccess = false, settings }: Trigger = TRIGGERS[name];
+  return {
+    name,
+    folder,
+    enforcesAccess,
+    handler: jest.requireActual(`../../functions/${folder}`).handler,
+    settings: { ...settings.parse(ALL_TRIGGERS.triggers[name]), ...(enforcesAccess && { access }) },
+  };
+});
 
 const from = (userAttributes: Record<string, string>) => ({
   ...cognitoEvent({ triggerSource: "Future_Source", userAttributes }),
@@ -21,9 +27,9 @@ const from = (userAttributes: Record<string, string>) => ({
 
 it.each(all)(
   "$name, called from a source that AWS may add, gives the event back unchanged, and logs that",
-  async (trigger) => {
+  async ({ handler, settings }) => {
     const event = from({ email: "a@example.org" });
-    expect(await call(trigger.handler, trigger.enforcesAccess ? { access } : {}, event)).toEqual(event);
+    expect(await call(handler, settings, event)).toEqual(event);
     expect(log.lines()).toContain("Future_Source");
     expect(log.lines()).toContain("unknown source, returned unchanged");
   },
@@ -31,8 +37,8 @@ it.each(all)(
 
 it.each(all.filter(({ enforcesAccess }) => enforcesAccess))(
   "$name, called from such a source, still lets nobody in who is kept out",
-  async ({ handler }) => {
-    await expect(call(handler, { access }, from({ email: "a@example.com" }))).rejects.toThrow("Users from example.com");
+  async ({ handler, settings }) => {
+    await expect(call(handler, settings, from({ email: "a@example.com" }))).rejects.toThrow("Users from example.com");
   },
 );
 

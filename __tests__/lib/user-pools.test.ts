@@ -1,3 +1,4 @@
+import { TRIGGERS } from "../../lib/triggers";
 import { address, identityStack, resource, staffPool } from "./synthesized";
 
 const POOL = "aws_cognito_user_pool";
@@ -158,7 +159,7 @@ describe("a pool's settings", () => {
     [
       "a misspelt setting",
       { triggers: { preSignUp: { autoConfrim: "everyone" } } },
-      'staff.triggers.preSignUp has no setting "autoConfrim"; allowed are autoConfirm, confirmWithoutProof, withoutRecovery, autoVerify, takeOverGuard, minimumUserNameLength, anonymous.',
+      `staff.triggers.preSignUp has no setting "autoConfrim"; allowed are ${Object.keys(TRIGGERS.preSignUp.settings.shape).join(", ")}.`,
     ],
     [
       "a domain",
