@@ -29,7 +29,7 @@ describe("the finder of circles", () => {
 
 describe("the imports of the project", () => {
   it("are read from its files, types and folders too", () => {
-    expect(graph.get("local/cloud")).toContain("gateway/index");
+    expect(graph.get("local/running-cloud")).toContain("gateway/index");
     expect(graph.get("gateway/context")).toContain("gateway/triggers/trigger-log");
     expect(graph.size).toBeGreaterThan(200);
   });

@@ -1,6 +1,6 @@
-import { REGION } from "./settings";
+import { REGION } from "./identifiers";
 
-/** Headers of a call to the emulator as its root, whose signature it does not check. */
+/** Headers of a call to the emulator as root. The emulator does not check the signature of root. */
 export function asRoot(service: string): Record<string, string> {
   const scope = `test/20200101/${REGION}/${service}/aws4_request`;
   return {

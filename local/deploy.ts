@@ -2,22 +2,22 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { StackOutputs } from "../contract/pools";
 import { deploymentMark } from "./emulator";
-import { withoutOtherClouds } from "./environment";
+import { withoutCloudVariables } from "./environment-variables";
+import { IDENTITY_STACK } from "./identifiers";
+import { localPath, ROOT } from "./local-folder";
 import { Problem } from "./problem";
 import { type Result, type RunOptions, run } from "./processes";
-import { ROOT, scratch } from "./scratch";
-import { IDENTITY_STACK } from "./settings";
-import { complaint, plan } from "./terraform-words";
+import { errorIn, planIn } from "./terraform-output";
 
-/** Not the folder of a deployment to AWS, whose Terraform remembers another backend. */
-const OUTPUT = relative(ROOT, scratch("cdktf.out"));
+/** It is not the folder of a deployment to AWS: Terraform stores there which backend it uses. */
+const OUTPUT = relative(ROOT, localPath("cdktf.out"));
 
-/** What cdktf has made of a stack: the JSON, and where Terraform works. */
+/** The folder of a synthesized stack: its JSON, and the files of Terraform. */
 export function stackFolder(stack: string): string {
   return join(ROOT, OUTPUT, "stacks", stack);
 }
 
-/** The real `cdktf`, on the local cloud. */
+/** Runs the real `cdktf` command on the local cloud. */
 export class Cdktf {
   private readonly env: NodeJS.ProcessEnv;
 
@@ -25,8 +25,8 @@ export class Cdktf {
     env: Record<string, string>,
     private readonly stop: AbortSignal,
   ) {
-    // As in CI, cdktf prints each line once, and no moving ones.
-    this.env = { ...withoutOtherClouds(process.env), ...env, CI: "true" };
+    // With CI set, cdktf prints plain lines instead of an animation.
+    this.env = { ...withoutCloudVariables(process.env), ...env, CI: "true" };
   }
 
   /** @throws Problem when the app does not synthesize */
@@ -44,9 +44,9 @@ export class Cdktf {
     await this.apply("destroy", stack, []);
   }
 
-  /** @returns what Terraform would change, in its own words */
+  /** @returns what Terraform would change, as Terraform prints it */
   async diff(stack: string): Promise<string> {
-    return plan((await this.call("diff", [stack, "--skip-provider-lock"])).output);
+    return planIn((await this.call("diff", [stack, "--skip-provider-lock"])).output);
   }
 
   private async apply(verb: string, stack: string, more: string[]): Promise<void> {
@@ -63,7 +63,7 @@ export class Cdktf {
   }
 
   private async call(verb: string, args: string[], started?: RunOptions["started"]): Promise<Result> {
-    const log = scratch("logs", [verb, ...args.slice(0, 1), "log"].join("."));
+    const log = localPath("logs", [verb, ...args.slice(0, 1), "log"].join("."));
     const cdktf = join(ROOT, "node_modules", ".bin", "cdktf");
     const result = await run(cdktf, [verb, ...args, "--output", OUTPUT, "--no-color"], {
       cwd: ROOT,
@@ -74,23 +74,23 @@ export class Cdktf {
     });
     if (result.ok) return result;
     throw new Problem(
-      `${["cdktf", verb, ...args.slice(0, 1)].join(" ")} failed:\n${complaint(result.output)}\nThe whole log is ${log}.`,
+      `${["cdktf", verb, ...args.slice(0, 1)].join(" ")} failed:\n${errorIn(result.output)}\nThe whole log is ${log}.`,
     );
   }
 }
 
-/** Whether the stacks were ever deployed to the end. */
+/** Whether a deployment of the stacks has ever succeeded. */
 export function wasDeployed(): boolean {
   return existsSync(outputsFile(IDENTITY_STACK));
 }
 
-/** The pools that the last deployment has made or found, in the stack's order. */
+/** The pools of the last deployment, in the stack's order. */
 export function deployedPools(): StackOutputs["pools"] {
   const outputs: Record<string, StackOutputs> = JSON.parse(readFileSync(outputsFile(IDENTITY_STACK), "utf8"));
   return inOrder(outputs[IDENTITY_STACK]);
 }
 
-/** A stack's pools by name, in the stack's order; none where it gives out none. */
+/** The pools in a stack's outputs by name, in the stack's order. Empty if the stack has no such output. */
 export function inOrder(outputs: Partial<StackOutputs> = {}): StackOutputs["pools"] {
   const { pools = {}, poolNames = [] } = outputs;
   const place = (name: string) => poolNames.indexOf(name);
@@ -98,5 +98,5 @@ export function inOrder(outputs: Partial<StackOutputs> = {}): StackOutputs["pool
 }
 
 function outputsFile(stack: string): string {
-  return scratch(`${stack}.outputs.json`);
+  return localPath(`${stack}.outputs.json`);
 }

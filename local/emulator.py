@@ -1,4 +1,4 @@
-"""MiniStack as a child of `npm run local`: on a socket file of its own, and it ends when its parent does, whatever ended that."""
+"""Runs MiniStack for `npm run local`. It listens on a socket file, and always ends when its parent ends."""
 
 import asyncio
 import os
@@ -14,17 +14,17 @@ from ministack.core.persistence import save_all
 
 
 def end_with_parent():
-    # Nothing is ever written to it: reading comes back when the parent closes it or is gone.
+    # Nothing is ever written to standard input: reading returns when the parent closes it or has ended.
     sys.stdin.buffer.read()
-    if cut_off() == "deploy":
-        # It may have made things that are in no Terraform state, and would be in its way for ever. Unsaved, they are
-        # forgotten; what the state names beyond that, the next deployment makes again.
+    if end_deployment() == "deploy":
+        # It may have made resources that are in no Terraform state, and every later deployment would fail at them.
+        # Without saving, they are gone. What is in the state but missing, the next deployment makes again.
         os._exit(1)
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def cut_off():
-    """Ends the deployment that the parent has left, and says whether it was a deploy or a destroy."""
+def end_deployment():
+    """Kills the deployment of the parent, if one runs. Returns "deploy", "destroy" or None."""
     try:
         with open("deployment") as file:
             verb, group = file.read().split()
@@ -37,13 +37,13 @@ def cut_off():
 
 
 threading.Thread(target=end_with_parent, daemon=True).start()
-# By itself it saves when it ends, and would forget the deployed stacks in a power cut.
+# By itself it saves only when it ends, so a power cut would lose the deployed stacks.
 signal.signal(signal.SIGUSR1, lambda *_: save_all(_build_persistence_save_dict()))
 
-# The usual limit is soon reached when many people sign in at once.
+# The usual limit of open files is too low when many people sign in at once.
 _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-# A port could be called by every page in a browser, and by every user of this machine.
+# Every page in a browser, and every user of this machine, could call a port.
 config = Config()
 config.bind = [f"unix:{os.environ['SOCKET']}"]
 config.umask = 0o077

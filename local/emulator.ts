@@ -4,23 +4,24 @@ import { delimiter, dirname, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EmulatorAgent } from "../gateway/emulator/agent";
 import { ask } from "../gateway/emulator/forward";
+import { REGION } from "./identifiers";
+import { LOCAL_FOLDER, localPath } from "./local-folder";
+import { endpointAt } from "./ports";
 import { Problem } from "./problem";
 import { endGroup, exitOf } from "./processes";
-import { SCRATCH, scratch } from "./scratch";
-import { endpointAt, REGION } from "./settings";
 
 export interface EmulatorOptions {
-  /** The Python that has MiniStack. */
+  /** The Python in which MiniStack is installed. */
   readonly python: string;
-  /** The gateway's port, where functions and the addresses that the emulator makes lead to. */
+  /** The gateway's port. Functions, and addresses that the emulator makes, use it. */
   readonly port: number;
-  /** Is told when the emulator ends by itself. */
+  /** Aborted if the emulator ends unexpectedly. */
   readonly stop: AbortController;
 }
 
-/** Names the deployment that is under way, or was when it was cut off: `emulator.py` knows what to do about it. */
+/** A file that exists while a deployment runs, and after it was interrupted. `emulator.py` reads it too. */
 export function deploymentMark(): string {
-  return scratch("emulator", "deployment");
+  return localPath("emulator", "deployment");
 }
 
 /** The name of the emulator's socket file, in its folder. */
@@ -30,50 +31,51 @@ const SOCKET = "socket";
 const LONGEST_PATH = 103;
 
 /**
- * The file that the emulator listens on, instead of a port: a browser cannot reach it, nor another user of this machine.
+ * The socket file that the emulator listens on. Unlike a port, it cannot be reached by browsers and by other users of
+ * this machine.
  * @throws Problem when its path is too long for a socket
  */
 export function socketPath(): string {
-  const full = scratch("emulator", SOCKET);
+  const full = localPath("emulator", SOCKET);
   const shorter = relative(process.cwd(), full);
   const path = shorter.length < full.length ? shorter : full;
   const bytes = Buffer.byteLength(path);
   if (bytes <= LONGEST_PATH) return path;
   throw new Problem(
-    `LOCAL_DIR is "${SCRATCH}", which is ${bytes - LONGEST_PATH} bytes too long: choose a folder with a shorter path.`,
+    `LOCAL_DIR is "${LOCAL_FOLDER}", which is ${bytes - LONGEST_PATH} bytes too long: choose a folder with a shorter path.`,
   );
 }
 
-/** MiniStack, the AWS around Cognito's users. */
+/** MiniStack, the emulator of AWS. It serves everything but Cognito's users. */
 export class Emulator {
   private ending = false;
 
   private constructor(
-    /** The file that it listens on. */
+    /** The socket file that it listens on. */
     readonly socket: string,
     private readonly child: ChildProcess,
   ) {}
 
-  /** @throws Problem when it does not come up */
+  /** @throws Problem when it does not start */
   static async start(options: EmulatorOptions): Promise<Emulator> {
     const { python, port, stop } = options;
     const socket = socketPath();
-    // A killed emulator may still answer there for a moment.
+    // An emulator that was killed may still answer there for a moment.
     rmSync(socket, { force: true });
     rmSync(deploymentMark(), { force: true });
-    const log = scratch("logs", "emulator.log");
+    const log = localPath("logs", "emulator.log");
     const logFile = openSync(log, "w");
     const child = spawn(python, [join(__dirname, "emulator.py")], {
-      cwd: scratchFolder("emulator"),
+      cwd: localFolder("emulator"),
       env: emulatorEnvironment(port),
-      // Out of the terminal's reach: it must outlive the deployment that Ctrl-C interrupts.
+      // Ctrl-C in the terminal must not end it: it must run until the interrupted deployment has ended.
       detached: true,
       stdio: ["pipe", logFile, logFile],
     });
     closeSync(logFile);
     const emulator = new Emulator(socket, child);
     exitOf(child).then(
-      () => emulator.ending || stop.abort(new Problem(endedByItself(log))),
+      () => emulator.ending || stop.abort(new Problem(endedUnexpectedly(log))),
       (error) => stop.abort(error),
     );
     try {
@@ -85,12 +87,12 @@ export class Emulator {
     return emulator;
   }
 
-  /** Writes what it holds to disk, which else it does when it ends. */
+  /** Makes it write its state to disk now. By itself it does so only when it ends. */
   save(): void {
     this.child.kill("SIGUSR1");
   }
 
-  /** Ends it; it saves its state, and with much in its tables that takes a while. */
+  /** Ends it. It first saves its state, which takes a while if its tables are large. */
   async stop(): Promise<void> {
     this.ending = true;
     this.child.stdin?.end();
@@ -108,38 +110,38 @@ export class Emulator {
   }
 }
 
-/** Nothing but what it needs: it hands all of it to the functions. */
+/** Only what it needs, because it gives all its variables to the functions. */
 function emulatorEnvironment(port: number): NodeJS.ProcessEnv {
-  rmSync(scratch("emulator", "tmp"), { recursive: true, force: true });
+  rmSync(localPath("emulator", "tmp"), { recursive: true, force: true });
   return {
-    // The functions run in the Node that runs us.
+    // The functions run in the same Node as this program.
     PATH: [dirname(process.execPath), "/usr/local/bin", "/usr/bin", "/bin"].join(delimiter),
-    HOME: scratchFolder("emulator"),
-    TMPDIR: scratchFolder("emulator", "tmp"),
+    HOME: localFolder("emulator"),
+    TMPDIR: localFolder("emulator", "tmp"),
     SOCKET,
     GATEWAY_PORT: String(port),
     AUTH: "true",
     LAMBDA_EXECUTOR: "local",
     PERSIST_STATE: "1",
-    STATE_DIR: scratchFolder("emulator", "state"),
+    STATE_DIR: localFolder("emulator", "state"),
     S3_PERSIST: "1",
-    S3_DATA_DIR: scratchFolder("emulator", "s3"),
+    S3_DATA_DIR: localFolder("emulator", "s3"),
     MINISTACK_REGION: REGION,
     AWS_ENDPOINT_URL: endpointAt(port),
-    // More would put addresses of users into its log.
+    // With more, addresses of users would be in its log.
     LOG_LEVEL: "WARNING",
     SFTP_ENABLED: "0",
     IOT_MTLS_ENABLED: "0",
   };
 }
 
-function scratchFolder(...path: string[]): string {
-  const folder = scratch(...path);
+function localFolder(...path: string[]): string {
+  const folder = localPath(...path);
   mkdirSync(folder, { recursive: true });
   return folder;
 }
 
-function endedByItself(log: string): string {
+function endedUnexpectedly(log: string): string {
   const lines = readFileSync(log, "utf8").trim().split("\n").slice(-5).join("\n");
-  return `The emulator ended by itself. Its log, ${log}, ends with:\n${lines}`;
+  return `The emulator ended unexpectedly. Its log, ${log}, ends with:\n${lines}`;
 }

@@ -1,24 +1,24 @@
 import { asRoot } from "./as-root";
 
-/** How the emulator lists each kind of thing that the stacks make. */
+/** The request that lists each kind of resource of the stacks. */
 const LISTS = [
   {
-    things: "user pools",
+    resources: "user pools",
     service: "cognito-idp",
     target: "AWSCognitoIdentityProviderService.ListUserPools",
     body: '{"MaxResults":60}',
   },
-  { things: "tables", service: "dynamodb", target: "DynamoDB_20120810.ListTables", body: "{}" },
-  { things: "log groups", service: "logs", target: "Logs_20140328.DescribeLogGroups", body: "{}" },
-  { things: "functions", service: "lambda", path: "/2015-03-31/functions/" },
-  { things: "roles", service: "iam", path: "/?Action=ListRoles&Version=2010-05-08" },
-  { things: "buckets", service: "s3", path: "/" },
+  { resources: "tables", service: "dynamodb", target: "DynamoDB_20120810.ListTables", body: "{}" },
+  { resources: "log groups", service: "logs", target: "Logs_20140328.DescribeLogGroups", body: "{}" },
+  { resources: "functions", service: "lambda", path: "/2015-03-31/functions/" },
+  { resources: "roles", service: "iam", path: "/?Action=ListRoles&Version=2010-05-08" },
+  { resources: "buckets", service: "s3", path: "/" },
 ];
 
-/** What is there, as in `2 roles`; nothing is left when all stacks were destroyed. */
+/** The resources that exist, as in `2 roles`. Empty if all stacks were destroyed completely. */
 export async function leftovers(endpoint: string): Promise<string[]> {
   const left: string[] = [];
-  for (const { things, service, path = "/", target, body } of LISTS) {
+  for (const { resources, service, path = "/", target, body } of LISTS) {
     const answer = await fetch(endpoint + path, {
       method: body ? "POST" : "GET",
       headers: {
@@ -27,14 +27,14 @@ export async function leftovers(endpoint: string): Promise<string[]> {
       },
       body,
     });
-    if (!answer.ok) throw new Error(`The emulator did not list its ${things}.`);
+    if (!answer.ok) throw new Error(`The emulator did not list its ${resources}.`);
     const count = entries(await answer.text());
-    if (count > 0) left.push(`${count} ${things}`);
+    if (count > 0) left.push(`${count} ${resources}`);
   }
   return left;
 }
 
-/** How many things an answer lists: JSON has them in its one array, XML as members of its list. */
+/** The number of resources in an answer. JSON has them in its only array, XML in elements of a list. */
 function entries(answer: string): number {
   if (answer.startsWith("<")) return (answer.match(/<(RoleName|Bucket)>/g) ?? []).length;
   return Object.values(JSON.parse(answer)).find(Array.isArray)?.length ?? 0;

@@ -1,38 +1,39 @@
 import { parseArgs } from "node:util";
-import { type Cloud, withCloud } from "./cloud";
 import { Cdktf, deployedPools, wasDeployed } from "./deploy";
+import { IDENTITY_STACK, STATE_STACK } from "./identifiers";
 import { leftovers } from "./leftovers";
+import { clearLocalFolder, localPath } from "./local-folder";
 import { lockHolder } from "./lock";
 import { outputsOf, publish, publishedEnvironment, summary } from "./outputs";
 import { buildPage, configOf, pageAt, servePage } from "./page";
+import { readPorts } from "./ports";
 import { Interrupted, Problem } from "./problem";
-import { rememberStates } from "./rollback";
-import { clearScratch, scratch } from "./scratch";
-import { IDENTITY_STACK, readSettings, STATE_STACK } from "./settings";
+import { copyStates } from "./rollback";
+import { type RunningCloud, withRunningCloud } from "./running-cloud";
 import { stopRequests } from "./stop-requests";
 
 const HELP = `The stacks of this project on a local AWS, on this machine.
 
-  npm run local              start it, deploy the stacks, keep it running until Ctrl-C
-  npm run local -- --fresh   the same, from nothing: forgets the users and the deployed stacks
-  npm run diff:local         what a deployment would change in the one that runs
-  npm run destroy:local      destroy the stacks, and forget everything
+  npm run local              start it, deploy the stacks, and keep it running until Ctrl-C
+  npm run local -- --fresh   the same, after deleting the users and the deployed stacks
+  npm run diff:local         show what a deployment would change, while the local AWS runs
+  npm run destroy:local      destroy the stacks, and delete the users
 
 Environment variables
-  LOCAL_PORT                 the port that everything is reached at (4566)
-  LOCAL_WEB_PORT             the port of the page (5173)
-  LOCAL_DIR                  where it keeps everything; another folder is another cloud (.local)
+  LOCAL_PORT                 the port of the local AWS (default: 4566)
+  LOCAL_WEB_PORT             the port of the page (default: 5173)
+  LOCAL_DIR                  the folder of everything that it stores (default: .local)
 
-Its logs are in .local/logs/.`;
+Logs are in .local/logs/.`;
 
 /** Deploys the stacks to the local cloud and keeps it running. */
 async function start(stop: AbortController, fresh: boolean): Promise<void> {
-  await withCloud({ fresh, stop, withPage: true }, async (cloud) => {
+  await withRunningCloud({ fresh, stop, withPage: true }, async (cloud) => {
     console.log("Deploying (about a minute the first time) ...");
-    rememberStates();
-    // The page is built meanwhile: that takes a second or two.
+    copyStates();
+    // The page is built at the same time.
     await Promise.all([deployAll(cloud), buildPage(stop.signal)]);
-    const { webPort } = readSettings(process.env);
+    const { webPort } = readPorts(process.env);
     const outputs = outputsOf(cloud.endpoint, pageAt(webPort), deployedPools());
     const closePage = await servePage(webPort, configOf(outputs));
     try {
@@ -46,7 +47,7 @@ async function start(stop: AbortController, fresh: boolean): Promise<void> {
   });
 }
 
-async function deployAll({ cdktf, emulator }: Cloud): Promise<void> {
+async function deployAll({ cdktf, emulator }: RunningCloud): Promise<void> {
   await cdktf.deploy(STATE_STACK);
   await cdktf.deploy(IDENTITY_STACK);
   emulator.save();
@@ -55,8 +56,8 @@ async function deployAll({ cdktf, emulator }: Cloud): Promise<void> {
 /** Shows what a deployment would change in the running local cloud. */
 async function diff(stop: AbortController): Promise<void> {
   const env = publishedEnvironment();
-  if (!env || lockHolder(scratch("lock")) === undefined) {
-    throw new Problem('There is nothing to compare with: start it first, with "npm run local".');
+  if (!env || lockHolder(localPath("lock")) === undefined) {
+    throw new Problem('The local AWS does not run: start it with "npm run local", and run this beside it.');
   }
   const cdktf = new Cdktf(env, stop.signal);
   for (const stack of [STATE_STACK, IDENTITY_STACK]) {
@@ -64,34 +65,37 @@ async function diff(stop: AbortController): Promise<void> {
   }
 }
 
-/** Destroys what was deployed, shows that nothing is left, and forgets the rest. */
+/** Destroys what was deployed, checks that nothing is left, and deletes the rest of the local data. */
 async function destroy(stop: AbortController): Promise<void> {
   if (!wasDeployed()) {
     console.log("Nothing is deployed here.");
     return;
   }
-  await withCloud({ fresh: false, stop }, async ({ cdktf, remoteState, endpoint }) => {
+  await withRunningCloud({ fresh: false, stop }, async ({ cdktf, remoteState, endpoint }) => {
     console.log("Destroying ...");
     if (await remoteState.hasBucket()) await cdktf.destroy(IDENTITY_STACK);
     await cdktf.destroy(STATE_STACK);
     const left = await leftovers(endpoint);
     if (left.length > 0) {
       throw new Problem(
-        `The stacks are destroyed, but left: ${left.join(", ")}; "npm run local -- --fresh" forgets them.`,
+        `The stacks are destroyed, but ${left.join(", ")} are left: delete them with "npm run local -- --fresh".`,
       );
     }
   });
-  clearScratch();
+  clearLocalFolder();
   console.log("Nothing is left: no pool, function, role, table, log group or bucket.");
 }
 
-/** Waits until it is asked to stop, or something that it needs has ended. */
+/**
+ * Waits until the person stops the program.
+ * @throws the error of the emulator, if that ends first
+ */
 async function stopped(stop: AbortSignal): Promise<void> {
   if (!stop.aborted) await new Promise((resolve) => stop.addEventListener("abort", resolve));
   if (!(stop.reason instanceof Interrupted)) throw stop.reason;
 }
 
-/** What the command line asks for. */
+/** The function for the command in the arguments. */
 function command(args: string[]): (stop: AbortController) => Promise<void> | void {
   const options = { fresh: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
   try {
@@ -102,9 +106,9 @@ function command(args: string[]): (stop: AbortController) => Promise<void> | voi
     if (more.length === 0 && !values.fresh && verb === "diff") return diff;
     if (more.length === 0 && !values.fresh && verb === "destroy") return destroy;
   } catch {
-    // Said below, for every mistake alike.
+    // The same message as for an unknown command follows.
   }
-  throw new Problem(`There is no "npm run local -- ${args.join(" ")}".\n\n${HELP}`);
+  throw new Problem(`There is no command "npm run local -- ${args.join(" ")}".\n\n${HELP}`);
 }
 
 async function main(): Promise<void> {

@@ -9,13 +9,13 @@ export interface Provider {
   readonly version: string;
 }
 
-/** A folder laid out as Terraform wants a filesystem mirror, and the wanted providers that it holds. */
+/** A folder that Terraform can use as a filesystem mirror, and the wanted providers that it has. */
 export interface Mirror {
   readonly folder: string;
   readonly providers: readonly Provider[];
 }
 
-/** Where Terraform looks by itself, and one level below `/opt`, where images for machines without a network put it. */
+/** The folders that Terraform searches by itself, and those in `/opt`, which images without a network use. */
 export function mirrorFolders(home = homedir(), opt = "/opt"): string[] {
   const below = existsSync(opt) ? readdirSync(opt).map((name) => join(opt, name)) : [];
   return [
@@ -28,34 +28,34 @@ export function mirrorFolders(home = homedir(), opt = "/opt"): string[] {
   ];
 }
 
-/** The same in words. */
+/** The same folders, for people to read. */
 export const MIRROR_PLACES =
   "mirrors in ~/.terraform.d/plugins, /usr/local/share/terraform/plugins, /usr/share/terraform/plugins and /opt/*";
 
-/** The folders that hold at least one of the wanted providers for this machine. */
+/** The folders that have at least one of the wanted providers for this machine. */
 export function findMirrors(folders: string[], wanted: readonly Provider[]): Mirror[] {
   return folders
     .map((folder) => ({ folder, providers: wanted.filter((provider) => holds(folder, provider)) }))
     .filter(({ providers }) => providers.length > 0);
 }
 
-/** Both of Terraform's layouts: a folder for each platform, or the zips as they were downloaded. */
+/** Terraform has two layouts: a folder for each platform, or the downloaded zip files. */
 function holds(folder: string, { address, version }: Provider): boolean {
-  const place = join(folder, address);
+  const providerFolder = join(folder, address);
   const name = address.split("/").at(-1);
   return (
-    existsSync(join(place, version, platform())) ||
-    existsSync(join(place, `terraform-provider-${name}_${version}_${platform()}.zip`))
+    existsSync(join(providerFolder, version, platform())) ||
+    existsSync(join(providerFolder, `terraform-provider-${name}_${version}_${platform()}.zip`))
   );
 }
 
-/** This machine in Terraform's words. */
+/** Terraform's name for this machine. */
 export function platform(system: string = process.platform, machine: string = process.arch): string {
   const architecture = { x64: "amd64", ia32: "386" }[machine] ?? machine;
   return `${system === "win32" ? "windows" : system}_${architecture}`;
 }
 
-/** A CLI configuration that takes each provider from the mirrors that hold it, and asks nobody else. */
+/** A CLI configuration with which Terraform takes each provider only from the mirrors that have it. */
 export function mirrorConfiguration(mirrors: readonly Mirror[]): string {
   const blocks = mirrors.map(
     ({ folder, providers }) => `  filesystem_mirror {

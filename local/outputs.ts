@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { parseEnv } from "node:util";
 import type { PoolOutput, StackOutputs } from "../contract/pools";
-import { scratch, writeAtOnce } from "./scratch";
-import { REGION } from "./settings";
+import { REGION } from "./identifiers";
+import { localPath, writeAtOnce } from "./local-folder";
 
 /** What other programs, the page and the end-to-end tests read to find the local cloud. */
 export interface Outputs {
@@ -16,35 +16,35 @@ export interface Outputs {
   readonly pools: StackOutputs["pools"];
 }
 
-/** Says that the local cloud is ready, and where everything is: in `outputs.json`, and in `env` for a shell. */
+/** Writes `outputs.json`, which shows that the local cloud is ready, and `env`, for a shell. */
 export function publish(outputs: Outputs, env: Record<string, string>): void {
-  writeAtOnce(scratch("env"), shellLines(env));
-  writeAtOnce(scratch("outputs.json"), `${JSON.stringify(outputs, null, 2)}\n`);
+  writeAtOnce(localPath("env"), shellLines(env));
+  writeAtOnce(localPath("outputs.json"), `${JSON.stringify(outputs, null, 2)}\n`);
 }
 
-/** Where everything is. */
+/** What `outputs.json` contains. */
 export function outputsOf(endpoint: string, web: string, pools: Outputs["pools"]): Outputs {
   return { endpoint, region: REGION, web, mailbox: `${endpoint}/_local/mailbox`, pools };
 }
 
-/** Takes back what `publish` has said: nobody should find what is not there. */
+/** Deletes what `publish` has written, so that no program uses a local cloud that does not run. */
 export function unpublish(): void {
-  rmSync(scratch("outputs.json"), { force: true });
-  rmSync(scratch("env"), { force: true });
+  rmSync(localPath("outputs.json"), { force: true });
+  rmSync(localPath("env"), { force: true });
 }
 
-/** The environment of the running local cloud, if one is ready. */
+/** The environment variables of the running local cloud. Undefined if none is ready. */
 export function publishedEnvironment(): Record<string, string> | undefined {
-  const file = scratch("env");
+  const file = localPath("env");
   return existsSync(file) ? (parseEnv(readFileSync(file, "utf8")) as Record<string, string>) : undefined;
 }
 
 function shellLines(env: Record<string, string>): string {
   const lines = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
-  return `# For a shell that is to talk to the local cloud. Without Terraform's registry, cdktf needs --skip-provider-lock.\nunset AWS_PROFILE AWS_SESSION_TOKEN\n${lines.join("")}`;
+  return `# For a shell that uses the local cloud. Without Terraform's registry, cdktf needs --skip-provider-lock.\nunset AWS_PROFILE AWS_SESSION_TOKEN\n${lines.join("")}`;
 }
 
-/** What a person wants to know first. */
+/** What is printed when the local cloud is ready. */
 export function summary({ endpoint, region, web, mailbox, pools }: Outputs): string {
   const rows = [
     ["page", web],
@@ -61,30 +61,30 @@ export function summary({ endpoint, region, web, mailbox, pools }: Outputs): str
   return `
 The local cloud is ready.
 ${rows.map(([label = "", value]) => `  ${label.padEnd(width)} ${value}`).join("\n")}
-${demo(pools, `aws cognito-idp sign-up --endpoint-url ${endpoint} --region ${region}`)}
-The same address for other tools:  . ${scratch("env")}
-Ctrl-C stops everything; the next start finds its users again.`;
+${exampleSignUp(pools, `aws cognito-idp sign-up --endpoint-url ${endpoint} --region ${region}`)}
+To use it from a shell:  . ${localPath("env")}
+Ctrl-C stops everything. The users stay for the next start.`;
 }
 
-/** A sign-up to try: in a pool that needs no address for it, where there is one. */
-function demo(pools: Outputs["pools"], command: string): string {
+/** A command that signs somebody up, if possible in a pool that needs no address. */
+function exampleSignUp(pools: Outputs["pools"], command: string): string {
   const all = Object.values(pools);
   const pool = all.find((pool) => !neededAttribute(pool)) ?? all[0];
   if (!pool) return "";
   const attribute = neededAttribute(pool);
-  // Another one at each start, since the users stay.
+  // Another name at each start, because the users stay.
   const somebody = `somebody-${randomBytes(2).toString("hex")}`;
   const values = { email: `${somebody}@example.org`, phone_number: "+14155550123" };
   const name = pool.signIn === "email" ? values.email : somebody;
   const attributes = attribute ? ` \\\n    --user-attributes Name=${attribute},Value=${values[attribute]}` : "";
   return `
-Sign somebody up on the page or${attribute ? "" : ", without any address,"} from a shell:
+To sign somebody up, use the page, or this command${attribute ? "" : ", which needs no address"}:
   ${command} \\
     --client-id ${pool.clientId} --username ${name} --password "correct horse battery"${attributes}
 `;
 }
 
-/** What a sign-up has to bring beside a user name and a password, for the user to get in. */
+/** The attribute that a sign-up needs besides the user name and the password, so that the user can sign in. */
 function neededAttribute({ signIn, confirmsAtOnce, verifies }: PoolOutput): "email" | "phone_number" | undefined {
   if (signIn === "email") return "email";
   return confirmsAtOnce ? undefined : verifies[0];

@@ -3,19 +3,19 @@ import { extname, join, relative, sep } from "node:path";
 import { pageHeaders } from "../contract/page-headers";
 import type { PageConfig } from "../contract/pools";
 import { listen, type Serve } from "../gateway/http/listen";
+import { localPath, ROOT } from "./local-folder";
 import type { Outputs } from "./outputs";
 import { Problem } from "./problem";
 import { run } from "./processes";
-import { ROOT, scratch } from "./scratch";
 
-/** Where browsers find the page; the app clients' callback addresses name `localhost` too. */
+/** The address of the page. It names `localhost`, as the callback URLs of the app clients do. */
 export const pageAt = (port: number) => `http://localhost:${port}/`;
 
-const FOLDER = scratch("web");
+const FOLDER = localPath("web");
 
-/** Builds the page with what helps on the local cloud. */
+/** Builds the page, with the parts that only the local cloud has. */
 export async function buildPage(stop: AbortSignal): Promise<void> {
-  const log = scratch("logs", "web.log");
+  const log = localPath("logs", "web.log");
   const vite = join(ROOT, "node_modules", ".bin", "vite");
   const { ok, output } = await run(
     vite,
@@ -31,15 +31,15 @@ export async function buildPage(stop: AbortSignal): Promise<void> {
 }
 
 /**
- * Serves the built page and its `config.json`, on this machine only, as docs/page.md says that it is to be hosted.
- * @returns what stops it
+ * Serves the built page and its `config.json`, on this machine only, with the headers that docs/page.md requires.
+ * @returns a function that stops it
  */
 export async function servePage(port: number, config: PageConfig, folder = FOLDER): Promise<() => Promise<void>> {
   const serve = server(filesOf(folder), config);
   return listen({ port, routes: [{ from: ["page", "person"], methods: ["GET", "HEAD"], path: /^/, serve }], serve });
 }
 
-/** What the page is told of the local cloud. */
+/** The `config.json` of the local cloud. */
 export function configOf({ endpoint, region, pools, ...outputs }: Outputs): PageConfig {
   // The page is at `localhost`, and for a browser 127.0.0.1 is another site, whose links the front door refuses.
   const mailbox = outputs.mailbox.replace("//127.0.0.1:", "//localhost:");
@@ -48,7 +48,7 @@ export function configOf({ endpoint, region, pools, ...outputs }: Outputs): Page
 
 type Files = ReadonlyMap<string, Buffer>;
 
-/** All files by their path; only what is in here is served, so no path leads anywhere else. */
+/** All files by their path. Only these are served, so no path can lead to another file. */
 function filesOf(folder: string): Files {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name));
@@ -74,7 +74,7 @@ function server(files: Files, config: PageConfig): Serve {
     if (path === "/index.html" && !/^localhost(:|$)/i.test(host)) {
       return void response.writeHead(302, { location: `http://localhost${/:\d+$/.exec(host)?.[0] ?? ""}/` }).end();
     }
-    // Names under assets/ are hashes of what is in them.
+    // A file name in assets/ has a hash of the content, so the content of a name never changes.
     response.setHeader("cache-control", path.startsWith("/assets/") ? "max-age=31536000, immutable" : "no-cache");
     if (!["GET", "HEAD"].includes(method)) response.writeHead(405, { allow: "GET, HEAD" }).end();
     else if (!file) response.writeHead(404, { "content-type": "text/plain" }).end("There is no such page.\n");

@@ -4,12 +4,12 @@ import { coerce, satisfies } from "semver";
 import { loopbackAddresses } from "../gateway/http/listen";
 import { Problem } from "./problem";
 
-/** Older releases cannot lock state with a file in S3. */
+/** Older versions cannot lock the state with a file in S3. */
 export const TERRAFORM_VERSIONS = ">=1.10";
-/** What the emulator runs on. */
+/** The versions that the emulator needs. */
 export const PYTHON_VERSIONS = ">=3.10";
 
-/** macOS names its own, older Python `python3`; another one may still be there under its full name. */
+/** On macOS, `python3` may be an old one of the system, and a newer one may have the version in its name. */
 const PYTHONS = ["python3", "python", ...[14, 13, 12, 11, 10].map((minor) => `python3.${minor}`)];
 
 export interface Python {
@@ -39,7 +39,7 @@ export function requireTerraform(): void {
   }
 }
 
-/** Terraform before 0.13 knows no `-json` and prints a line. */
+/** Terraform before 0.13 does not know `-json`, and prints a line of text. */
 function versionOf(answer: string): string {
   try {
     return JSON.parse(answer).terraform_version;
@@ -49,8 +49,8 @@ function versionOf(answer: string): string {
 }
 
 /**
- * The first Python that the emulator can run on.
- * @throws Problem when there is none, or only an old one, or one without the modules that make an environment
+ * The first Python that the emulator can use.
+ * @throws Problem when there is none, or only an old one, or one that cannot create virtual environments
  */
 export function findPython(): Python {
   let old: string | undefined;
@@ -78,7 +78,7 @@ export function findPython(): Python {
   );
 }
 
-/** @throws Problem when something else listens on the port */
+/** @throws Problem when another program uses the port */
 export async function requireFreePort(port: number, variable: string): Promise<void> {
   try {
     for (const host of loopbackAddresses()) await freePort(port, host);
@@ -86,13 +86,13 @@ export async function requireFreePort(port: number, variable: string): Promise<v
     const { code } = error as NodeJS.ErrnoException;
     throw new Problem(
       code === "EADDRINUSE"
-        ? `Port ${port} is in use: stop what listens there, or set ${variable} to another port.`
+        ? `Port ${port} is in use: stop the program that uses it, or set ${variable} to another port.`
         : `Port ${port} cannot be used (${code}): set ${variable} to another port.`,
     );
   }
 }
 
-/** The port itself if nothing listens there; for 0, one that the system chooses. */
+/** Returns the port if it is free, and for 0 a free port. Rejects if the port is in use. */
 export function freePort(port = 0, host = "127.0.0.1"): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
@@ -107,7 +107,7 @@ export function freePort(port = 0, host = "127.0.0.1"): Promise<number> {
 function ask(command: string, args: string[]): { status: number | null; stdout: string } {
   const { status, stdout } = spawnSync(command, args, {
     encoding: "utf8",
-    // Terraform would complain about a configuration that it does not need here.
+    // A wrong CLI configuration would stop Terraform, although it is not needed here.
     env: { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "" },
     timeout: 30_000,
   });

@@ -1,11 +1,11 @@
 import { constants } from "node:os";
 
-/** What the person at the terminal can put right: its message is one sentence for them, and all that they see. */
+/** An error that the person at the terminal can correct. The message is one sentence, and all that the person sees. */
 export class Problem extends Error {
   override readonly name = "Problem";
 }
 
-/** Somebody asked us to stop before we were done. */
+/** The program was asked to stop before it had finished. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
   readonly exitCode: number;
@@ -16,7 +16,7 @@ export class Interrupted extends Error {
   }
 }
 
-/** Passes on a sentence that another part of the local cloud has for the person at the terminal. */
+/** Throws the message of an error of another part of the project, such as the gateway, as a Problem. */
 export function asProblem(error: unknown): never {
   throw error instanceof Error ? new Problem(error.message) : error;
 }

@@ -7,23 +7,24 @@ import { stripVTControlCharacters } from "node:util";
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** The file that all it prints goes to. */
+  /** The file to which the output is written. */
   readonly log: string;
-  /** Is told its process group. */
+  /** Called with the process group of the program. */
   readonly started?: (group: number) => void;
-  /** Interrupts it; it may then end properly. */
+  /** Interrupts the program, which can then end in order. */
   readonly stop: AbortSignal;
 }
 
 export interface Result {
   readonly ok: boolean;
-  /** What it printed, without colours. */
+  /** The output, without colours. */
   readonly output: string;
 }
 
 /**
- * Runs a program to its end. It is out of the terminal's reach, so that Ctrl-C comes to us alone, and we pass it on.
- * @throws the reason of `stop`, when that came first
+ * Runs a program to its end. The program has a process group of its own, so a Ctrl-C in the terminal does not reach it.
+ * Only `stop` interrupts it.
+ * @throws the reason of `stop`, if that comes first
  */
 export async function run(command: string, args: string[], options: RunOptions): Promise<Result> {
   const { cwd, env, log, started, stop } = options;
@@ -44,7 +45,7 @@ export async function run(command: string, args: string[], options: RunOptions):
     });
   }
   const interrupt = () => {
-    // cdktf would cut its Terraform off, and what that has made would be in no state: it must be asked itself.
+    // cdktf would kill its Terraform, and new resources would be in no state. So Terraform itself is interrupted.
     const terraform = descendants(child.pid).filter(({ name }) => name === "terraform");
     for (const { pid } of terraform) process.kill(pid, "SIGINT");
     void endGroup(child, terraform.length > 0 ? undefined : "SIGINT");
@@ -62,8 +63,9 @@ export async function run(command: string, args: string[], options: RunOptions):
 }
 
 /**
- * Waits until a process has ended, and ends it and its group the hard way if that takes too long.
- * @param signal what asks it to; without one it has been asked already
+ * Waits until a process has ended. If that takes too long, kills the process and its group.
+ * @param signal sent first. Without it, the process must already have been asked to end
+ * @param patience how long to wait, in milliseconds
  */
 export async function endGroup(child: ChildProcess, signal?: NodeJS.Signals, patience = 30_000): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
@@ -73,7 +75,7 @@ export async function endGroup(child: ChildProcess, signal?: NodeJS.Signals, pat
   clearTimeout(kill);
 }
 
-/** Waits for a process to end: its exit code, or null when a signal ended it. */
+/** Waits for a process to end. Resolves to its exit code, or to null if a signal ended it. */
 export function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve(child.exitCode);
@@ -89,7 +91,7 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** The processes below one; none where there is no `ps`. */
+/** The processes that a process has started, and those that they have started. Empty if there is no `ps`. */
 function descendants(parent: number | undefined): { pid: number; name: string }[] {
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" });
   const all = [...(stdout ?? "").matchAll(/^\s*(\d+)\s+(\d+)\s+(.+)$/gm)].map(([, pid, ppid, command = ""]) => ({

@@ -4,26 +4,26 @@ import { dirname, join } from "node:path";
 import { ArchiveProvider } from "@cdktf/provider-archive/lib/provider";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, type TerraformProvider, TerraformStack } from "cdktf";
+import { localPath } from "./local-folder";
 import { findMirrors, MIRROR_PLACES, mirrorConfiguration, mirrorFolders, type Provider } from "./mirrors";
 import { Problem } from "./problem";
 import { run } from "./processes";
-import { scratch } from "./scratch";
 
 const REGISTRY = "registry.terraform.io";
 
 /** Where Terraform gets its providers. */
 export interface ProviderSource {
-  /** Whose configuration that is, in words. */
+  /** The name of the source, for people to read. */
   readonly name: string;
-  /** What tells Terraform. */
+  /** The environment variables with which Terraform uses it. */
   readonly env: Readonly<Record<string, string>>;
-  /** Who zips the functions' code: the archive provider, or synthesis where that provider is not to be had. */
+  /** What zips the functions' code: the archive provider, or synthesis if the source does not have that provider. */
   readonly packaging: "archive" | "synth";
 }
 
-/** The providers that the stacks want, in the versions that the installed packages were made of. */
+/** The providers of the stacks, in the versions of the installed packages. */
 export function wantedProviders(): { aws: Provider; archive: Provider } {
-  const stack = new TerraformStack(new App({ outdir: scratch("cdktf.out") }), "providers");
+  const stack = new TerraformStack(new App({ outdir: localPath("cdktf.out") }), "providers");
   return {
     aws: pinned(new AwsProvider(stack, "aws")),
     archive: pinned(new ArchiveProvider(stack, "archive")),
@@ -31,7 +31,7 @@ export function wantedProviders(): { aws: Provider; archive: Provider } {
 }
 
 function pinned({ terraformGeneratorMetadata: made }: TerraformProvider): Provider {
-  if (!made?.providerVersion) throw new Error("A provider package does not say its version.");
+  if (!made?.providerVersion) throw new Error("A provider package does not name its version.");
   return {
     address: `${REGISTRY}/hashicorp/${made.providerName}`,
     version: made.providerVersion,
@@ -39,8 +39,9 @@ function pinned({ terraformGeneratorMetadata: made }: TerraformProvider): Provid
 }
 
 /**
- * The first source that has the AWS provider: the user's own configuration, the registry, mirrors on this machine.
- * @throws Problem naming what was tried
+ * The first source that has the AWS provider: the person's own configuration, then the registry, then mirrors on this
+ * machine.
+ * @throws Problem naming the sources that were tried
  */
 export async function findProviders(stop: AbortSignal): Promise<ProviderSource> {
   const { aws, archive } = wantedProviders();
@@ -55,7 +56,7 @@ export async function findProviders(stop: AbortSignal): Promise<ProviderSource> 
     tried.push(name);
   }
 
-  const ours = scratch("terraformrc");
+  const ours = localPath("terraformrc");
   const env = { TF_CLI_CONFIG_FILE: ours };
   writeFileSync(ours, "");
   if (await registryAnswers(archive, env, stop)) return { name: REGISTRY, env, packaging: "archive" };
@@ -67,24 +68,24 @@ export async function findProviders(stop: AbortSignal): Promise<ProviderSource> 
     writeFileSync(ours, mirrorConfiguration(mirrors));
     return {
       name: mirrors.map(({ folder }) => folder).join(", "),
-      // A plugin cache would be one more copy, or a link to the mirror that outlives it.
+      // A plugin cache would hold another copy, or a link to the mirror that stays when the mirror is deleted.
       env: { ...env, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" },
       packaging: found.includes(archive) ? "archive" : "synth",
     };
   }
   tried.push(MIRROR_PLACES);
   throw new Problem(
-    `Terraform's provider ${aws.address} ${aws.version} is not to be had: tried ${tried.join(", ")}; connect to the internet, or put a mirror made by "terraform providers mirror" into ~/.terraform.d/plugins.`,
+    `Terraform's provider ${aws.address} ${aws.version} cannot be found in ${tried.join(", ")}: connect to the internet, or put a mirror made by "terraform providers mirror" into ~/.terraform.d/plugins.`,
   );
 }
 
-/** Terraform's configuration file of the person who runs us, if it is there. */
+/** The person's own configuration file of Terraform, if it exists. */
 function userConfiguration(): string | undefined {
   const named = process.env.TF_CLI_CONFIG_FILE || process.env.TERRAFORM_CONFIG;
   return [named, join(homedir(), ".terraformrc")].find((file) => file && existsSync(file));
 }
 
-/** Asks the way that Terraform does; behind a proxy, which Node's own client passes by, it is Terraform who asks. */
+/** Sends Terraform's first request to the registry. `fetch` uses no proxy, so behind a proxy Terraform tries itself. */
 async function registryAnswers(smallest: Provider, env: Record<string, string>, stop: AbortSignal): Promise<boolean> {
   if (process.env.HTTPS_PROXY || process.env.https_proxy) return canInstall([smallest], env, stop);
   const limit = AbortSignal.any([stop, AbortSignal.timeout(3000)]);
@@ -94,15 +95,15 @@ async function registryAnswers(smallest: Provider, env: Record<string, string>, 
   return answer?.ok ?? false;
 }
 
-/** Has Terraform itself try. */
+/** Whether Terraform can install these providers. */
 async function canInstall(providers: Provider[], env: Record<string, string>, stop: AbortSignal): Promise<boolean> {
-  rmSync(scratch("providers"), { recursive: true, force: true });
-  const file = scratch("providers", "main.tf.json");
+  rmSync(localPath("providers"), { recursive: true, force: true });
+  const file = localPath("providers", "main.tf.json");
   const required = providers.map(({ address: source, version }) => [source.split("/").at(-1), { source, version }]);
   writeFileSync(file, JSON.stringify({ terraform: { required_providers: Object.fromEntries(required) } }));
   const { ok } = await run("terraform", ["init", "-backend=false", "-input=false", "-no-color"], {
     cwd: dirname(file),
-    // The cache that cdktf uses, so that nothing is downloaded twice.
+    // The same cache as cdktf's, so that nothing is downloaded twice.
     env: {
       TF_PLUGIN_CACHE_DIR: pluginCache(),
       ...process.env,
@@ -111,7 +112,7 @@ async function canInstall(providers: Provider[], env: Record<string, string>, st
       TF_REGISTRY_DISCOVERY_RETRY: "0",
       TF_REGISTRY_CLIENT_TIMEOUT: "5",
     },
-    log: scratch("logs", "providers.log"),
+    log: localPath("logs", "providers.log"),
     stop,
   });
   return ok;

@@ -14,19 +14,19 @@ export class RemoteState {
     const { bucket, key } = synthesized.terraform.backend.s3;
     this.bucket = `${endpoint}/${bucket}`;
     this.lock = `${this.bucket}/${key}.tflock`;
-    // Terraform's note of the backend's address: after a change of port it would refuse to go on.
+    // Terraform stores the address of the backend here, and would refuse to continue with another port.
     rmSync(join(folder, ".terraform", "terraform.tfstate"), { force: true });
   }
 
-  /** Whether the stack can have been deployed. */
+  /** Whether the bucket exists: without it, the stack cannot have been deployed. */
   hasBucket(): Promise<boolean> {
     return exists(this.bucket);
   }
 
-  /** Removes the lock that a killed deployment has left; nobody else can have it, since we work here alone. */
+  /** Removes the lock of a deployment that was killed. No other process can have it: see lock.ts. */
   async breakLock(): Promise<void> {
     if (!(await exists(this.lock))) return;
-    console.log("A deployment was killed: its lock on the Terraform state is removed.");
+    console.log("A deployment was killed: its lock on the Terraform state was removed.");
     await fetch(this.lock, { method: "DELETE", headers: asRoot("s3") });
   }
 }

@@ -1,28 +1,30 @@
 import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { deploymentMark } from "./emulator";
-import { scratch } from "./scratch";
-import { STATE_STACK } from "./settings";
+import { STATE_STACK } from "./identifiers";
+import { localPath } from "./local-folder";
 
-// A deployment that is cut off is not saved by the emulator, whose S3, with Terraform's state in it, is on disk at once.
-// Left so, what the deployment had destroyed would be back, and in no state: in the way for ever. So both go back together.
+// The emulator writes its S3, with Terraform's state, to disk at once, but everything else only after a deployment. So
+// after an interrupted deployment the state is newer than the resources. A resource that the deployment had destroyed
+// would exist again without being in the state, and every later deployment would fail. So the state is restored too.
 
-/** What holds Terraform's states: the emulator's S3, and the state stack's own file. */
+/** Where Terraform's states are: in the emulator's S3, and in the state stack's own file. */
 const STATES = [["emulator", "s3"], [`${STATE_STACK}.tfstate`]];
 
-/** Remembers where everything is before a deployment. */
-export function rememberStates(): void {
-  for (const path of STATES) replace(scratch("before", ...path), scratch(...path));
+/** Copies Terraform's states before a deployment. */
+export function copyStates(): void {
+  for (const path of STATES) replace(localPath("before", ...path), localPath(...path));
 }
 
-/** Goes back to where everything was, if the last deployment was cut off; the emulator must not run yet. */
-export function rollBackStates(): void {
+/** Restores the copies if the last deployment was interrupted. The emulator must not run yet. */
+export function restoreStates(): void {
   const mark = deploymentMark();
-  if (!existsSync(mark) || !readFileSync(mark, "utf8").startsWith("deploy ") || !existsSync(scratch("before"))) return;
-  console.log("The last deployment was cut off: it starts again from where it was before.");
-  for (const path of STATES) replace(scratch(...path), scratch("before", ...path));
+  if (!existsSync(mark) || !readFileSync(mark, "utf8").startsWith("deploy ") || !existsSync(localPath("before")))
+    return;
+  console.log("The last deployment was interrupted: everything is as it was before it.");
+  for (const path of STATES) replace(localPath(...path), localPath("before", ...path));
 }
 
-/** Makes one the same as the other, gone if that is not there. */
+/** Makes the target a copy of the source, or deletes it if there is no source. */
 function replace(target: string, source: string): void {
   rmSync(target, { recursive: true, force: true });
   if (existsSync(source)) cpSync(source, target, { recursive: true });

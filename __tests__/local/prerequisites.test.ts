@@ -39,7 +39,7 @@ describe("requireFreePort", () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
     await expect(requireFreePort(port, "LOCAL_PORT")).rejects.toThrow(
-      `Port ${port} is in use: stop what listens there, or set LOCAL_PORT to another port.`,
+      `Port ${port} is in use: stop the program that uses it, or set LOCAL_PORT to another port.`,
     );
     await new Promise((resolve) => server.close(resolve));
   });

@@ -1,6 +1,6 @@
-import { complaint, plan } from "../../local/terraform-words";
+import { errorIn, planIn } from "../../local/terraform-output";
 
-describe("plan", () => {
+describe("planIn", () => {
   it("keeps what Terraform plans, and leaves out how it got there", () => {
     const output = `identity-local  Initializing the backend...
 identity-local  aws_iam_role.role (role): Refreshing state... [id=role]
@@ -14,7 +14,7 @@ identity-local  Terraform used the selected providers to generate the following 
 
                 Saved the plan to: plan
 `;
-    expect(plan(output)).toBe(`Terraform used the selected providers to generate the following execution
+    expect(planIn(output)).toBe(`Terraform used the selected providers to generate the following execution
 plan. Resource actions are indicated with the following symbols:
   ~ update in-place
 
@@ -23,11 +23,11 @@ Plan: 0 to add, 1 to change, 0 to destroy.`);
 
   it("says when nothing would change", () => {
     const output = "state-local  Refreshing state...\nstate-local  No changes. All is well.\n";
-    expect(plan(output)).toBe("No changes. All is well.");
+    expect(planIn(output)).toBe("No changes. All is well.");
   });
 });
 
-describe("complaint", () => {
+describe("errorIn", () => {
   it("is what Terraform says, from its first error on", () => {
     const output = `state-local  aws_s3_bucket.b: Creating...
 1 Stack deploying     0 Stacks done     0 Stacks waiting
@@ -38,10 +38,10 @@ state-local  Error: creating another
 0 Stacks deploying     1 Stack done     0 Stacks waiting
 Invoking Terraform CLI failed with exit code 1
 `;
-    expect(complaint(output)).toBe("Error: creating bucket\n  with aws_s3_bucket.b\nError: creating another");
+    expect(errorIn(output)).toBe("Error: creating bucket\n  with aws_s3_bucket.b\nError: creating another");
   });
 
   it("is the end of the output where Terraform did not come to that", () => {
-    expect(complaint("one\n\ntwo\n")).toBe("one\ntwo");
+    expect(errorIn("one\n\ntwo\n")).toBe("one\ntwo");
   });
 });

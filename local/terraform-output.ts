@@ -1,26 +1,26 @@
-/** What Terraform plans, without the steps that led there. */
-export function plan(output: string): string {
+/** The plan in the output of Terraform, without the progress lines before it. */
+export function planIn(output: string): string {
   const [text = ""] = from(output, /No changes\.|Terraform used the selected providers/).split(/^.*─{9}/m);
   return withoutMargin(text);
 }
 
-/** What Terraform complains about, or the last lines where it did not come to that. */
-export function complaint(output: string): string {
-  // The spinner turns, and the stacks are counted, even where nobody looks.
+/** The error in the output of Terraform, or the last lines if there is no error. */
+export function errorIn(output: string): string {
+  // cdktf prints its animation and its count of stacks even if the output is not a terminal.
   const noise = /^[\u2800-\u28ff]|^\d+ Stacks? \w+ |^Invoking Terraform CLI failed|^\s*$/;
   const quiet = output.split("\n").filter((line) => !noise.test(line));
-  const said = from(quiet.join("\n"), /Error: /);
-  return said ? withoutMargin(said).split("\n").slice(0, 40).join("\n") : quiet.slice(-15).join("\n");
+  const error = from(quiet.join("\n"), /Error: /);
+  return error ? withoutMargin(error).split("\n").slice(0, 40).join("\n") : quiet.slice(-15).join("\n");
 }
 
-/** The output from the first line that has the text; nothing when none has. */
+/** The output from the first line that contains the text. Empty if no line does. */
 function from(output: string, text: RegExp): string {
   const lines = output.split("\n");
   const first = lines.findIndex((line) => text.test(line));
   return first < 0 ? "" : lines.slice(first).join("\n");
 }
 
-/** cdktf puts the stack's name before the first line of a message, and as many blanks before the others. */
+/** cdktf begins the first line of a message with the stack's name, and the other lines with as many spaces. */
 function withoutMargin(text: string): string {
   const margin = text.match(/^\S+ {2}/)?.[0] ?? "";
   return text

@@ -1,34 +1,26 @@
 import { Problem } from "./problem";
 
-/** The only account of the local cloud, and where it says that it is; the `local` environment names the same. */
-export const ACCOUNT = "000000000000";
-export const REGION = "eu-west-1";
-
-/** Its stacks, in the order in which they need each other. */
-export const STATE_STACK = "state-local";
-export const IDENTITY_STACK = "identity-local";
-
-export interface Settings {
-  /** The port that people and programs use. */
+export interface Ports {
+  /** The port of the gateway, which all programs use. */
   readonly port: number;
-  /** The port that the page is at. */
+  /** The port of the page. */
   readonly webPort: number;
 }
 
 /**
- * What the environment variables say.
+ * The ports that the environment variables LOCAL_PORT and LOCAL_WEB_PORT name, or their defaults.
  * @throws Problem naming the variable, its value and what is allowed
  */
-export function readSettings(variables: NodeJS.ProcessEnv): Settings {
+export function readPorts(variables: NodeJS.ProcessEnv): Ports {
   const port = portFrom(variables, "LOCAL_PORT") ?? 4566;
   const webPort = portFrom(variables, "LOCAL_WEB_PORT") ?? 5173;
   if (webPort === port) {
-    throw new Problem(`LOCAL_WEB_PORT is "${webPort}", but that is LOCAL_PORT's: they must be two ports.`);
+    throw new Problem(`LOCAL_WEB_PORT is "${webPort}", but LOCAL_PORT is the same port: choose another one.`);
   }
   return { port, webPort };
 }
 
-/** What the local cloud is reached at. */
+/** The address of the local cloud for programs. */
 export const endpointAt = (port: number) => `http://127.0.0.1:${port}`;
 
 function portFrom(variables: NodeJS.ProcessEnv, name: string): number | undefined {

@@ -1,51 +1,51 @@
 import { startGateway } from "../gateway";
 import { Cdktf, wasDeployed } from "./deploy";
 import { Emulator, socketPath } from "./emulator";
-import { cloudEnvironment } from "./environment";
+import { localVariables } from "./environment-variables";
+import { ACCOUNT, IDENTITY_STACK, REGION } from "./identifiers";
+import { clearLocalFolder, localPath } from "./local-folder";
 import { takeLock } from "./lock";
 import { unpublish } from "./outputs";
+import { endpointAt, readPorts } from "./ports";
 import { findPython, requireFreePort, requireTerraform } from "./prerequisites";
 import { asProblem } from "./problem";
 import { findProviders } from "./providers";
 import { RemoteState } from "./remote-state";
-import { rollBackStates } from "./rollback";
-import { clearScratch, scratch } from "./scratch";
-import { ACCOUNT, endpointAt, IDENTITY_STACK, REGION, readSettings } from "./settings";
+import { restoreStates } from "./rollback";
 import { prepareVenv } from "./venv";
 
 /** The running local cloud, with nothing deployed yet. */
-export interface Cloud {
+export interface RunningCloud {
   readonly endpoint: string;
   readonly emulator: Emulator;
-  /** What a program needs to talk to it. */
+  /** The environment variables with which a program uses this cloud. */
   readonly env: Record<string, string>;
   readonly cdktf: Cdktf;
   readonly remoteState: RemoteState;
 }
 
 /**
- * Checks what it needs, starts the local cloud, synthesizes the stacks, lets `use` work with them, and stops all of it
- * whatever happens.
- * @throws Problem before anything is done, when something is missing
+ * Starts the local cloud, synthesizes the stacks, calls `use`, and then stops everything, also after an error.
+ * @throws Problem before it starts anything, if something that it needs is missing
  */
-export async function withCloud(
+export async function withRunningCloud(
   { fresh, stop, withPage = false }: { fresh: boolean; stop: AbortController; withPage?: boolean },
-  use: (cloud: Cloud) => Promise<void>,
+  use: (cloud: RunningCloud) => Promise<void>,
 ): Promise<void> {
-  const { port, webPort } = readSettings(process.env);
+  const { port, webPort } = readPorts(process.env);
   socketPath();
   requireTerraform();
   const python = findPython();
-  const releaseLock = takeLock(scratch("lock"));
+  const releaseLock = takeLock(localPath("lock"));
   const undo: (() => unknown)[] = [releaseLock];
   try {
     unpublish();
     await requireFreePort(port, "LOCAL_PORT");
     if (withPage) await requireFreePort(webPort, "LOCAL_WEB_PORT");
     const source = await findProviders(stop.signal);
-    // A first deployment that was cut off has left nothing worth keeping, and perhaps things that are in no state.
-    if (fresh || !wasDeployed()) clearScratch();
-    rollBackStates();
+    // An interrupted first deployment may have made resources that are in no Terraform state.
+    if (fresh || !wasDeployed()) clearLocalFolder();
+    restoreStates();
     console.log(`Terraform's providers come from ${source.name}.`);
     if (source.packaging === "synth") {
       console.log("  The archive provider is not there: synthesis zips the functions itself.");
@@ -61,7 +61,7 @@ export async function withCloud(
     undo.push(await openGateway(port, emulator.socket));
     console.log(`The gateway listens at ${endpoint}.`);
 
-    const env = cloudEnvironment(port, source);
+    const env = localVariables(port, source);
     const cdktf = new Cdktf(env, stop.signal);
     await cdktf.synth();
     const remoteState = new RemoteState(endpoint, IDENTITY_STACK);
@@ -80,14 +80,14 @@ export async function withCloud(
 }
 
 async function openGateway(port: number, emulator: string): Promise<() => Promise<void>> {
-  // It is about versions of the AWS SDK from 2027 on, and ours is pinned.
+  // The warning is about versions of the AWS SDK from 2027 on. This project has a fixed, older version.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
   const gateway = await startGateway({
     port,
     emulator,
     region: REGION,
     account: ACCOUNT,
-    stateDir: scratch("gateway"),
+    stateDir: localPath("gateway"),
   }).catch(asProblem);
   return () => gateway.close();
 }
