@@ -3,31 +3,31 @@ import { type PasswordFlow, type Pool, passwordFlowOf, poolOf } from "./pool";
 import type { Step } from "./state";
 import { type Words, wordsOf } from "./words";
 
-/** What is shown of one pool. */
+/** What the page shows of one pool. */
 export interface Card {
   /** The pool's name in the settings. */
   readonly name: string;
   readonly title: string;
   readonly pool: Pool;
   readonly words: Words;
-  /** The attributes that a sign-up asks for, beside what people call themselves. */
+  /** The attributes that a sign-up asks for, besides the user name or address to sign in with. */
   readonly attributes: PoolOutput["verifies"];
-  /** Whether it takes one of these attributes at least: without one, no code could confirm the account. */
+  /** Whether a sign-up needs at least one of these attributes: without it, no code could confirm the account. */
   readonly needsAttribute: boolean;
-  /** How people sign in with their password; nothing where no password is asked for. */
+  /** How people sign in with their password. Undefined if the pool uses no password. */
   readonly passwordFlow?: PasswordFlow;
   /** The step in which people sign in. */
   readonly signInStep: "signIn" | "askCode";
-  /** The steps from the sign-up to the end, each with the forms that are part of it. */
+  /** The stages from the sign-up to the end, each with its steps. */
   readonly stages: readonly { readonly title: string; readonly steps: readonly Step[] }[];
 }
 
-/** A card for each pool, in the order of the settings. Pools of the same kind are told apart by their names. */
+/** A card for each pool, in the order of the settings. Titles that would be equal also have the pools' names. */
 export function cardsOf({ pools }: Pick<PageConfig, "pools">): Card[] {
   const cards = Object.entries(pools).map(([name, pool]) => cardOf(name, pool));
   return cards.map((card) => {
-    const alone = cards.every((other) => other === card || other.title !== card.title);
-    return alone ? card : { ...card, title: `${card.title}: ${card.name}` };
+    const isUnique = cards.every((other) => other === card || other.title !== card.title);
+    return isUnique ? card : { ...card, title: `${card.title}: ${card.name}` };
   });
 }
 
@@ -43,7 +43,7 @@ function cardOf(name: string, config: PoolConfig): Card {
     pool,
     words,
     attributes,
-    // People who sign in with their email address have given it.
+    // People who sign in with their email address have typed it already.
     needsAttribute: !confirmsAtOnce && attributes.length > 0 && attributes.length === verifies.length,
     passwordFlow,
     signInStep: passwordFlow ? "signIn" : "askCode",
@@ -57,7 +57,7 @@ function stagesOf({ verifies, confirmsAtOnce }: Pool): Card["stages"] {
   return [
     { title: "Sign up", steps: ["starting", "signUp"] },
     ...(asksForCode ? [{ title: "Code", steps: ["confirm"] as const }] : []),
-    // Somebody who was made in another way may still have to type a code.
+    // A user whom an administrator created may still have to type a code.
     { title: "Sign in", steps: asksForCode ? signIn : [...signIn, "confirm"] },
     { title: "You", steps: ["signedIn"] },
   ];

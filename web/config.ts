@@ -1,6 +1,6 @@
 import type { PageConfig, PoolConfig } from "../contract/pools";
 
-/** Says what is wrong with `config.json`. */
+/** An error in `config.json`. The message says what is wrong. */
 export class ConfigError extends Error {}
 
 const SIGN_IN: readonly PoolConfig["signIn"][] = ["email", "username", "username-or-alias"];

@@ -4,12 +4,12 @@ import type { PoolClient, SignInStep } from "./pool-client";
 import { Mistake } from "./problem";
 import type { FieldName, Move, Step } from "./state";
 
-/** What a form is sent with, and by whom. */
+/** What the functions of a form work with. */
 export interface FormContext {
   readonly client: PoolClient;
   readonly card: Card;
   readonly step: Step;
-  /** The user name or address, as it was typed last. */
+  /** The user name or address that was typed last. */
   readonly name: string;
 }
 
@@ -19,27 +19,27 @@ export interface Field {
   readonly name: FieldName;
   readonly label: string;
   readonly type: "email" | "tel" | "text" | "password" | "code";
-  /** What password managers and keyboards go by. */
+  /** Tells password managers and keyboards what the field is for. */
   readonly autoComplete: "username" | "email" | "tel" | "new-password" | "current-password" | "one-time-code";
   readonly hint: string;
   /**
    * How many digits a code has.
-   * @default any number: it is for the pool's functions to say
+   * @default any number: the pool's functions decide it
    */
   readonly digits?: number;
-  /** Shown, for people and password managers to see whose password it is, and not to be changed here. */
+  /** Shown but not editable, so that people and password managers see whose password it is. */
   readonly fixed?: boolean;
   /** Whether it may be left empty. */
   readonly optional?: boolean;
 }
 
-/** Something else than to send the form: another step, or a small request that stays at this one. */
+/** A button besides the one that sends the form: it shows another step, or sends a small request. */
 export interface OtherAction {
   readonly label: string;
   readonly run: Step | ((context: FormContext) => Promise<Move>);
 }
 
-/** One step that people fill in. */
+/** The form of one step. */
 export interface Form {
   readonly title: string;
   readonly lead: string;
@@ -51,7 +51,7 @@ export interface Form {
 
 export type FormStep = Exclude<Step, "starting" | "signedIn">;
 
-/** The form of a step, as the card's pool wants it. */
+/** The form of a step, for the card's pool. */
 export function formOf(step: FormStep, card: Card, name: string): Form {
   return forms[step](card, name);
 }
@@ -102,7 +102,7 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     async send(context, { name, password }) {
       const { client } = context;
       const signedIn = ["UserAlreadyAuthenticatedException"];
-      return after(await withFallback(client.signIn(name, password), signedIn, "DONE" as const), context, name);
+      return nextMove(await withFallback(client.signIn(name, password), signedIn, "DONE" as const), context, name);
     },
   }),
 
@@ -139,7 +139,7 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     fields: [{ ...nameField(card), fixed: true }, newPassword(card)],
     submit: "Set the password",
     others: [{ label: "Back to sign-in", run: "signIn" }],
-    send: async (context, { password }) => after(await context.client.answer(password), context),
+    send: async (context, { password }) => nextMove(await context.client.answer(password), context),
   }),
 
   askCode: (card) => ({
@@ -150,7 +150,7 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     others: card.passwordFlow
       ? [{ label: "Sign in with the password", run: "signIn" }]
       : [{ label: "Make an account", run: "signUp" }],
-    send: async (context, { name }) => after(await context.client.askForCode(name), context, name),
+    send: async (context, { name }) => nextMove(await context.client.askForCode(name), context, name),
   }),
 
   answer: (card, name) => ({
@@ -159,7 +159,7 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     fields: [{ ...codeField(card.words), hint: "The digits from the newest mail.", digits: undefined }],
     submit: "Sign in",
     others: [{ label: "Start again", run: card.pool.oneTimeCode ? "askCode" : "signIn" }],
-    send: async (context, { code }) => after(await context.client.answer(code), context),
+    send: async (context, { code }) => nextMove(await context.client.answer(code), context),
   }),
 };
 
@@ -239,8 +239,8 @@ const codeField = ({ message }: Card["words"]): Field => ({
   digits: 6,
 });
 
-/** Where Cognito's answer to a sign-in leads. */
-async function after(asked: SignInStep, { client, card, step }: FormContext, name?: string): Promise<Move> {
+/** The step that follows from Cognito's answer to a sign-in. */
+async function nextMove(asked: SignInStep, { client, card, step }: FormContext, name?: string): Promise<Move> {
   switch (asked) {
     case "DONE":
       return { step: "signedIn", name, session: await client.session() };
@@ -252,7 +252,7 @@ async function after(asked: SignInStep, { client, card, step }: FormContext, nam
     case "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED":
       return { step: "newPassword", name };
     case "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE":
-      // Asked once more, it was not right.
+      // Cognito asks again, so the code was not right.
       if (step === "answer") throw new Mistake("code", "This code is not right. Type the one from the newest mail.");
       return { step: "answer", name };
     default:
@@ -270,7 +270,7 @@ async function resendPasswordCode({ client, card, name }: FormContext): Promise<
   return { step: "reset", notice: card.words.reset.sentAgain };
 }
 
-/** Cognito answers in other words for an account that cannot be recovered by a code; people get the same ones. */
+/** Cognito refuses this for an account that cannot be recovered with a code. People see the same text in all cases. */
 const sendPasswordCode = (client: PoolClient, name: string) =>
   withFallback(
     client.forgotPassword(name),
@@ -278,7 +278,7 @@ const sendPasswordCode = (client: PoolClient, name: string) =>
     undefined,
   );
 
-/** The result of `work`, or `fallback` where it fails with one of these errors. */
+/** The result of `work`, or `fallback` if it fails with one of these errors. */
 async function withFallback<T>(work: Promise<T>, errors: readonly string[], fallback: T): Promise<T> {
   try {
     return await work;

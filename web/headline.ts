@@ -1,6 +1,6 @@
 import type { Card } from "./cards";
 
-/** What the page says first, by the pools that it has. */
+/** The title of the page and the sentence below it, by the pools that it shows. */
 export function headlineOf(cards: readonly Card[]): { title: string; about: string } {
   const count = COUNTS[cards.length] ?? String(cards.length);
   if (cards.length === 0) return { title: "Sign up and sign in", about: "" };
@@ -17,7 +17,7 @@ const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Ei
 function makeAnAccount(cards: readonly Card[]): string {
   const [first, second, ...more] = cards.map(({ pool }) => pool);
   if (first?.signIn === "email" && second?.anonymous && more.length === 0) {
-    return "Make an account that knows your address, or one that knows nothing of you.";
+    return "Make an account with your address, or one that stores nothing about you.";
   }
   return "Make an account in any of them.";
 }

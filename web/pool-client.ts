@@ -19,13 +19,13 @@ import { type Session, sessionOf } from "./session";
 /** What Cognito asks for next at a sign-in. */
 export type SignInStep = SignInOutput["nextStep"]["signInStep"];
 
-/** The attributes that people give when they sign up; one that is empty is not sent. */
+/** The attributes of a sign-up. An empty one is not sent. */
 export interface Attributes {
   readonly email?: string;
   readonly phone_number?: string;
 }
 
-/** A user pool, as the page uses it. Every method throws Cognito's or Amplify's error. */
+/** The requests of the page to a user pool. Every method throws the error of Cognito or Amplify. */
 export interface PoolClient {
   /** @returns whether the user may sign in at once, without a code */
   signUp(name: string, password: string, attributes: Attributes): Promise<boolean>;
@@ -34,21 +34,21 @@ export interface PoolClient {
   signIn(name: string, password: string): Promise<SignInStep>;
   /** Asks for a code by mail instead of a password. */
   askForCode(name: string): Promise<SignInStep>;
-  /** The answer to what `signIn` or `askForCode` has asked for. */
+  /** Answers the challenge of `signIn` or `askForCode`. */
   answer(answer: string): Promise<SignInStep>;
   forgotPassword(name: string): Promise<void>;
   setPassword(name: string, code: string, password: string): Promise<void>;
   /** @returns undefined when nobody is signed in */
   session(): Promise<Session | undefined>;
-  /** New tokens for the old ones. */
+  /** Gets new tokens. */
   refresh(): Promise<Session | undefined>;
   signOut(): Promise<void>;
 }
 
 /**
  * Opens a pool with Amplify's auth client. Each pool has an Amplify context of its own, so that signing in to one leaves
- * the others alone. Tokens are kept for this tab, until it is closed.
- * @param endpoint where Cognito answers, if that is not AWS
+ * the others alone. Tokens are stored for this tab, until it is closed.
+ * @param endpoint the address of Cognito, if it is not AWS
  */
 export function openPool({ pool, passwordFlow }: Card, endpoint: string | undefined): PoolClient {
   const { userPoolId, clientId } = pool;

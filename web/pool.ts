@@ -1,12 +1,12 @@
 import type { PoolConfig, PoolOutput } from "../contract/pools";
 
-/** A pool with nothing left out of its settings but what the page can do without. */
+/** A pool with the defaults of its settings filled in. Only `passwordLength` may be missing. */
 export type Pool = Omit<PoolOutput, "passwordLength"> & Pick<PoolConfig, "passwordLength">;
 
-/** How the password gets to Cognito, in Amplify's words: proven, sent as it is, or proven before a code is asked for. */
+/** How Cognito checks the password, in Amplify's names: with SRP, by sending it, or with SRP and then a challenge. */
 export type PasswordFlow = "USER_SRP_AUTH" | "USER_PASSWORD_AUTH" | "CUSTOM_WITH_SRP";
 
-/** A pool by its settings. */
+/** Fills in the defaults. */
 export function poolOf(config: PoolConfig): Pool {
   return {
     verifies: config.signIn === "username" ? [] : ["email"],
@@ -19,7 +19,7 @@ export function poolOf(config: PoolConfig): Pool {
   };
 }
 
-/** How people of a pool sign in with their password; nothing where no password is asked for. */
+/** How people of a pool sign in with their password. Undefined if the pool uses no password. */
 export function passwordFlowOf({ authFlows, oneTimeCode }: Pool): PasswordFlow | undefined {
   if (authFlows.includes("srp")) return "USER_SRP_AUTH";
   if (authFlows.includes("password")) return "USER_PASSWORD_AUTH";

@@ -3,13 +3,13 @@ import type { Card } from "./cards";
 import { parseRefusal } from "./refusal";
 import type { FieldName, Problem, Step } from "./state";
 
-/** On which card and in which step something failed. */
+/** The card and the step in which something failed. */
 export interface FailedAt {
   readonly card: Card;
   readonly step: Step;
 }
 
-/** A mistake that the page sees before Cognito does. */
+/** A mistake that the page finds without asking Cognito. */
 export class Mistake extends Error {
   constructor(
     readonly field: FieldName,
@@ -19,18 +19,18 @@ export class Mistake extends Error {
   }
 }
 
-/** Says what went wrong in plain words, and next to which field. What others wrote is given as plain text. */
+/** Explains an error in plain words, and names the field that it concerns. Texts of others are plain text. */
 export function explain(error: unknown, at: FailedAt): Problem {
   if (error instanceof Mistake) return { text: error.message, field: error.field };
   const { name = "", message = "" } = error instanceof Error ? error : {};
   return (
     explanations[name]?.(message, at) ?? {
-      text: `That did not work: ${sentence(message || name || "nobody knows why")}`,
+      text: `That did not work: ${sentence(message || name || "the reason is unknown")}`,
     }
   );
 }
 
-/** What a refusal concerns: what people call themselves, an address of theirs, or none of the fields. */
+/** What a refusal concerns: the user name, an address or phone number, or no field of the form. */
 const subjectOf: Readonly<Record<RefusalCode, "name" | "address" | "nothing">> = {
   "domain-denied": "address",
   "domain-not-allowed": "address",
@@ -43,7 +43,7 @@ const subjectOf: Readonly<Record<RefusalCode, "name" | "address" | "nothing">> =
   "attributes-refused": "nothing",
 };
 
-/** The field for an address: one of its own at a sign-up with a user name. */
+/** The field of the address. At a sign-up with a user name, it is a field of its own. */
 const addressField = ({ card, step }: FailedAt): FieldName =>
   (card.pool.signIn !== "email" && step === "signUp" && card.attributes[0]) || "name";
 
@@ -53,41 +53,43 @@ const wrongCode: Explanation = (_, { card }) => ({
   text: `This code is not right. Look into the newest ${card.words.message}, and type its six digits.`,
   field: "code",
 });
-const staleCode = (): Problem => ({
-  text: "This code does not count, or not any more. Ask for another one.",
+const expiredCode = (): Problem => ({
+  text: "This code is not valid, or not any more. Ask for another one.",
   field: "code",
 });
-const tooOften = (): Problem => ({ text: "That was tried too often. Wait a quarter of an hour, then try again." });
+const tooManyAttempts = (): Problem => ({
+  text: "That was tried too often. Wait a quarter of an hour, then try again.",
+});
 const unreachable = (): Problem => ({ text: "The server cannot be reached. Look at your connection, and try again." });
 const functionFailed = (): Problem => ({ text: "A function of this user pool failed. Try again in a moment." });
 const startAgain = (step: Step): Problem => ({ text: "This sign-in is over. Start it again.", step });
 
-/** What is said of each of Cognito's and Amplify's errors; it must not tell whose address a pool knows. */
+/** The explanation of each error of Cognito and Amplify. It must not show whether an address has an account. */
 const explanations: Readonly<Record<string, Explanation>> = {
   UserLambdaValidationException: refused,
   UnexpectedLambdaException: functionFailed,
   InvalidLambdaResponseException: functionFailed,
   CodeMismatchException: wrongCode,
-  ExpiredCodeException: staleCode,
+  ExpiredCodeException: expiredCode,
   InvalidPasswordException: weakPassword,
   InvalidParameterException: wrongInput,
   UsernameExistsException: (_, { card }) => ({ text: card.words.nameTaken, field: "name" }),
   AliasExistsException: () => ({ text: "This code cannot be used for this address." }),
-  NotAuthorizedException: notLetIn,
-  UserNotFoundException: notLetIn,
+  NotAuthorizedException: notAuthorized,
+  UserNotFoundException: notAuthorized,
   UserNotConfirmedException: (_, { card }) => notConfirmed(card),
   PasswordResetRequiredException: (_, { card }) => ({
     text: `This account needs a new password. Type the code that was ${card.words.sent} to you.`,
     step: "reset",
   }),
-  LimitExceededException: tooOften,
-  TooManyRequestsException: tooOften,
-  TooManyFailedAttemptsException: tooOften,
+  LimitExceededException: tooManyAttempts,
+  TooManyRequestsException: tooManyAttempts,
+  TooManyFailedAttemptsException: tooManyAttempts,
   CodeDeliveryFailureException: () => ({ text: "The mail could not be sent. Try again later." }),
   ResourceNotFoundException: () => ({
     text: "The user pool that this page was made for is gone. Load the page again.",
   }),
-  ForbiddenException: () => ({ text: "The server lets nobody do this from here." }),
+  ForbiddenException: () => ({ text: "The server does not allow this from here." }),
   InternalErrorException: () => ({ text: "The server failed. Try again in a moment." }),
   NetworkError: unreachable,
   SignInException: (_, { card, step }) => startAgain(step === "answer" ? restartOf(card) : card.signInStep),
@@ -101,7 +103,7 @@ function refused(message: string, at: FailedAt): Problem {
   return { text: sentence(refusal.text), field: fields[subject] };
 }
 
-/** Cognito says `Password did not conform with policy: Password not long enough`, or which characters it must have. */
+/** Cognito says `Password did not conform with policy: Password not long enough`, or which characters are missing. */
 function weakPassword(message: string, { card }: FailedAt): Problem {
   const { passwordLength } = card.pool;
   const reason = message.replace(/^.*policy: /, "");
@@ -112,7 +114,7 @@ function weakPassword(message: string, { card }: FailedAt): Problem {
   return { text: sentence(reason), field: "password" };
 }
 
-/** Cognito names the member that breaks its rules. */
+/** Cognito names the member of the request that breaks its rules. */
 function wrongInput(message: string, at: FailedAt): Problem {
   const { card, step } = at;
   if (/password/i.test(message)) {
@@ -136,17 +138,17 @@ function wrongInput(message: string, at: FailedAt): Problem {
   return { text: sentence(message) };
 }
 
-function notLetIn(message: string, { card, step }: FailedAt): Problem {
+function notAuthorized(message: string, { card, step }: FailedAt): Problem {
   switch (step) {
     case "confirm":
     case "reset":
-      return staleCode();
+      return expiredCode();
     case "answer":
       return startAgain(restartOf(card));
     case "newPassword":
       return startAgain(card.signInStep);
     case "signIn":
-      if (/attempts exceeded/i.test(message)) return tooOften();
+      if (/attempts exceeded/i.test(message)) return tooManyAttempts();
       if (/disabled/i.test(message)) return { text: "This account is switched off." };
       if (/temporary password has expired/i.test(message)) {
         return { text: "This temporary password is too old. Ask whoever gave it to you for another one." };
@@ -157,14 +159,14 @@ function notLetIn(message: string, { card, step }: FailedAt): Problem {
   }
 }
 
-/** Without a code to type, the account waits for somebody else. */
+/** If the pool verifies nothing, there is no code to type: an administrator must confirm the user. */
 const notConfirmed = ({ pool, words }: Card): Problem => ({
   text: words.confirm.stillNeeded,
   step: pool.verifies.length > 0 ? "confirm" : undefined,
 });
 
-/** Where a sign-in with a code begins. */
+/** The step in which a sign-in with a code begins. */
 const restartOf = ({ pool }: Card): Step => (pool.oneTimeCode ? "askCode" : "signIn");
 
-/** Ends with a full stop. */
+/** Adds a full stop if there is none. */
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);

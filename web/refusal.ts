@@ -1,17 +1,17 @@
 import { codeOf, type RefusalCode } from "../contract/refusals";
 
-/** What a trigger said to a person, out of the error that Cognito made of it. */
+/** The refusal of a trigger, read from the error message of Cognito. */
 export interface Refusal {
-  /** The trigger in Cognito's spelling, as `PreSignUp`. */
+  /** Cognito's name of the trigger, such as `PreSignUp`. */
   readonly trigger: string;
-  /** For people to read, as plain text and never as HTML. */
+  /** For people. It is plain text, never HTML. */
   readonly text: string;
-  /** For programs; absent where the refusal is none of ours. */
+  /** For programs. Missing if the trigger is not one of this project. */
   readonly code?: RefusalCode;
 }
 
 /**
- * Reads Cognito's `<Trigger> failed with error <message>.`, whose last full stop is its own.
+ * Reads Cognito's `<Trigger> failed with error <message>.`, where Cognito has added the last full stop.
  * @returns undefined for a message of another kind
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html
  */

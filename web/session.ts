@@ -1,12 +1,12 @@
-/** A token's claims, as they are in it. */
+/** A token's claims by name. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** Who is signed in, as the tokens say; the tokens themselves stay where Amplify keeps them. */
+/** The user who is signed in, by the claims of the tokens. Amplify stores the tokens themselves. */
 export interface Session {
   readonly userName: string;
   readonly email?: string;
   readonly groups: readonly string[];
-  /** When the access token ends, after which a new one is needed. */
+  /** When the access token expires. */
   readonly expires: Date;
   readonly idClaims: Claims;
   readonly accessClaims: Claims;

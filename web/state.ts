@@ -1,6 +1,6 @@
 import type { Session } from "./session";
 
-/** Where somebody is on their way in. */
+/** The steps of a card. Each step has one form, except the first and the last. */
 export type Step =
   | "starting"
   | "signUp"
@@ -23,11 +23,14 @@ export interface Problem {
    * @default none: the whole form
    */
   readonly field?: FieldName;
-  /** The step in which it can be mended, where that is another one. */
+  /**
+   * The step in which the person can correct it.
+   * @default the same step
+   */
   readonly step?: Step;
 }
 
-/** Where a step has led to. */
+/** What follows after a request has succeeded. */
 export interface Move {
   readonly step: Step;
   readonly name?: string;
@@ -37,10 +40,10 @@ export interface Move {
 
 export interface State {
   readonly step: Step;
-  /** The user name or address, as it was typed last. */
+  /** The user name or address that was typed last. */
   readonly name: string;
   readonly busy: boolean;
-  /** Whether somebody has done anything yet: only then may the focus move. */
+  /** Whether the person has done anything yet: the focus moves only after that. */
   readonly touched: boolean;
   /** When the last request began, in milliseconds since 1970; 0 before the first. */
   readonly began: number;
@@ -50,22 +53,22 @@ export interface State {
 }
 
 export type Action =
-  | { readonly type: "began"; readonly at: number }
-  | { readonly type: "moved"; readonly move: Move }
-  | { readonly type: "went"; readonly step: Step }
+  | { readonly type: "requestBegan"; readonly at: number }
+  | { readonly type: "requestSucceeded"; readonly move: Move }
+  | { readonly type: "stepChosen"; readonly step: Step }
   | { readonly type: "failed"; readonly problem: Problem; readonly name?: string };
 
 export const initialState: State = { step: "starting", name: "", busy: false, touched: false, began: 0 };
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
-    case "began":
+    case "requestBegan":
       return { ...state, busy: true, touched: true, began: action.at, problem: undefined, notice: undefined };
-    case "moved": {
+    case "requestSucceeded": {
       const { step, name = state.name, session, notice } = action.move;
       return { ...state, busy: false, problem: undefined, step, name, session, notice };
     }
-    case "went":
+    case "stepChosen":
       return { ...state, touched: true, problem: undefined, notice: undefined, step: action.step };
     case "failed": {
       const { problem, name = state.name } = action;

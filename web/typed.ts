@@ -1,19 +1,19 @@
 import type { Field, Typed } from "./forms";
 import { Mistake } from "./problem";
 
-/** What does not belong to a value: spaces around it or, in codes and phone numbers, what sets their digits apart. */
-const NOISE = { text: /^\s+|\s+$/g, email: /^\s+|\s+$/g, code: /\s/g, tel: /[\s().-]/g };
+/** Characters that are removed: spaces around a value and, in codes and phone numbers, those between the digits. */
+const IGNORED = { text: /^\s+|\s+$/g, email: /^\s+|\s+$/g, code: /\s/g, tel: /[\s().-]/g };
 
 /**
- * What was typed into a form, without what sticks to it when it is pasted.
- * @throws Mistake where a field is empty, or cannot be what it should
+ * The values of a form, without characters that are often pasted with them.
+ * @throws Mistake when a field is empty or its value is not of the field's type
  */
 export function readTyped(fields: readonly Field[], values: FormData): Typed {
   const typed = { name: "", email: "", phone_number: "", password: "", code: "" };
   for (const { name, label, type, digits, fixed, optional } of fields) {
     const value = String(values.get(name) ?? "");
-    // A password is taken as it is, spaces and all.
-    typed[name] = type === "password" ? value : value.replace(NOISE[type], "");
+    // A password is not changed: spaces belong to it.
+    typed[name] = type === "password" ? value : value.replace(IGNORED[type], "");
     if (fixed || (optional && !typed[name])) continue;
     if (!typed[name]) throw new Mistake(name, `Type the ${label.toLowerCase()}.`);
     if (type === "code" && !/^\d+$/.test(typed[name])) throw new Mistake(name, "A code has digits only.");

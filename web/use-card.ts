@@ -5,25 +5,25 @@ import { openPool } from "./pool-client";
 import { explain } from "./problem";
 import { initialState, type Move, reduce, type State, type Step } from "./state";
 
-/** What a card's parts need to know and to do. */
+/** The state of a card, and the functions that change it. */
 export interface CardControls {
   readonly state: State;
   /**
-   * Asks Cognito for something, and goes where that leads or says what went wrong. Nothing else happens meanwhile.
+   * Sends a request to Cognito, and then shows the next step or the error. Until then, the card does nothing else.
    * @param name the user name that was typed for it
    */
   readonly run: (work: (context: FormContext) => Promise<Move>, name?: string) => Promise<void>;
-  /** Goes to another form. */
+  /** Shows another step. */
   readonly goTo: (step: Step) => void;
-  /** Says what is wrong with what was typed. */
+  /** Shows what is wrong with the values in the form. */
   readonly showError: (error: unknown) => void;
 }
 
-/** Somebody's way in to one pool; who is signed in already is there at once. */
+/** The state of a card. If a user is already signed in, the card begins with the last step. */
 export function useCard(card: Card, endpoint: string | undefined): CardControls {
   const client = useMemo(() => openPool(card, endpoint), [card, endpoint]);
   const [state, dispatch] = useReducer(reduce, initialState);
-  // Not part of the state: a double click comes before the state that the first one has made is shown.
+  // Not part of the state, because the second click of a double click comes before React has updated the state.
   const busy = useRef(false);
 
   useEffect(() => {
@@ -32,7 +32,7 @@ export function useCard(card: Card, endpoint: string | undefined): CardControls 
       return session ? { step: "signedIn", session } : { step: "signUp" };
     };
     start().then(
-      (move) => dispatch({ type: "moved", move }),
+      (move) => dispatch({ type: "requestSucceeded", move }),
       (error) => {
         const problem = explain(error, { card, step: "signIn" });
         dispatch({ type: "failed", problem: { ...problem, field: undefined, step: card.signInStep } });
@@ -43,10 +43,10 @@ export function useCard(card: Card, endpoint: string | undefined): CardControls 
   const run: CardControls["run"] = async (work, name) => {
     if (busy.current) return;
     busy.current = true;
-    dispatch({ type: "began", at: Date.now() });
+    dispatch({ type: "requestBegan", at: Date.now() });
     const context = { client, card, step: state.step, name: name ?? state.name };
     try {
-      dispatch({ type: "moved", move: await work(context) });
+      dispatch({ type: "requestSucceeded", move: await work(context) });
     } catch (error) {
       dispatch({ type: "failed", problem: explain(error, context), name });
     } finally {
@@ -54,7 +54,7 @@ export function useCard(card: Card, endpoint: string | undefined): CardControls 
     }
   };
   const goTo = (step: Step) => {
-    if (!busy.current) dispatch({ type: "went", step });
+    if (!busy.current) dispatch({ type: "stepChosen", step });
   };
   const showError = (error: unknown) => {
     if (!busy.current) dispatch({ type: "failed", problem: explain(error, { card, step: state.step }) });

@@ -1,15 +1,15 @@
 import type { PasswordFlow, Pool } from "./pool";
 
-/** What the page says in one pool where it would say something else in another. */
+/** The texts that differ between pools. */
 export interface Words {
   readonly title: string;
   readonly about: string;
   readonly signUpLead: string;
-  /** What people call themselves when they sign up. */
+  /** The field of the user name or address, at a sign-up. */
   readonly newName: NameWords;
-  /** What they call themselves afterwards. */
+  /** The same field in all other steps. */
   readonly name: NameWords;
-  /** What a code comes in, as in "the newest mail", and how, as in "the code that was mailed to you". */
+  /** The message with a code, as in "the newest mail", and the verb, as in "the code that was mailed to you". */
   readonly message: string;
   readonly sent: string;
   readonly wrongPassword: string;
@@ -34,7 +34,7 @@ interface NameWords {
   readonly hint: string;
 }
 
-/** What codes are sent to and what they come in, by what the pool verifies. */
+/** Words about where codes are sent, by what the pool verifies. */
 interface Contact {
   /** As in "the address that you gave". */
   readonly noun: string;
@@ -68,7 +68,7 @@ const EITHER: Contact = {
   send: "Send",
 };
 
-/** What the page says in a pool, by how people come in to it. */
+/** The texts of a pool, by how people sign in to it. */
 export function wordsOf(pool: Pool, passwordFlow: PasswordFlow | undefined): Words {
   return pool.signIn === "email" ? addressWords(pool, passwordFlow) : userNameWords(pool, passwordFlow);
 }
@@ -78,7 +78,7 @@ function contactOf({ verifies }: Pool): Contact {
   return verifies[0] === "phone_number" ? PHONE : EMAIL;
 }
 
-/** For people who sign in with their email address. It must not tell whose address the pool knows. */
+/** For people who sign in with their email address. The texts must not show whether an address has an account. */
 function addressWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words {
   const { message, sent, send } = contactOf(pool);
   const proven = pool.verifies.includes("email") && !pool.confirmsAtOnce;
@@ -132,7 +132,7 @@ function addressWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words
   };
 }
 
-/** What becomes of somebody who forgets the password, in a pool where people sign in with their address. */
+/** What a person can do about a forgotten password, in a pool where people sign in with their address. */
 function lostPassword({ recovers, confirmsAtOnce }: Pool): string {
   if (recovers) return "If you forget the password, it gets you back in.";
   return confirmsAtOnce
@@ -143,7 +143,7 @@ function lostPassword({ recovers, confirmsAtOnce }: Pool): string {
 const forgotLead = ({ recovers }: Pool, lead: string) =>
   recovers ? lead : `${lead} No code is sent if none was asked for when you signed up.`;
 
-/** For people who choose a user name, and may have an address too. */
+/** For people who choose a user name. They may have an address too. */
 function userNameWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words {
   const contact = contactOf(pool);
   const { noun, message, sent, send } = contact;
@@ -215,7 +215,7 @@ function userNameLead({ anonymous, verifies, confirmsAtOnce }: Pool, passwordFlo
   return confirmsAtOnce ? `${password}; the rest is up to you.` : `${password}, and a code to confirm the account.`;
 }
 
-/** What to type to sign in, as "User name, email address or phone number". */
+/** The label of the name field at a sign-in, as in "User name, email address or phone number". */
 function labelOf({ verifies }: Pool): string {
   const names = ["User name", ...verifies.map((attribute) => ATTRIBUTE_NAMES[attribute])];
   return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;

@@ -165,7 +165,7 @@ describe("the headline", () => {
   it("speaks of two pools of which one is anonymous, and else of none in particular", () => {
     const about = (pools: Record<string, PoolConfig>) => headlineOf(cardsOf({ pools })).about;
     expect(about({ staff: EMAIL_POOL, guests: ANONYMOUS_POOL })).toBe(
-      "Make an account that knows your address, or one that knows nothing of you. Each way is a user pool of its own: you can be signed in to both.",
+      "Make an account with your address, or one that stores nothing about you. Each way is a user pool of its own: you can be signed in to both.",
     );
     expect(about({ staff: EMAIL_POOL, members: ALIAS_POOL })).not.toContain("knows");
   });

@@ -18,7 +18,7 @@ export function App() {
     document.title = title;
   }, [title]);
 
-  // All of it at once, so that nothing moves when the settings are there.
+  // Show everything at once, so that nothing moves when the settings arrive.
   if (!config && !problem) return <main aria-busy />;
   return (
     <>
@@ -35,10 +35,7 @@ export function App() {
         )}
       </main>
       <footer className="foot">
-        <p>
-          What keeps you signed in is kept in this tab, and is gone when you close it. Nothing is loaded from anywhere
-          else.
-        </p>
+        <p>Your sign-in is stored only in this tab, until you close it. Nothing is loaded from another site.</p>
       </footer>
     </>
   );

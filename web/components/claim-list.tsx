@@ -1,6 +1,6 @@
 import type { Claims } from "../session";
 
-/** A token's claims by name, folded away. */
+/** A token's claims by name. They are hidden until a person opens the list. */
 export function ClaimList({ title, claims }: { readonly title: string; readonly claims: Claims }) {
   return (
     <details>
@@ -19,7 +19,7 @@ export function ClaimList({ title, claims }: { readonly title: string; readonly 
 
 const times = ["auth_time", "exp", "iat"];
 
-/** A claim as people read it: times are in seconds since 1970. */
+/** A claim as text. Times are seconds since 1970, so the clock time is added. */
 function shown(name: string, value: unknown): string {
   if (typeof value === "string") return value;
   if (typeof value === "number" && times.includes(name))

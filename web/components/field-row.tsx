@@ -3,9 +3,9 @@ import type { Field } from "../forms";
 
 export interface FieldRowProps {
   readonly field: Field;
-  /** What is in it at first. */
+  /** The initial value. */
   readonly value: string;
-  /** What is wrong with what was typed; it takes the place of the hint. */
+  /** What is wrong with the value. It replaces the hint. */
   readonly problem?: string;
 }
 

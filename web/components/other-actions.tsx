@@ -6,7 +6,7 @@ export interface OtherActionsProps {
   readonly controls: CardControls;
 }
 
-/** What else can be done at a step than to send its form. */
+/** The buttons of a step besides the one that sends its form. */
 export function OtherActions({ actions, controls: { state, run, goTo } }: OtherActionsProps) {
   return (
     <ul className="others">

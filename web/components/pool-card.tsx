@@ -10,7 +10,7 @@ import { SignedIn } from "./signed-in";
 import { Stages } from "./stages";
 import { StepForm } from "./step-form";
 
-/** What helps on the local cloud; any other build leaves it out. */
+/** Only the build for the local cloud has this part. */
 const LastStep = import.meta.env.MODE === "local-cloud" ? (await import("../local/last-step")).LastStep : undefined;
 
 export interface PoolCardProps {
@@ -18,7 +18,7 @@ export interface PoolCardProps {
   readonly config: PageConfig;
 }
 
-/** The way in to one pool: how far somebody is, and what they can do next. */
+/** The card of one pool: the stages, and the form of the present step. */
 export function PoolCard({ card, config }: PoolCardProps) {
   const controls = useCard(card, config.endpoint);
   const { state } = controls;
@@ -60,9 +60,9 @@ export function PoolCard({ card, config }: PoolCardProps) {
   );
 }
 
-/** What the step is about or, right after the one before, what that has done. */
+/** Describes the step or, right after a successful step, what that has done. */
 function Lead({ state: { notice, step }, form }: { readonly state: State; readonly form: Form | undefined }) {
-  const usual = step === "signedIn" ? "This is what the tokens say of you." : form?.lead;
+  const usual = step === "signedIn" ? "This is what the tokens say about you." : form?.lead;
   return <output className={notice ? "lead done" : "lead"}>{notice ?? usual}</output>;
 }
 

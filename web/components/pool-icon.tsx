@@ -1,9 +1,6 @@
 import type { Pool } from "../pool";
 
-/**
- * An envelope that was opened, somebody without a face, or a card with a name on it; it says nothing that the title
- * does not.
- */
+/** An open envelope, a person, or an identity card. It only decorates: the title says the same in words. */
 export function PoolIcon({ pool: { signIn, anonymous } }: { readonly pool: Pool }) {
   return (
     <svg className="pool-icon" viewBox="0 0 24 24" aria-hidden="true">

@@ -8,17 +8,17 @@ import { ClaimList } from "./claim-list";
 export interface SignedInProps {
   readonly session: Session;
   readonly controls: CardControls;
-  /** The id of the heading, which the focus goes to. */
+  /** The id of the heading, which gets the focus. */
   readonly headedBy: string;
 }
 
-/** Who is signed in, as the tokens say, and what they can do. */
+/** The user who is signed in, by the claims of the tokens, and the buttons to refresh and to sign out. */
 export function SignedIn({ session, controls: { state, run }, headedBy }: SignedInProps) {
   const { busy, touched } = state;
   const { userName, email, groups, expires, idClaims, accessClaims } = session;
-  const arrived = useRef(touched);
+  const cameByStep = useRef(touched);
   useEffect(() => {
-    if (arrived.current) document.getElementById(headedBy)?.focus();
+    if (cameByStep.current) document.getElementById(headedBy)?.focus();
   }, [headedBy]);
 
   return (

@@ -1,7 +1,7 @@
 import type { Card } from "../cards";
 import type { Step } from "../state";
 
-/** How far somebody has come. */
+/** The list of stages, with the present one marked. */
 export function Stages({ card: { stages, title }, step }: { readonly card: Card; readonly step: Step }) {
   const now = stages.findIndex(({ steps }) => steps.includes(step));
   return (

@@ -9,15 +9,15 @@ export interface StepFormProps {
   readonly controls: CardControls;
 }
 
-/** A step's fields and the button that sends them. What is typed stays in the fields, and in nobody's state. */
+/** The fields of a step and the button that sends them. Values are only in the fields, not in React's state. */
 export function StepForm({ form, controls: { state, run, showError } }: StepFormProps) {
   const { name, busy, problem, touched } = state;
   const element = useRef<HTMLFormElement>(null);
 
-  // Who has come here by a step goes on in its first empty field; who opens the page is left where they are.
-  const arrived = useRef(touched);
+  // After a step, the first empty field gets the focus. When the page is opened, the focus does not move.
+  const cameByStep = useRef(touched);
   useEffect(() => {
-    if (!arrived.current) return;
+    if (!cameByStep.current) return;
     const inputs = [...(element.current?.querySelectorAll<HTMLInputElement>("input:not([readonly])") ?? [])];
     (inputs.find(({ value }) => value === "") ?? inputs[0])?.focus();
   }, []);
@@ -46,7 +46,7 @@ export function StepForm({ form, controls: { state, run, showError } }: StepForm
           problem={problem?.field === field.name && !field.fixed ? problem.text : undefined}
         />
       ))}
-      {/* Not disabled: that would take the focus away. A second click does nothing. */}
+      {/* A disabled button would lose the focus. A second click does nothing. */}
       <button type="submit" className="main" aria-disabled={busy}>
         {busy ? "One moment …" : form.submit}
       </button>

@@ -12,7 +12,7 @@ export interface LastStepProps {
   readonly state: State;
 }
 
-/** Which triggers ran in the last step and what they answered, and where the mails are. */
+/** The triggers that ran in the last step, with their answers, and a link to the mailbox. */
 export function LastStep({ card, config, state: { busy, began } }: LastStepProps) {
   const { triggers, mailbox } = config;
   const { userPoolId, verifies } = card.pool;
@@ -50,8 +50,8 @@ export function LastStep({ card, config, state: { busy, began } }: LastStepProps
         ) : (
           <p>
             {runs
-              ? "None: Cognito did this by itself."
-              : "This is the local cloud: what runs behind a step is shown here."}
+              ? "None: Cognito ran no trigger."
+              : "This is the local cloud. After each step, the triggers that ran are shown here."}
           </p>
         )}
       </section>
@@ -82,5 +82,5 @@ function RunItem({ run: { operation, trigger, source, outcome, answer, ms } }: {
   );
 }
 
-/** JSON on one line that may be broken at its spaces. */
+/** JSON with spaces, at which the browser can break the line. */
 const spaced = (answer: object) => JSON.stringify(answer, null, 1).replace(/\n\s*/g, " ");

@@ -1,6 +1,6 @@
 import type { CognitoTrigger } from "../../contract/triggers";
 
-/** One run of a trigger, as the local cloud tells it. */
+/** One run of a trigger, as the local cloud reports it. */
 export interface Run {
   readonly userPoolId: string;
   readonly operation: string;
@@ -13,7 +13,7 @@ export interface Run {
   readonly at: string;
 }
 
-/** What ran for a pool since a moment, in milliseconds since 1970. */
+/** The runs for a pool since a moment, which is in milliseconds since 1970. */
 export async function readRuns(
   address: string,
   { userPoolId, since }: { userPoolId: string; since: number },
