@@ -22,7 +22,7 @@ describe("the finder of circles", () => {
     expect(circlesIn({ a: ["a"] })).toEqual(["a → a"]);
   });
 
-  it("takes two ways to one file for no circle", () => {
+  it("does not count two paths to one file as a circle", () => {
     expect(circlesIn({ a: ["b", "c"], b: ["d"], c: ["d"], d: [] })).toEqual([]);
   });
 });
@@ -34,7 +34,7 @@ describe("the imports of the project", () => {
     expect(graph.size).toBeGreaterThan(200);
   });
 
-  it("go round in no circle", () => {
+  it("have no circle", () => {
     expect(findCircles(graph)).toEqual([]);
   });
 });

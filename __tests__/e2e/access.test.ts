@@ -13,7 +13,7 @@ import { cognito, describeCloud, failure, lambda, PASSWORD, pools, signIn, signU
 import { mailed, newAddress } from "./people";
 import { callJson, withoutRight } from "./services";
 
-describeCloud("who may come in", () => {
+describeCloud("who may sign in", () => {
   const { clientId: ClientId, userPoolId: UserPoolId } = pools.verified;
   const FunctionName = "identity-local-verified-pre-authentication";
   const NEUTRAL = {

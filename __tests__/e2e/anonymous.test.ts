@@ -18,7 +18,7 @@ describeCloud("the anonymous pool", () => {
   const { clientId: ClientId, userPoolId: UserPoolId } = pools.anonymous;
   const signUp = (name: string, attributes?: Record<string, string>) => signUpTo(pools.anonymous, name, attributes);
 
-  it("lets somebody in at once who gives a name and a password, and mails nothing", async () => {
+  it("lets a user sign in at once with a name and a password, and mails nothing", async () => {
     const name = uniqueName();
     const before = (await allMails()).length;
 

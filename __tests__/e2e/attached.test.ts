@@ -4,7 +4,7 @@ import { TRIGGERS_STACK as stack } from "./triggers-stack";
 describeCloud("all twelve triggers of a pool", () => {
   let pools: Awaited<ReturnType<typeof stack.pools>>;
 
-  it("are provisioned, and not called, before they are attached", async () => {
+  it("are created, and not called, before they are attached", async () => {
     await stack.prepare();
     await stack.deploy({ DETACHED: "true" });
     pools = await stack.pools();

@@ -48,7 +48,7 @@ describePage("the front door", () => {
   });
   afterEach(() => page.context().close());
 
-  it("lets nothing in that a page of another site sends", async () => {
+  it("blocks everything that a page of another site sends", async () => {
     const before = await logged();
     const name = `made-by-a-page-${await freePort()}`;
     const statuses: number[] = [];
@@ -74,7 +74,7 @@ describePage("the front door", () => {
     expect(UserPool?.Id).toBe(pools.anonymous.userPoolId);
   });
 
-  it("lets nothing in that an address redirects to which somebody has typed", async () => {
+  it("blocks what a typed address of another site redirects to", async () => {
     const name = `made-by-a-redirect-${await freePort()}`;
     for (const path of ["/a_b/.well-known/x", `/${pools.anonymous.userPoolId}/.well-known/jwks.json`, "/_local/x"]) {
       redirect = `${endpoint}${path}?${makeRole(name)}&${credential("iam")}`;
@@ -84,7 +84,7 @@ describePage("the front door", () => {
     expect(await roles()).not.toContain(`<RoleName>${name}`);
   });
 
-  it("does let in what a program sends: the same request makes a role", async () => {
+  it("accepts what a program sends: the same request creates a role", async () => {
     const name = `made-by-a-program-${await freePort()}`;
     const answer = await fetch(`${endpoint}/?${makeRole(name)}&${credential("iam")}`, { method: "POST", body: "x" });
     expect(await answer.text()).toContain(name);
@@ -130,7 +130,7 @@ describePage("the front door", () => {
     },
   );
 
-  it("opens the mailbox for whoever types its address, or follows the link of the page", async () => {
+  it("opens the mailbox for a person who types its address or follows the page's link", async () => {
     expect((await page.goto(outputs.mailbox))?.status()).toBe(200);
     await page.goto(outputs.web);
     const [mailbox] = await Promise.all([

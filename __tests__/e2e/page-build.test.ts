@@ -36,7 +36,7 @@ describeCloud("the page as it is hosted", () => {
     expect(size).toBeLessThan(150_000);
   });
 
-  it("has nothing in it of the local cloud, and no id", () => {
+  it("contains nothing of the local cloud, and no id", () => {
     const all = files().map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"));
     const ids = Object.values(outputs.pools).flatMap(({ userPoolId, clientId }) => [userPoolId, clientId]);
     for (const word of ["mailbox", "last-step", "127.0.0.1", ...ids]) {

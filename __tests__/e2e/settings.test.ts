@@ -24,7 +24,7 @@ describeCloud("pools with other settings", () => {
     return Object.fromEntries((user.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
   };
 
-  it("words Cognito's own messages as the pool says, and plans no change afterwards", async () => {
+  it("sends Cognito's own messages with the pool's texts, and plans no change afterwards", async () => {
     const [newcomer, invited] = [`${uniqueName()}@example.org`, `${uniqueName()}@example.org`];
     await signUp("worded", newcomer, { email: newcomer });
     const UserPoolId = pools.worded.userPoolId;
@@ -149,7 +149,7 @@ describeCloud("pools with other settings", () => {
     );
   });
 
-  it("confirms by AWS's sample whoever claims their own domain", async () => {
+  it("confirms with AWS's sample a user who claims the domain of their address", async () => {
     const confirmed = async (claim: string) => {
       const address = `${uniqueName()}@example.org`;
       return (await signUp("sample", address, { email: address, "custom:domain": claim })).UserConfirmed;

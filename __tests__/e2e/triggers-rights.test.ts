@@ -102,7 +102,7 @@ describeCloud("without one of its rights", () => {
     await withPassword(all, address);
   });
 
-  it("user migration takes nobody over, and answers as to anybody", async () => {
+  it("user migration migrates nobody, and answers as for an unknown user", async () => {
     const address = newAddress();
     const Item = await legacyItem(address, PASSWORD, { mail: address });
     await callJson("dynamodb", "DynamoDB_20120810.PutItem", { TableName: LEGACY_TABLE, Item });
@@ -128,7 +128,7 @@ describeCloud("without one of its rights", () => {
     },
   );
 
-  describe("passwordless sign-in asks for a code all the same, and lets nobody in", () => {
+  describe("passwordless sign-in still asks for a code, and lets nobody in", () => {
     it.each(["dynamodb:UpdateItem", "dynamodb:PutItem", "kms:Encrypt", "ses:SendEmail"])(
       "that it did not mail (%s)",
       async (action) => {

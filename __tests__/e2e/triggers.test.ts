@@ -309,7 +309,7 @@ describeCloud("all twelve triggers on one pool", () => {
       expect((await answer(address, older, Session)).AuthenticationResult).toBeDefined();
     });
 
-    it("may be wrong twice, and not three times", async () => {
+    it("can be wrong twice, but not three times", async () => {
       const wrong = (code: string) => (code === "00000000" ? "11111111" : "00000000");
       const address = await newUser(all);
       let { Session } = await begin(address);
@@ -353,7 +353,7 @@ describeCloud("all twelve triggers on one pool", () => {
       return address;
     }
 
-    it("somebody is taken over at the first sign-in, and at the second no more", async () => {
+    it("a person is migrated at the first sign-in, and not at the second", async () => {
       const address = await legacyUser();
       let first: Awaited<ReturnType<typeof withPassword>> | undefined;
       const runs = await triggersDuring("all", async () => {
@@ -394,7 +394,7 @@ describeCloud("all twelve triggers on one pool", () => {
       expect(await mailsTo(address)).toEqual([]);
     });
 
-    it("nobody is taken over with a wrong password, which looks like any other", async () => {
+    it("nobody is migrated with a wrong password, and the answer is the usual one", async () => {
       const [address, nobody] = [await legacyUser(), newAddress()];
       const wrong = await failure(withPassword(all, address, "wrong"));
       expect(wrong).toEqual({ name: "NotAuthorizedException", message: "Incorrect username or password." });
@@ -402,7 +402,7 @@ describeCloud("all twelve triggers on one pool", () => {
       expect((await failure(attributesOf(all, address))).name).toBe("UserNotFoundException");
     });
 
-    it("somebody who forgot the password is taken over, and comes into the group", async () => {
+    it("a person who forgot the password is migrated, and is put into the group", async () => {
       const address = await legacyUser();
       const { clientId: ClientId } = all;
       const runs = await triggersDuring("all", () =>

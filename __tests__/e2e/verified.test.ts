@@ -57,7 +57,7 @@ describeCloud("the verified pool", () => {
     return address;
   };
 
-  it("lets somebody in only after the code from the mailbox", async () => {
+  it("lets a user sign in only after the code from the mailbox", async () => {
     const address = newAddress();
     const { UserConfirmed } = await signUp(address);
     expect(UserConfirmed).toBe(false);
@@ -152,7 +152,7 @@ describeCloud("the verified pool", () => {
     });
   });
 
-  it("forgets somebody who deletes themselves", async () => {
+  it("removes a user who deletes their own account", async () => {
     const address = await confirmedUser();
     const find = () => cognito.send(new ListUsersCommand({ UserPoolId, Filter: `email = "${address}"` }));
     expect((await find()).Users).toHaveLength(1);

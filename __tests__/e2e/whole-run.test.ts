@@ -59,7 +59,7 @@ describeCloud("the whole run", () => {
     expect(found).toEqual([]);
   });
 
-  it("leaves nothing, once its stack of all triggers is destroyed", async () => {
+  it("leaves nothing after the stack of all triggers is destroyed", async () => {
     expect((await stack.resources()).length).toBeGreaterThan(100);
     const output = await stack.destroy();
     expect(output).toMatch(/Destroy complete! Resources: \d+ destroyed/);

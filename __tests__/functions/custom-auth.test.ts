@@ -141,7 +141,7 @@ it.each(["True", " TRUE ", true])("goes to an address that Cognito says is verif
   expect(mails()).toHaveLength(1);
 });
 
-describe("a challenge that nobody can meet", () => {
+describe("a challenge that has no right answer", () => {
   const unverified = (changes: Record<string, string>): Who => ({ userAttributes: { ...ANN, ...changes } });
 
   it.each<[string, Who, string]>([
@@ -292,7 +292,7 @@ describe("a mail", () => {
     expect(await answer(second)).toBe(true);
   });
 
-  it("that was refused leaves an older code that lives still", async () => {
+  it("that was refused does not change an older code that is still valid", async () => {
     const first = await begun();
     aws.fail("SendEmail", "MessageRejected");
     await begun();
@@ -372,7 +372,7 @@ describe("an answer", () => {
     expect(await answer(parameters)).toBe(expected);
   });
 
-  it("of nobody is wrong, even with the code", async () => {
+  it("of an unknown user is wrong, even with the code", async () => {
     expect(await answer(await begun(), undefined, { userNotFound: true })).toBe(false);
   });
 
@@ -411,7 +411,7 @@ describe("an answer", () => {
     expect(log.lines()).not.toMatch(PERSONAL);
   });
 
-  it("asks the table whoever it is of, and makes no item", async () => {
+  it("updates the table for every user, known or not, and creates no item", async () => {
     const none = { code: "x", until: String(NOON / 1000 + 1), signIn: "y" };
     await answer(none, "x", NOBODY);
     await answer(none, "x", { userAttributes: BEN });
@@ -436,7 +436,7 @@ describe("an answer", () => {
   });
 });
 
-it("goes from the first event to tokens through one handler, and logs no word of it", async () => {
+it("leads from the first event to tokens through one handler, and logs nothing personal", async () => {
   const define = (session: Step[]) =>
     call(handler, settings(), {
       ...cognitoEvent({ triggerSource: "DefineAuthChallenge_Authentication" }),

@@ -61,7 +61,7 @@ it("puts in the placeholders that the event names, not those that we know", asyn
   }
 });
 
-it("speaks the default language to those who name none", async () => {
+it("uses the default language for users without a locale", async () => {
   const { response } = await call(handler, { ...settings, defaultLanguage: "de" }, messageEvent("SignUp"));
   expect(response?.emailSubject).toBe("Bestätigen Sie Ihr Konto bei Owl & Co");
 });

@@ -49,7 +49,7 @@ describe("AWS's own examples are settings", () => {
     expect(response).toEqual({ autoConfirmUser: true, ...flags });
   });
 
-  it("a least length of user names", async () => {
+  it("a minimum length of user names", async () => {
     const atLeastFive = settings({ minimumUserNameLength: 5 });
     await expect(call(preSignUp, atLeastFive, { userName: "rroe", response: {} })).rejects.toThrow(
       new Error("Cannot register users with username less than the minimum length of 5"),

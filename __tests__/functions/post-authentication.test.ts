@@ -95,7 +95,7 @@ it.each([
   expect(outcome).toBe(Code === "TransactionConflict" ? "recorded" : "failed");
 });
 
-it("lets a sign-in go on that cannot be recorded, and logs that", async () => {
+it("lets a sign-in continue that cannot be recorded, and logs that", async () => {
   aws.fail("TransactWriteItems", "ResourceNotFoundException");
   expect(await signIn(0)).toEqual(signedIn());
   expect(log.lines()).toContain('"signInRecord":"failed","onFailure":"allow"');
@@ -110,7 +110,7 @@ it("waits for the record no longer than half the time after which Cognito tries 
   expect(log.lines()).toContain('"cause":"TimeoutError"');
 });
 
-it("denies such a sign-in where set so", async () => {
+it('denies such a sign-in with `onFailure: "deny"`', async () => {
   aws.fail("TransactWriteItems", "ResourceNotFoundException");
   await expect(signIn(0, {}, { onFailure: "deny" })).rejects.toThrow(new Error(NEUTRAL_MESSAGE));
   expect(log.lines()).toContain("the sign-in cannot be recorded");

@@ -26,7 +26,7 @@ it.each<[string, EventParts]>([
   expect(await call(handler, SETTINGS, event)).toEqual(event);
 });
 
-it("tells a person nothing of our own failures, and the log what failed", async () => {
+it("shows the person nothing of an internal failure, and writes the cause to the log", async () => {
   delete process.env.SETTINGS;
   await expect(handler({})).rejects.toThrow(new Error("Something went wrong, please try again later"));
   expect(log.lines()).toContain("the environment variable SETTINGS is not set");

@@ -126,7 +126,7 @@ describe("the minimum length of a user name", () => {
   );
 });
 
-it("confirms nobody unless set so", async () => {
+it("confirms nobody by default", async () => {
   const event = cognitoEvent({ response, userAttributes: { email: "someone@example.org" } });
   expect(await call(handler, settingsSchema().parse({}), event)).toEqual(event);
 });

@@ -200,7 +200,7 @@ describe.each(SENDERS)("$name", ({ name, handler, settings, operation, attribute
     expect(log.lines()).not.toMatch(PERSONAL);
   });
 
-  it("names nobody in the log where the event does not say what it is for", async () => {
+  it("logs nothing personal if the event has no trigger source", async () => {
     const event = senderEvent(`${name}_SignUp`, await CODE);
     await handle(handler, settings, { ...event, triggerSource: undefined });
     expect(sent()).toEqual([]);
@@ -282,7 +282,7 @@ describe("threat protection's notification", () => {
     expect(read(aws.calls(operation)[0]?.input).to).toBe("rroe@example.org");
   });
 
-  it("goes nowhere where there is none", async () => {
+  it("is not sent if there is no address", async () => {
     await handle(email, settings, notification(signIn));
     expect(sent()).toEqual([]);
     expect(log.lines()).toContain('"sender":"not sent"');

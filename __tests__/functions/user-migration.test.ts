@@ -67,7 +67,7 @@ const migrate = (event: object, changes = SETTINGS, pool = WITH_NAMES) =>
 const change = (changes: LegacyItem) => aws.put({ ...aws.items()[0], ...changes });
 
 describe("a sign-in", () => {
-  it("takes over who typed the legacy password, without a mail to them", async () => {
+  it("migrates a user who types the legacy password, without a mail", async () => {
     const event = signIn("rroe");
     expect(await migrate(event)).toEqual({
       ...event,
@@ -96,7 +96,7 @@ describe("a sign-in", () => {
     ]);
   });
 
-  it("says of addresses that they are proven where they are", async () => {
+  it("marks addresses as verified if the directory has proven them", async () => {
     const attributes = { email: "mail", phone_number: "phone" };
     const both = { ...PROVEN, attributes };
     expect((await migrate(signIn("rroe"), both)).response?.userAttributes).toEqual({
@@ -112,26 +112,26 @@ describe("a sign-in", () => {
     });
   });
 
-  it("asks for another password where set so", async () => {
+  it("requires a new password with `RESET_REQUIRED`", async () => {
     const { response } = await migrate(signIn("rroe"), { ...PROVEN, finalStatus: "RESET_REQUIRED" });
     expect(response).toMatchObject({ finalUserStatus: "RESET_REQUIRED", messageAction: "SUPPRESS" });
   });
 
-  it("asks nobody for another password who could not be sent a code for it", async () => {
+  it("requires no new password from a user who cannot get a code", async () => {
     change({ mail: { S: "" } });
     const event = signIn("rroe");
     expect(await migrate(event, { ...PROVEN, finalStatus: "RESET_REQUIRED" })).toEqual(event);
     expect(log.lines()).toContain('"cause":"no proven address to send a code to"');
   });
 
-  it("takes a number and a truth value for text, and nothing for what is none or empty", async () => {
+  it("writes numbers and booleans as text, and leaves out missing and empty values", async () => {
     change({ mail: { S: "" }, fullName: { BOOL: false }, tenant: { N: "42" } });
     expect((await migrate(signIn("rroe"))).response?.userAttributes).toEqual({ name: "false", "custom:tenant": "42" });
     change({ mail: { S: "a@example.org" }, fullName: { B: "AAAA" }, tenant: { L: [] } as object });
     expect((await migrate(signIn("rroe"))).response?.userAttributes).toEqual({ email: "a@example.org" });
   });
 
-  it("takes salt and hash as binary, too", async () => {
+  it("accepts a salt and a hash in binary too", async () => {
     const { salt, hash } = rroe;
     change({ salt: { B: salt?.S }, hash: { B: hash?.S } });
     expect(salt?.S).toMatch(/=$/);
@@ -139,7 +139,7 @@ describe("a sign-in", () => {
   });
 });
 
-it("takes nobody over by an empty password, though the directory holds one", async () => {
+it("migrates nobody with an empty password, even if the directory has one", async () => {
   aws.put(await legacyItem("rroe", "", ATTRIBUTES, CHEAP));
   for (const password of ["", null]) {
     const event = signIn("rroe", password);
@@ -171,7 +171,7 @@ it.each(["é".repeat(1025), "\ud800"])("asks the directory nothing for a name th
   expect(log.lines()).not.toContain("unavailable");
 });
 
-describe("nobody is taken over, and Cognito answers as to a wrong password", () => {
+describe("nobody is migrated, and Cognito answers as for a wrong password", () => {
   it.each<[string, object]>([
     ["a wrong password", signIn("rroe", `${PASSWORD}!`)],
     ["an empty password", signIn("rroe", "")],
@@ -314,7 +314,7 @@ it("asks nothing of DynamoDB about a name that is too long for its key", async (
 });
 
 describe("a forgotten password", () => {
-  it("takes over who can be sent a code, and says nothing of a status", async () => {
+  it("migrates a user who can get a code, without a status", async () => {
     const event = forgotten("rroe");
     expect(await migrate(event, PROVEN)).toEqual({
       ...event,
@@ -343,7 +343,7 @@ describe("a forgotten password", () => {
   });
 });
 
-it("survives an event of which any part is missing, and takes nobody over without a password", async () => {
+it("handles an event with any part missing, and migrates nobody without a password", async () => {
   for (const event of [{}, ...incomplete(signIn("rroe"))] as ReturnType<typeof signIn>[]) {
     const { response } = await migrate(event);
     const isWhole = event.userName === "rroe" && event.request?.password === PASSWORD;
@@ -358,7 +358,7 @@ it("gives back unchanged what comes from a source that AWS may add, and reads no
   expect(log.lines()).toContain("unknown source, returned unchanged");
 });
 
-it("never gives a sub, whatever the item has", async () => {
+it("never returns a sub, whatever the item has", async () => {
   change({ sub: { S: "3f0c" } });
   expect((await migrate(signIn("rroe"))).response?.userAttributes).toEqual(PROFILE);
 });

@@ -49,7 +49,7 @@ it("has its permission, its role and its right", () => {
   });
 });
 
-it("can be provisioned before it is attached", () => {
+it("can be created before it is attached", () => {
   const detached = withTrigger({ attached: false });
   expect(resource(detached, POOL, "staff_").lambda_config).not.toHaveProperty("inbound_federation");
   expect(resource(detached, "aws_lambda_permission", "staff_inbound-federation")).toBeDefined();

@@ -14,7 +14,7 @@ it("is a table on demand, recoverable, encrypted and protected", () => {
   });
 });
 
-it("can be thrown away in the local environment only", () => {
+it("can be destroyed only in the local environment", () => {
   expect(resource(identityStack(LOCAL), "aws_dynamodb_table", "block-list")).toMatchObject({
     deletion_protection_enabled: false,
     lifecycle: { prevent_destroy: false },

@@ -19,7 +19,7 @@ it("are committed for every stack, and hold", () => {
   for (const each of stacks) checkLocks(each);
 });
 
-it("hold the addresses of the pools, which people's accounts depend on", () => {
+it("hold the addresses of the pools, because a change would delete all users", () => {
   expect(
     Object.entries(locksOf(stack()))
       .filter(([, value]) => value === "address")

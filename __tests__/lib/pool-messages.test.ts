@@ -87,7 +87,7 @@ it.each<[string, Partial<UserPoolProps>, string, typeof SES_MAIL | { sender: "co
   expect(() => pool(props, mail)).toThrow(sentence);
 });
 
-it("lets a sender and words for the other medium be together", () => {
+it("allows a sender together with texts for the other medium", () => {
   const verified = { subject: verification.subject, mail: verification.mail };
   expect(() => pool({ ...only("customSmsSender"), messages: { appName, verification: verified } })).not.toThrow();
 });

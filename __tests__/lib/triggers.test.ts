@@ -88,7 +88,7 @@ it("lets no policy go before its function", () => {
   }
 });
 
-it("hands each handler its settings, and no id of a pool", () => {
+it("gives each handler its settings, and no id of a pool", () => {
   const settings = (prefix: string) => {
     const { SETTINGS, ...others } = resource(stack, "aws_lambda_function", prefix).environment.variables;
     expect(others).toEqual({});
@@ -158,7 +158,7 @@ it("calls each function that a pool names with the permission to do so", () => {
   }
 });
 
-it("has no cycle, which CDKTF would not see and Terraform would stop at", () => {
+it("has no dependency cycle, which only Terraform would find", () => {
   const references = new Map<string, string[]>();
   for (const [type, resources] of Object.entries<Json>(stack.resource)) {
     for (const [id, { "//": _, ...attributes }] of Object.entries<Json>(resources)) {

@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const works = () => true;
 const isGone = () => false;
 
-it("is taken and given back", () => {
+it("is taken and released", () => {
   const giveBack = takeLock(lock);
   expect(readFileSync(lock, "utf8")).toBe(String(process.pid));
   giveBack();
@@ -27,20 +27,20 @@ it("names the process that has it", () => {
   expect(() => takeLock(lock, works)).toThrow("already runs in this checkout (process 4711)");
 });
 
-it("is taken over from a process that is gone", () => {
+it("is replaced if its process has ended", () => {
   writeFileSync(lock, "4711");
   takeLock(lock, isGone);
   expect(readFileSync(lock, "utf8")).toBe(String(process.pid));
 });
 
-it("is taken over when the number has become our own or some other program's", () => {
+it("is replaced if its process number now belongs to this process or to another program", () => {
   writeFileSync(lock, String(process.pid));
   expect(lockHolder(lock, works)).toBeUndefined();
   writeFileSync(lock, String(process.ppid));
   expect(lockHolder(lock)).toBeUndefined();
 });
 
-it.each(["", "half"])("is taken over when it holds %j", (contents) => {
+it.each(["", "half"])("is replaced if it contains %j", (contents) => {
   writeFileSync(lock, contents);
   expect(lockHolder(lock, works)).toBeUndefined();
 });

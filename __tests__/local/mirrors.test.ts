@@ -41,12 +41,12 @@ describe("findMirrors", () => {
     expect(findMirrors([folder], [aws, archive])).toEqual([]);
   });
 
-  it("passes by folders that are not there", () => {
+  it("ignores folders that do not exist", () => {
     expect(findMirrors([join(root, "missing")], [aws])).toEqual([]);
   });
 });
 
-it("looks where Terraform does and one level below /opt", () => {
+it("searches the folders of Terraform, and those in /opt", () => {
   mkdirSync(join(root, "plugins"));
   const folders = mirrorFolders("/home/me", root);
   expect(folders).toContain("/home/me/.terraform.d/plugins");
@@ -62,7 +62,7 @@ it.each([
   expect(platform(system, machine)).toBe(words);
 });
 
-it("writes a configuration with one line an argument, which Terraform insists on", () => {
+it("writes each argument of the configuration on a line of its own, as Terraform requires", () => {
   const configuration = mirrorConfiguration([
     { folder: "/opt/a b", providers: [aws] },
     { folder: '/opt/"%{c}', providers: [archive] },
@@ -80,7 +80,7 @@ it("writes a configuration with one line an argument, which Terraform insists on
 `);
 });
 
-it("wants the providers that the installed packages were made of", () => {
+it("wants the providers in the versions of the installed packages", () => {
   const { aws, archive } = wantedProviders();
   expect(aws).toEqual({
     address: "registry.terraform.io/hashicorp/aws",

@@ -12,7 +12,7 @@ const command = (pools: Record<string, PoolOutput>) => say(pools).match(/aws cog
 describe("the pools", () => {
   const outputs = { pools: { alpha: EMAIL_POOL, beta: EMAIL_POOL, gamma: EMAIL_POOL } };
 
-  it("come in the stack's order, which Terraform does not keep", () => {
+  it("have the stack's order, although Terraform sorts them", () => {
     expect(Object.keys(inOrder({ ...outputs, poolNames: ["gamma", "alpha", "beta"] }))).toEqual([
       "gamma",
       "alpha",
@@ -20,14 +20,14 @@ describe("the pools", () => {
     ]);
   });
 
-  it("come as they are from a stack that does not say its order, and none from one that has none", () => {
+  it("are unchanged if the stack gives no order, and empty if it gives no pools", () => {
     expect(Object.keys(inOrder(outputs))).toEqual(["alpha", "beta", "gamma"]);
     expect(inOrder(undefined)).toEqual({});
   });
 });
 
 describe("the summary", () => {
-  it("shows every pool by its name, below each other", () => {
+  it("shows each pool by its name, on a line of its own", () => {
     const lines = say({ staff: EMAIL_POOL, "members-of-the-club": ALIAS_POOL }).split("\n");
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -72,7 +72,7 @@ describe("the summary", () => {
     expect(command({ staff: EMAIL_POOL, members: confirmed })).toMatch(/--client-id c (?!.*--user-attributes)/s);
   });
 
-  it("shows no sign-up where there is no pool", () => {
+  it("shows no sign-up if there is no pool", () => {
     expect(say({})).not.toContain("sign-up");
   });
 });

@@ -62,7 +62,7 @@ it("takes nothing", async () => {
   expect(await raw("/", "POST")).toBe(405);
 });
 
-it("tells the page where everything is", () => {
+it("writes the addresses of the local cloud into the page's config.json", () => {
   const outputs = { ...config, web: address, mailbox: "http://127.0.0.1:4566/_local/mailbox" };
   expect(configOf(outputs)).toEqual({
     ...config,

@@ -25,12 +25,12 @@ describe("isVersion", () => {
   });
 });
 
-it("wants the Terraform that the stacks want", () => {
+it("requires the same Terraform as the stacks", () => {
   expect(TERRAFORM_VERSIONS).toBe(TERRAFORM_VERSION.replace(" ", ""));
 });
 
 describe("requireFreePort", () => {
-  it("lets a free port pass", async () => {
+  it("accepts a free port", async () => {
     await requireFreePort(await freePort(), "LOCAL_PORT");
   });
 

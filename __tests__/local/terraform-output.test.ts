@@ -1,7 +1,7 @@
 import { errorIn, planIn } from "../../local/terraform-output";
 
 describe("planIn", () => {
-  it("keeps what Terraform plans, and leaves out how it got there", () => {
+  it("is the plan, without the progress lines before it", () => {
     const output = `identity-local  Initializing the backend...
 identity-local  aws_iam_role.role (role): Refreshing state... [id=role]
 identity-local  Terraform used the selected providers to generate the following execution
@@ -28,7 +28,7 @@ Plan: 0 to add, 1 to change, 0 to destroy.`);
 });
 
 describe("errorIn", () => {
-  it("is what Terraform says, from its first error on", () => {
+  it("begins at Terraform's first error", () => {
     const output = `state-local  aws_s3_bucket.b: Creating...
 1 Stack deploying     0 Stacks done     0 Stacks waiting
 state-local  Error: creating bucket
@@ -41,7 +41,7 @@ Invoking Terraform CLI failed with exit code 1
     expect(errorIn(output)).toBe("Error: creating bucket\n  with aws_s3_bucket.b\nError: creating another");
   });
 
-  it("is the end of the output where Terraform did not come to that", () => {
+  it("is the end of the output if there is no error of Terraform", () => {
     expect(errorIn("one\n\ntwo\n")).toBe("one\ntwo");
   });
 });

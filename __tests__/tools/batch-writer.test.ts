@@ -55,7 +55,7 @@ it("writes 25 at a time, four batches at once, each entry once", async () => {
   expect(progress).toEqual({ written: 1010, pauses: [] });
 });
 
-it("sends again only what was left, later and later", async () => {
+it("sends again only the unwritten entries, after longer and longer pauses", async () => {
   const { table, seen } = fake((requests) => requests.slice(10));
   const { done, progress } = writing(table, blocksOf(25));
   await done;
@@ -85,7 +85,7 @@ it("gives up after twelve attempts, pausing no longer than five seconds", async 
   jest.restoreAllMocks();
 });
 
-it("begins no batch after a failure, and lets those under way end", async () => {
+it("starts no batch after a failure, and waits for those that have started", async () => {
   const failure = new Error("gone");
   const { table, seen } = fake((_, call) => {
     if (call === 6) throw failure;

@@ -106,19 +106,19 @@ describe("until", () => {
     expect(() => blockOf({ entry: "user:a", until }, NOW)).toThrow("must be in the future");
   });
 
-  it("holds to its last second, as the triggers read it", () => {
+  it("is valid until its last second, as the triggers read it", () => {
     const block = blockOf({ entry: "user:a", until: "2030-06-30" }, NOW);
     expect(activeBlock([block], Date.UTC(2030, 5, 30, 23, 59, 58))).toBe(block);
     expect(activeBlock([block], Date.UTC(2030, 6, 1))).toBeUndefined();
   });
 
-  it("can be shown whatever the table holds", () => {
+  it("can be shown, whatever the table contains", () => {
     expect(timeOf(Number.MAX_SAFE_INTEGER)).toBe("9999-12-31T23:59:59Z");
   });
 });
 
 describe("a reason", () => {
-  it("is kept as it is written", () => {
+  it("is stored unchanged", () => {
     expect(blockOf({ entry: "user:a", reason: "Sent spam, twice" })).toEqual({
       entry: "user:a",
       reason: "Sent spam, twice",

@@ -59,7 +59,7 @@ async function blocks(...args: string[]) {
   return { code, out: text(out), err: text(err) };
 }
 
-describe("what is asked for wrongly ends with 2 and one sentence, before AWS is asked anything", () => {
+describe("wrong arguments or a wrong file end with 2 and one sentence, before any call to AWS", () => {
   const HELP = "; npm run blocks -- --help says more.";
 
   it.each([
@@ -87,7 +87,7 @@ describe("what is asked for wrongly ends with 2 and one sentence, before AWS is 
     expect(calls).toEqual([]);
   });
 
-  it("a file that is not there", async () => {
+  it("a file that does not exist", async () => {
     const { code, err } = await blocks("import", join(folder, "none"), ...LOCAL);
     expect({ code, calls }).toEqual({ code: 2, calls: [] });
     expect(err).toMatch(/^The file cannot be read: ENOENT/);
@@ -100,7 +100,7 @@ describe("what is asked for wrongly ends with 2 and one sentence, before AWS is 
   });
 });
 
-describe("what AWS does not allow ends with 1 and one sentence, and nothing is written", () => {
+describe("an error of AWS ends with 1 and one sentence, and nothing is written", () => {
   it("another account's credentials", async () => {
     answers.DescribeTable = tableOf("333333333333");
     expect(await blocks("add", "user:a", "--environment", "dev")).toEqual({
@@ -142,7 +142,7 @@ describe("what AWS does not allow ends with 1 and one sentence, and nothing is w
     expect(await blocks("list", "--environment", environment)).toEqual({ code: 1, out: "", err });
   });
 
-  it("an import says how far it came", async () => {
+  it("an import prints how many entries it has written", async () => {
     answers.BatchWriteItem = service("AccessDeniedException", "not you");
     expect(await blocks("import", fileOf("user:a\nuser:b"), ...LOCAL)).toEqual({
       code: 1,
@@ -155,7 +155,7 @@ describe("what AWS does not allow ends with 1 and one sentence, and nothing is w
 describe("add", () => {
   const args = ["add", "user:RRoe", ...LOCAL, "--until", "2999-12-31", "--reason", "left"];
 
-  it("writes the entry as the triggers look for it", async () => {
+  it("writes the entry in the spelling that the triggers look for", async () => {
     const { code, out } = await blocks(...args);
     expect({ code, out }).toEqual({
       code: 0,
@@ -171,7 +171,7 @@ describe("add", () => {
     });
   });
 
-  it("says when it replaced one", async () => {
+  it("says that it replaced an entry", async () => {
     answers.PutItem = { Attributes: { entry: { S: "user:rroe" } } };
     expect((await blocks(...args)).out).toMatch(", in place of what was there.");
     expect(JSON.parse((await blocks(...args, "--json")).out)).toEqual({
@@ -441,7 +441,7 @@ it.each([
 });
 
 describe("list", () => {
-  it("shows every page, in order, and marks what has run out", async () => {
+  it("shows the entries of every page, in order, and marks expired ones", async () => {
     const pages = [
       {
         Items: [{ entry: { S: "user:b" }, until: { N: "1700000000" }, reason: { S: "left" } }],
@@ -455,7 +455,7 @@ describe("list", () => {
     );
   });
 
-  it("is one object a line as JSON, which import takes", async () => {
+  it("prints one JSON object on each line, which import can read", async () => {
     answers.Scan = {
       Items: [{ entry: { S: "user:b" }, until: { N: "1700000000" } }, { entry: { S: "user:a" } }],
     };
@@ -467,7 +467,7 @@ describe("list", () => {
     expect((await blocks("import", fileOf(out), ...LOCAL)).code).toBe(0);
   });
 
-  it("is a sentence when there is nothing, and no line as JSON", async () => {
+  it("prints a sentence for an empty list, and nothing as JSON", async () => {
     expect((await blocks("list", ...LOCAL)).out).toBe("The block list of local is empty.");
     expect((await blocks("list", ...LOCAL, "--json")).out).toBe("");
   });

@@ -31,13 +31,13 @@ it.each([
   expect(read(line)).toEqual({ blocks: [block], lines: 1 });
 });
 
-it("passes over blank lines, comments, and what has run out in a list", () => {
+it("ignores blank lines, comments and expired entries", () => {
   const text =
     '\ufeff# who left\r\n\r\n  \r\nuser:a\r\n # more\r\nuser:b\r\n{"entry":"user:c","until":"2029-01-01T00:00:00Z","expired":true}\r\n';
   expect(read(text).blocks).toEqual([{ entry: "user:a" }, { entry: "user:b" }]);
 });
 
-it("takes the last of the lines that are the same entry in any spelling", () => {
+it("uses the last of several lines with the same entry, in any spelling", () => {
   const text = "domain:bücher.example,,first\nuser:a\ndomain:XN--BCHER-KVA.example,,last";
   expect(read(text)).toEqual({
     blocks: [{ entry: "domain:xn--bcher-kva.example", reason: "last" }, { entry: "user:a" }],
@@ -55,12 +55,12 @@ it("names every line that is wrong, by the number that an editor shows", () => {
   ]);
 });
 
-it("names twenty of them at most", () => {
+it("names at most twenty of them", () => {
   const mistakes = mistakesIn("x\n".repeat(25));
   expect(mistakes).toHaveLength(22);
   expect(mistakes.slice(-2)).toEqual(["… and 5 more.", "Nothing was imported."]);
 });
 
-it("refuses what is not UTF-8, whose names would be others", () => {
+it("refuses a file that is not UTF-8", () => {
   expect(() => readImport(Buffer.from("user:b\xfccher", "latin1"))).toThrow("not UTF-8");
 });

@@ -51,7 +51,7 @@ describe("a card", () => {
     expect(card(pool).title).toBe(title);
   });
 
-  it("names its pool where another one is of the same kind", () => {
+  it("has the pool's name in its title if another card has the same title", () => {
     const pools = { staff: EMAIL_POOL, guests: ANONYMOUS_POOL, customers: EMAIL_POOL };
     expect(cardsOf({ pools }).map(({ title }) => title)).toEqual([
       "With a verified address: staff",
@@ -60,7 +60,7 @@ describe("a card", () => {
     ]);
   });
 
-  it("takes for granted what its settings leave out", () => {
+  it("fills in the defaults of its settings", () => {
     const { userPoolId, clientId } = EMAIL_POOL;
     expect(card({ userPoolId, clientId, signIn: "email" })).toMatchObject({
       pool: { verifies: ["email"], confirmsAtOnce: false, authFlows: ["srp"], oneTimeCode: false },
@@ -108,7 +108,7 @@ describe("the forms of a card", () => {
     expect([labels(pool, "signUp"), labels(pool, "signIn")]).toEqual([signUp, signIn]);
   });
 
-  it("ask for no password where codes alone sign in, and offer no way to find a lost one", () => {
+  it("ask for no password, and offer no new one, if people sign in only with codes", () => {
     const pool = { ...EMAIL_POOL, ...CODES_ALONE };
     expect([labels(pool, "signUp"), labels(pool, "askCode")]).toEqual([["Email address"], ["Email address"]]);
     const runs = (["signUp", "confirm", "askCode", "answer"] as const)
@@ -136,7 +136,7 @@ describe("the forms of a card", () => {
     expect(fields.map(({ name, optional }) => [name, optional])).toEqual(expected);
   });
 
-  it("do not sign up without anything that a code could go to", async () => {
+  it("do not sign up without an address or number for the code", async () => {
     const members = card(ALIAS_POOL);
     const client = {} as never;
     const typed = { name: "jane", email: "", phone_number: "", password: "long enough", code: "" };
@@ -144,7 +144,7 @@ describe("the forms of a card", () => {
     await expect(sent).rejects.toThrow("Type an email address or a phone number.");
   });
 
-  it("tell whoever signed up that an administrator has to confirm them, where no code can", async () => {
+  it("say that an administrator must confirm the user, if no code can", async () => {
     const guests = card({ ...ANONYMOUS_POOL, anonymous: false, confirmsAtOnce: false });
     const client = { signUp: async () => false } as never;
     const typed = { name: "jane", email: "", phone_number: "", password: "long enough", code: "" };
@@ -162,7 +162,7 @@ describe("the headline", () => {
     expect(headlineOf(cardsOf({ pools })).title).toBe(title);
   });
 
-  it("speaks of two pools of which one is anonymous, and else of none in particular", () => {
+  it("has a text of its own for two pools of which the second is anonymous", () => {
     const about = (pools: Record<string, PoolConfig>) => headlineOf(cardsOf({ pools })).about;
     expect(about({ staff: EMAIL_POOL, guests: ANONYMOUS_POOL })).toBe(
       "Make an account with your address, or one that stores nothing about you. Each way is a user pool of its own: you can be signed in to both.",

@@ -3,7 +3,7 @@ import { readConfig } from "../../web/config";
 const pool = { userPoolId: "eu-west-1_a", clientId: "b", signIn: "email" };
 const config = { region: "eu-west-1", pools: { staff: pool, anonymous: pool } };
 
-it("takes a whole one, with pools of any names", () => {
+it("accepts a complete file, with any names of pools", () => {
   expect(readConfig(config)).toEqual(config);
 });
 

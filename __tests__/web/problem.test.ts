@@ -106,14 +106,14 @@ describe("what Cognito says", () => {
     expect(explain(named(name, message), where)).toMatchObject(problem);
   });
 
-  it("is given as it is where it is unknown", () => {
+  it("is shown unchanged if the error is unknown", () => {
     expect(explain(named("NewException", "Something <new>"), verified)).toEqual({
       text: "That did not work: Something <new>.",
     });
     expect(explain("no error at all", verified).text).toMatch(/^That did not work/);
   });
 
-  it("says the same of an unknown user as of a wrong password", () => {
+  it("has the same text for an unknown user and for a wrong password", () => {
     const where: FailedAt = { ...verified, step: "signIn" };
     expect(explain(named("UserNotFoundException"), where)).toEqual(
       explain(named("NotAuthorizedException", "Incorrect username or password."), where),
@@ -121,7 +121,7 @@ describe("what Cognito says", () => {
   });
 });
 
-it("says what the page itself found wrong", () => {
+it("shows a mistake that the page found itself", () => {
   expect(explain(new Mistake("code", "A code has six digits."), verified)).toEqual({
     text: "A code has six digits.",
     field: "code",

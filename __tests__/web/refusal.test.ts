@@ -45,7 +45,7 @@ it.each(["Incorrect username or password.", "PreSignUp invocation failed due to 
   },
 );
 
-it.each(REFUSAL_CODES)("finds the code %s in whatever our functions say with it", (code) => {
+it.each(REFUSAL_CODES)("finds the code %s in the messages of the functions", (code) => {
   const { message } = new UserFacingError(code, "Some words");
   expect(parseRefusal(`PreSignUp failed with error ${message}.`)).toEqual({
     trigger: "PreSignUp",

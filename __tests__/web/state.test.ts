@@ -2,12 +2,12 @@ import { initialState, reduce, type State } from "../../web/state";
 
 const after = (...actions: Parameters<typeof reduce>[1][]): State => actions.reduce(reduce, initialState);
 
-it("takes away what was said before when something begins", () => {
+it("removes the previous problem when a request begins", () => {
   const state = after({ type: "failed", problem: { text: "No.", field: "name" } }, { type: "requestBegan", at: 7 });
   expect(state).toMatchObject({ busy: true, began: 7, touched: true, problem: undefined });
 });
 
-it("keeps the name from step to step, and the session only where somebody is signed in", () => {
+it("keeps the name in the next steps, and the session only while a user is signed in", () => {
   const state = after(
     { type: "requestSucceeded", move: { step: "confirm", name: "jane" } },
     { type: "requestSucceeded", move: { step: "signIn", notice: "Done." } },
@@ -15,7 +15,7 @@ it("keeps the name from step to step, and the session only where somebody is sig
   expect(state).toMatchObject({ step: "signIn", name: "jane", notice: "Done.", session: undefined, busy: false });
 });
 
-it("stays where something failed, or goes where that can be mended", () => {
+it("stays in the step that failed, or shows the step in which it can be corrected", () => {
   const failed = after(
     { type: "requestSucceeded", move: { step: "signIn" } },
     { type: "failed", problem: { text: "No." } },
@@ -24,7 +24,7 @@ it("stays where something failed, or goes where that can be mended", () => {
   expect(reduce(failed, { type: "failed", problem: { text: "No.", step: "confirm" } }).step).toBe("confirm");
 });
 
-it("knows when nobody has touched anything", () => {
+it("knows whether the person has done anything yet", () => {
   expect(after({ type: "requestSucceeded", move: { step: "signUp" } }).touched).toBe(false);
   expect(after({ type: "stepChosen", step: "signIn" }).touched).toBe(true);
 });

@@ -19,7 +19,7 @@ const values = (typed: Record<string, string>) => {
 
 const read = (fields: Field[], typed: Record<string, string>) => readTyped(fields, values(typed));
 
-it("takes a name and a code without the spaces around them, and a password as it is", () => {
+it("removes the spaces around a name and a code, and does not change a password", () => {
   const fields = [field("name", "text"), field("code", "code"), field("password", "password")];
   expect(read(fields, { name: " jane ", code: " 123 456\n", password: " a b " })).toEqual({
     name: "jane",
@@ -30,7 +30,7 @@ it("takes a name and a code without the spaces around them, and a password as it
   });
 });
 
-it("takes what may be left out as nothing, and a phone number without what sets its digits apart", () => {
+it("accepts an empty optional field, and removes what separates the digits of a phone number", () => {
   const optional = { ...field("email", "email"), optional: true };
   expect(
     read([optional, field("phone_number", "tel")], { email: "", phone_number: "+1 (415) 555-0123" }),
@@ -57,6 +57,6 @@ it.each<[Field, string, string]>([
   expect(attempt).toThrow(new Mistake(field.name, sentence));
 });
 
-it("leaves a field alone that cannot be changed", () => {
+it("does not check a field that cannot be changed", () => {
   expect(read([field("name", "email", true)], { name: "" }).name).toBe("");
 });
