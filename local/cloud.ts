@@ -9,7 +9,7 @@ import { asProblem } from "./problem";
 import { findProviders } from "./providers";
 import { RemoteState } from "./remote-state";
 import { rollBackStates } from "./rollback";
-import { clearScratch, scratch } from "./scratch";
+import { clearScratch, prepareScratch, scratch } from "./scratch";
 import { ACCOUNT, endpointAt, IDENTITY_STACK, REGION, readSettings } from "./settings";
 import { prepareVenv } from "./venv";
 
@@ -33,6 +33,7 @@ export async function withCloud(
   use: (cloud: Cloud) => Promise<void>,
 ): Promise<void> {
   const { port, webPort } = readSettings(process.env);
+  prepareScratch();
   socketPath();
   requireTerraform();
   const python = findPython();

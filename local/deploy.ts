@@ -5,12 +5,12 @@ import { deploymentMark } from "./emulator";
 import { withoutOtherClouds } from "./environment";
 import { Problem } from "./problem";
 import { type Result, type RunOptions, run } from "./processes";
-import { ROOT, scratch } from "./scratch";
+import { ROOT, SCRATCH, scratch } from "./scratch";
 import { IDENTITY_STACK } from "./settings";
 import { complaint, plan } from "./terraform-words";
 
 /** Not the folder of a deployment to AWS, whose Terraform remembers another backend. */
-const OUTPUT = relative(ROOT, scratch("cdktf.out"));
+const OUTPUT = relative(ROOT, join(SCRATCH, "cdktf.out"));
 
 /** What cdktf has made of a stack: the JSON, and where Terraform works. */
 export function stackFolder(stack: string): string {

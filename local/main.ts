@@ -5,9 +5,9 @@ import { leftovers } from "./leftovers";
 import { lockHolder } from "./lock";
 import { outputsOf, publish, publishedEnvironment, summary } from "./outputs";
 import { buildPage, configOf, pageAt, servePage } from "./page";
-import { Interrupted, Problem } from "./problem";
+import { explained, Interrupted, Problem } from "./problem";
 import { rememberStates } from "./rollback";
-import { clearScratch, scratch } from "./scratch";
+import { clearScratch, prepareScratch, scratch } from "./scratch";
 import { IDENTITY_STACK, readSettings, STATE_STACK } from "./settings";
 import { stopRequests } from "./stop-requests";
 
@@ -54,6 +54,7 @@ async function deployAll({ cdktf, emulator }: Cloud): Promise<void> {
 
 /** Shows what a deployment would change in the running local cloud. */
 async function diff(stop: AbortController): Promise<void> {
+  prepareScratch();
   const env = publishedEnvironment();
   if (!env || lockHolder(scratch("lock")) === undefined) {
     throw new Problem('There is nothing to compare with: start it first, with "npm run local".');
@@ -66,6 +67,7 @@ async function diff(stop: AbortController): Promise<void> {
 
 /** Destroys what was deployed, shows that nothing is left, and forgets the rest. */
 async function destroy(stop: AbortController): Promise<void> {
+  prepareScratch();
   if (!wasDeployed()) {
     console.log("Nothing is deployed here.");
     return;
@@ -111,7 +113,8 @@ async function main(): Promise<void> {
   const stop = stopRequests();
   try {
     await command(process.argv.slice(2))(stop);
-  } catch (error) {
+  } catch (cause) {
+    const error = explained(cause);
     console.error(error instanceof Problem || error instanceof Interrupted ? error.message : error);
     process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
   }

@@ -11,15 +11,13 @@ import { ROOT, scratch } from "./scratch";
 /** Where browsers find the page; the app clients' callback addresses name `localhost` too. */
 export const pageAt = (port: number) => `http://localhost:${port}/`;
 
-const FOLDER = scratch("web");
-
 /** Builds the page with what helps on the local cloud. */
 export async function buildPage(stop: AbortSignal): Promise<void> {
   const log = scratch("logs", "web.log");
   const vite = join(ROOT, "node_modules", ".bin", "vite");
   const { ok, output } = await run(
     vite,
-    ["build", "web", "--mode", "local-cloud", "--outDir", FOLDER, "--emptyOutDir"],
+    ["build", "web", "--mode", "local-cloud", "--outDir", scratch("web"), "--emptyOutDir"],
     {
       cwd: ROOT,
       env: { ...process.env, NODE_ENV: "production" },
@@ -34,7 +32,11 @@ export async function buildPage(stop: AbortSignal): Promise<void> {
  * Serves the built page and its `config.json`, on this machine only, as docs/page.md says that it is to be hosted.
  * @returns what stops it
  */
-export async function servePage(port: number, config: PageConfig, folder = FOLDER): Promise<() => Promise<void>> {
+export async function servePage(
+  port: number,
+  config: PageConfig,
+  folder = scratch("web"),
+): Promise<() => Promise<void>> {
   const serve = server(filesOf(folder), config);
   return listen({ port, routes: [{ from: ["page", "person"], methods: ["GET", "HEAD"], path: /^/, serve }], serve });
 }
