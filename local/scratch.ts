@@ -13,12 +13,12 @@ export const SCRATCH = resolve(ROOT, process.env.LOCAL_DIR || ".local");
  * @throws Problem when it cannot
  */
 export function prepareScratch(folder = SCRATCH): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
-    throw new Problem(
-      `LOCAL_DIR is "${folder}", which is no folder: choose a folder, or one that is still to be made.`,
-    );
   const probe = join(folder, `probe.${process.pid}`);
   try {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false)
+      throw new Problem(
+        `LOCAL_DIR is "${folder}", which is no folder: choose a folder, or one that is still to be made.`,
+      );
     make(folder);
     writeFileSync(probe, "x");
     rmSync(probe);
