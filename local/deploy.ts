@@ -54,7 +54,10 @@ export class Cdktf {
     const args = [stack, "--auto-approve", "--skip-synth", "--skip-provider-lock", ...more];
     const mark = deploymentMark();
     const started = (group: number) => writeFileSync(mark, `${verb} ${group}`);
+    const wait = () => console.log(`  Terraform ends what it has begun in ${stack}: this can take half a minute.`);
+    this.stop.addEventListener("abort", wait);
     const { output } = await this.call(verb, args, started).finally(() => {
+      this.stop.removeEventListener("abort", wait);
       if (!this.stop.aborted) rmSync(mark, { force: true });
     });
     const counts = output.match(/(?:Apply|Destroy) complete! Resources: (.*)\./)?.[1];

@@ -85,7 +85,7 @@ export class Emulator {
     return emulator;
   }
 
-  /** Writes what it holds to disk, which else it does when it ends. */
+  /** Writes what it holds to disk, which else it does when it ends. From then on it also writes each change of a table. */
   save(): void {
     this.child.kill("SIGUSR1");
   }

@@ -39,7 +39,6 @@ async function start(stop: AbortController, fresh: boolean): Promise<void> {
       publish(outputs, cloud.env);
       console.log(summary(outputs));
       await stopped(stop.signal);
-      console.log("\nStopping ...");
     } finally {
       await closePage();
     }
