@@ -44,7 +44,7 @@ class Saver:
     """Writes DynamoDB's tables to disk before a change of them is answered. By itself the emulator saves when it ends."""
 
     # Where saving takes longer than this, in seconds, answers no longer wait for it.
-    PATIENCE = 0.1
+    PATIENCE = 1
     CHANGES = ("Put", "Update", "Delete", "BatchWrite", "TransactWrite", "Create", "Execute", "BatchExecute")
 
     def __init__(self, inner):
@@ -95,7 +95,7 @@ class Saver:
             written = any(self.write_tables() for _ in range(5))
             self.saved = upto
             self.took = time.monotonic() - since if written else self.PATIENCE
-            # A large table is written for a tenth of the time at most.
+            # Large tables are written for a tenth of the time at most.
             time.sleep(self.took * 9 if self.took >= self.PATIENCE else 0)
 
     @staticmethod
