@@ -5,6 +5,7 @@ import { listen } from "./http/listen";
 import { servePrograms } from "./http/router";
 import { openStore, type Store } from "./storage/store";
 import { deleteExpired } from "./tokens/sessions";
+import { noteUsers } from "./users/user-store";
 
 interface GatewayOptions {
   readonly port: number;
@@ -30,6 +31,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const aws = connect(emulator, options.region);
   const store = await prepare(options, aws);
   const { port, region, account } = options;
+  void aws.clients.ready().catch(() => {});
   const context = { region, account, emulator, store, aws, triggerLog: [] };
   const routes = browserRoutes(context);
   const stopListening = await listen({ port, routes, serve: servePrograms(context, routes) }).catch(async (error) => {
@@ -54,6 +56,7 @@ async function prepare({ stateDir, emulator }: GatewayOptions, aws: Aws): Promis
     throw new Error(`The emulator at ${emulator} does not answer.`, { cause });
   });
   const store = await openStore(stateDir);
+  await noteUsers(store);
   await deleteExpired(store);
   return store;
 }

@@ -4,13 +4,13 @@ import type { StackOutputs } from "../contract/pools";
 import { deploymentMark } from "./emulator";
 import { withoutCloudVariables } from "./environment-variables";
 import { IDENTITY_STACK } from "./identifiers";
-import { localPath, ROOT } from "./local-folder";
+import { LOCAL_FOLDER, localPath, ROOT } from "./local-folder";
 import { Problem } from "./problem";
 import { type Result, type RunOptions, run } from "./processes";
 import { errorIn, planIn } from "./terraform-output";
 
 /** It is not the folder of a deployment to AWS: Terraform stores there which backend it uses. */
-const OUTPUT = relative(ROOT, localPath("cdktf.out"));
+const OUTPUT = relative(ROOT, join(LOCAL_FOLDER, "cdktf.out"));
 
 /** The folder of a synthesized stack: its JSON, and the files of Terraform. */
 export function stackFolder(stack: string): string {
@@ -54,7 +54,10 @@ export class Cdktf {
     const args = [stack, "--auto-approve", "--skip-synth", "--skip-provider-lock", ...more];
     const mark = deploymentMark();
     const started = (group: number) => writeFileSync(mark, `${verb} ${group}`);
+    const wait = () => console.log(`  Terraform ends what it has begun in ${stack}: this can take half a minute.`);
+    this.stop.addEventListener("abort", wait);
     const { output } = await this.call(verb, args, started).finally(() => {
+      this.stop.removeEventListener("abort", wait);
       if (!this.stop.aborted) rmSync(mark, { force: true });
     });
     const counts = output.match(/(?:Apply|Destroy) complete! Resources: (.*)\./)?.[1];

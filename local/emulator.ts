@@ -87,7 +87,7 @@ export class Emulator {
     return emulator;
   }
 
-  /** Makes it write its state to disk now. By itself it does so only when it ends. */
+  /** Makes it write its state to disk now. From then on, it also writes each change of a table. */
   save(): void {
     this.child.kill("SIGUSR1");
   }

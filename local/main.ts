@@ -2,12 +2,12 @@ import { parseArgs } from "node:util";
 import { Cdktf, deployedPools, wasDeployed } from "./deploy";
 import { IDENTITY_STACK, STATE_STACK } from "./identifiers";
 import { leftovers } from "./leftovers";
-import { clearLocalFolder, localPath } from "./local-folder";
+import { clearLocalFolder, localPath, prepareLocalFolder } from "./local-folder";
 import { lockHolder } from "./lock";
 import { outputsOf, publish, publishedEnvironment, summary } from "./outputs";
 import { buildPage, configOf, pageAt, servePage } from "./page";
 import { readPorts } from "./ports";
-import { Interrupted, Problem } from "./problem";
+import { explained, Interrupted, Problem } from "./problem";
 import { copyStates } from "./rollback";
 import { type RunningCloud, withRunningCloud } from "./running-cloud";
 import { stopRequests } from "./stop-requests";
@@ -40,7 +40,6 @@ async function start(stop: AbortController, fresh: boolean): Promise<void> {
       publish(outputs, cloud.env);
       console.log(summary(outputs));
       await stopped(stop.signal);
-      console.log("\nStopping ...");
     } finally {
       await closePage();
     }
@@ -55,6 +54,7 @@ async function deployAll({ cdktf, emulator }: RunningCloud): Promise<void> {
 
 /** Shows what a deployment would change in the running local cloud. */
 async function diff(stop: AbortController): Promise<void> {
+  prepareLocalFolder();
   const env = publishedEnvironment();
   if (!env || lockHolder(localPath("lock")) === undefined) {
     throw new Problem('The local AWS does not run: start it with "npm run local", and run this beside it.');
@@ -67,6 +67,7 @@ async function diff(stop: AbortController): Promise<void> {
 
 /** Destroys what was deployed, checks that nothing is left, and deletes the rest of the local data. */
 async function destroy(stop: AbortController): Promise<void> {
+  prepareLocalFolder();
   if (!wasDeployed()) {
     console.log("Nothing is deployed here.");
     return;
@@ -115,7 +116,8 @@ async function main(): Promise<void> {
   const stop = stopRequests();
   try {
     await command(process.argv.slice(2))(stop);
-  } catch (error) {
+  } catch (cause) {
+    const error = explained(cause);
     console.error(error instanceof Problem || error instanceof Interrupted ? error.message : error);
     process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
   }

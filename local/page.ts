@@ -11,15 +11,13 @@ import { run } from "./processes";
 /** The address of the page. It names `localhost`, as the callback URLs of the app clients do. */
 export const pageAt = (port: number) => `http://localhost:${port}/`;
 
-const FOLDER = localPath("web");
-
 /** Builds the page, with the parts that only the local cloud has. */
 export async function buildPage(stop: AbortSignal): Promise<void> {
   const log = localPath("logs", "web.log");
   const vite = join(ROOT, "node_modules", ".bin", "vite");
   const { ok, output } = await run(
     vite,
-    ["build", "web", "--mode", "local-cloud", "--outDir", FOLDER, "--emptyOutDir"],
+    ["build", "web", "--mode", "local-cloud", "--outDir", localPath("web"), "--emptyOutDir"],
     {
       cwd: ROOT,
       env: { ...process.env, NODE_ENV: "production" },
@@ -34,7 +32,11 @@ export async function buildPage(stop: AbortSignal): Promise<void> {
  * Serves the built page and its `config.json`, on this machine only, with the headers that docs/page.md requires.
  * @returns a function that stops it
  */
-export async function servePage(port: number, config: PageConfig, folder = FOLDER): Promise<() => Promise<void>> {
+export async function servePage(
+  port: number,
+  config: PageConfig,
+  folder = localPath("web"),
+): Promise<() => Promise<void>> {
   const serve = server(filesOf(folder), config);
   return listen({ port, routes: [{ from: ["page", "person"], methods: ["GET", "HEAD"], path: /^/, serve }], serve });
 }

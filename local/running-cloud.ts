@@ -3,7 +3,7 @@ import { Cdktf, wasDeployed } from "./deploy";
 import { Emulator, socketPath } from "./emulator";
 import { localVariables } from "./environment-variables";
 import { ACCOUNT, IDENTITY_STACK, REGION } from "./identifiers";
-import { clearLocalFolder, localPath } from "./local-folder";
+import { clearLocalFolder, localPath, prepareLocalFolder } from "./local-folder";
 import { takeLock } from "./lock";
 import { unpublish } from "./outputs";
 import { endpointAt, readPorts } from "./ports";
@@ -33,6 +33,7 @@ export async function withRunningCloud(
   use: (cloud: RunningCloud) => Promise<void>,
 ): Promise<void> {
   const { port, webPort } = readPorts(process.env);
+  prepareLocalFolder();
   socketPath();
   requireTerraform();
   const python = findPython();

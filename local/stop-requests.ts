@@ -6,14 +6,19 @@ import { Interrupted } from "./problem";
  */
 export function stopRequests(): AbortController {
   const stop = new AbortController();
+  const ask = (signal: NodeJS.Signals) => {
+    // Say it at once: the work that runs may take a while to end.
+    if (!stop.signal.aborted) console.log("\nStopping ...");
+    stop.abort(new Interrupted(signal));
+  };
   // A second signal changes nothing: npm repeats the signal that the terminal has sent.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => stop.abort(new Interrupted(signal)));
+    process.on(signal, () => ask(signal));
   }
   if (process.env.npm_lifecycle_event !== undefined) {
     // npm's shell does not pass on a SIGTERM, so this program would run on without npm.
     const npm = process.ppid;
-    const watch = () => process.ppid !== npm && stop.abort(new Interrupted("SIGTERM"));
+    const watch = () => process.ppid !== npm && ask("SIGTERM");
     setInterval(watch, 500).unref();
   }
   return stop;

@@ -60,6 +60,7 @@ export async function fakeCloud(
     pool: async () => described,
     client: async () => ({ pool: described, client: { ClientId: "client", ExplicitAuthFlows, ...client } }),
     groups: async () => [],
+    requireGroup: async () => {},
     policy: async () => ({ Statement: { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" } }),
     sendMail: async (...parts: string[]) => mails.push(parts.at(-1) ?? ""),
     invoke: async ({ FunctionName }: { FunctionName: Trigger }, sent: object) => {

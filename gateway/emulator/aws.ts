@@ -13,6 +13,7 @@ import { SNS } from "@aws-sdk/client-sns";
 import { exception } from "../exceptions";
 import type { Policy } from "../triggers/resource-policy";
 import type { EmulatorAgent } from "./agent";
+import { ClientIndex, type ClientOfPool } from "./client-index";
 import { encryptor } from "./encryption";
 import { limit } from "./limit";
 
@@ -42,46 +43,33 @@ export function connect(httpAgent: EmulatorAgent, region: string) {
   const lambda = new Lambda({ ...config, maxAttempts: 1 });
   // The deadline of a function begins when it runs, and not while it waits for one of this machine's few cores.
   const whenFree = limit(16);
-  /** The pool of each app client. An app client never moves to another pool, so an entry stays true. */
-  const pools = new Map<string, string>();
-
-  async function poolOf(clientId: string): Promise<string> {
-    const known = pools.get(clientId);
-    if (known) return known;
-    for await (const { UserPools = [] } of paginateListUserPools({ client }, { MaxResults: 60 }))
-      for (const { Id: UserPoolId } of UserPools)
-        for await (const { UserPoolClients = [] } of paginateListUserPoolClients(
-          { client },
-          { UserPoolId, MaxResults: 60 },
-        ))
-          for (const { ClientId = "" } of UserPoolClients) pools.set(ClientId, UserPoolId ?? "");
-    const found = pools.get(clientId);
-    if (!found) throw noClient(clientId);
-    return found;
-  }
+  const clients = new ClientIndex(() => listClients(client));
 
   const findPool = async (UserPoolId: string): Promise<UserPoolType | undefined> =>
     (await client.describeUserPool({ UserPoolId }).catch(ifMissing))?.UserPool;
 
   async function pool(id: string): Promise<UserPoolType> {
     const found = await findPool(id);
-    if (!found) throw notThere(`User pool ${id} does not exist.`);
+    if (!found) throw noPool(id);
     return found;
   }
 
   return {
     pool,
     findPool,
+    clients,
 
     /** An app client and its pool. Where `UserPoolId` is given, the app client must be one of that pool. */
     async client(ClientId: string, UserPoolId?: string): Promise<{ pool: UserPoolType; client: UserPoolClientType }> {
-      const owner = UserPoolId ?? (await poolOf(ClientId));
+      const owner = UserPoolId ?? (await clients.poolOf(ClientId));
+      if (!owner) throw noClient(ClientId);
       const [described, answer] = await Promise.all([
-        pool(owner),
+        findPool(owner),
         client.describeUserPoolClient({ UserPoolId: owner, ClientId }).catch(ifMissing),
       ]);
-      if (answer?.UserPoolClient) return { pool: described, client: answer.UserPoolClient };
-      pools.delete(ClientId);
+      if (described && answer?.UserPoolClient) return { pool: described, client: answer.UserPoolClient };
+      if (UserPoolId && !described) throw noPool(UserPoolId);
+      clients.remove(ClientId);
       throw noClient(ClientId);
     },
 
@@ -92,7 +80,13 @@ export function connect(httpAgent: EmulatorAgent, region: string) {
 
     async groups(UserPoolId: string): Promise<GroupType[]> {
       const found: GroupType[] = [];
-      for await (const { Groups = [] } of paginateListGroups({ client }, { UserPoolId })) found.push(...Groups);
+      try {
+        for await (const { Groups = [] } of paginateListGroups({ client }, { UserPoolId })) found.push(...Groups);
+      } catch (error) {
+        ifMissing(error as Error);
+        // The pool was deleted while this request was served.
+        throw noPool(UserPoolId);
+      }
       return found;
     },
 
@@ -136,8 +130,24 @@ export function connect(httpAgent: EmulatorAgent, region: string) {
   };
 }
 
+/** All app clients of the emulator, pool by pool. A pool may be deleted meanwhile. */
+async function* listClients(client: CognitoIdentityProvider): AsyncIterable<ClientOfPool> {
+  for await (const { UserPools = [] } of paginateListUserPools({ client }, { MaxResults: 60 }))
+    for (const { Id: UserPoolId = "" } of UserPools)
+      try {
+        for await (const { UserPoolClients = [] } of paginateListUserPoolClients(
+          { client },
+          { UserPoolId, MaxResults: 60 },
+        ))
+          for (const { ClientId = "" } of UserPoolClients) yield [ClientId, UserPoolId];
+      } catch (error) {
+        ifMissing(error as Error);
+      }
+}
+
 const missing = "ResourceNotFoundException";
 const notThere = (message: string) => exception(missing, message);
+const noPool = (id: string) => notThere(`User pool ${id} does not exist.`);
 const noClient = (id: string) => notThere(`User pool client ${id} does not exist.`);
 
 /** Gives undefined for the answer that something does not exist. Other errors are thrown again. */

@@ -11,7 +11,12 @@ import { serveCognito } from "./serve-cognito";
 /** Answers programs: with an operation of Cognito's, a page that browsers may read too, or what the emulator answers. */
 export function servePrograms(context: GatewayContext, browserRoutes: readonly BrowserRoute[]): Serve {
   const cognito = serveCognito(context);
-  const emulator: Serve = (incoming, outgoing) => passThrough(context.emulator, incoming, outgoing);
+  const emulator: Serve = (incoming, outgoing) => {
+    // Stacks may have app clients too.
+    if (/\/(cloudformation|cloudcontrolapi)\//.test(incoming.headers.authorization ?? ""))
+      context.aws.clients.outdate();
+    return passThrough(context.emulator, incoming, outgoing);
+  };
   const pages = browserRoutes.filter(({ methods }) => methods.includes("GET"));
   const serverOf = ({ url, headers }: IncomingMessage): Serve => {
     if (operationOf(headers) !== undefined) return cognito;

@@ -7,6 +7,7 @@ import type { EmulatorResponse } from "../emulator/forward";
 import { type CognitoException, exception, isException } from "../exceptions";
 import { operationOf } from "../operations/lookup";
 import { serveOperation } from "../operations/serve";
+import { StoreProblem } from "../storage/store";
 import { receive } from "./body";
 import type { Serve } from "./front-door";
 import { report } from "./report";
@@ -27,7 +28,8 @@ export const serveCognito =
       if (incoming.destroyed && !incoming.complete) return;
       if (isException(error)) return sendException(outgoing, 400, error);
       report(error, incoming);
-      sendException(outgoing, 500, exception("InternalErrorException", "The local cloud failed; its log says where."));
+      const message = error instanceof StoreProblem ? error.message : "The local cloud failed; its log says where.";
+      sendException(outgoing, 500, exception("InternalErrorException", message));
     }
   };
 

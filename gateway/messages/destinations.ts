@@ -1,6 +1,6 @@
 import type { CodeDeliveryDetailsType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { type Contact, contacts, verifies } from "../pools/contacts";
-import type { Attributes } from "../users/attributes";
+import { type Attributes, isVerified } from "../users/attributes";
 import type { User } from "../users/user";
 
 /** Where a message goes: a mail to an address, or a text message to a phone number. */
@@ -38,7 +38,7 @@ export function recoveryContacts({ AccountRecoverySetting }: UserPoolType): read
 
 /** Where a user gets a code for a new password. It must be verified. */
 export const destinationToRecover = (preferred: readonly Contact[], attributes: Attributes): Destination | undefined =>
-  destinationsIn(attributes, preferred).find(({ attribute }) => attributes[`${attribute}_verified`] === "true");
+  destinationsIn(attributes, preferred).find(({ attribute }) => isVerified(attributes, attribute));
 
 /** How an answer describes a destination: the first letters of an address, or the last digits of a number. */
 export const deliveryDetails = ({ attribute, address }: Destination): CodeDeliveryDetailsType =>

@@ -8,7 +8,7 @@ import { checkPassword, temporaryPasswordExpiry } from "../pools/password-policy
 import { makeVerifier } from "../sign-in/srp";
 import { registerUser } from "../triggers/pre-sign-up";
 import { describeUser, type User } from "../users/user";
-import { addUser, changeUser, findUser } from "../users/user-store";
+import { addUser, changeUser, findUserOrSub } from "../users/user-store";
 import type { Checked } from "./request";
 
 type Request = Checked<Cognito.AdminCreateUserRequest>;
@@ -39,7 +39,7 @@ const createUser = (context: PoolContext, input: Request, password: string): Pro
   });
 
 function renewPassword(context: PoolContext, name: string, password: string): Promise<User> {
-  const user = findUser(context, name);
+  const user = findUserOrSub(context, name);
   if (!user) throw userNotFound();
   const verifier = makeVerifier(context.poolId, user.username, password);
   return changeUser(context, user, ({ status }) => {

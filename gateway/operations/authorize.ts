@@ -17,14 +17,21 @@ export async function deniedByIam(
   operation: string,
   { UserPoolId = "", Username = "", MessageAction }: RawRequest,
 ): Promise<EmulatorResponse | undefined> {
-  const credential = /\bCredential=([^/,\s]+)\//.exec(request.headers.authorization ?? "")?.[1];
+  const credential = credentialOf(request);
   if (!credential) throw exception("MissingAuthenticationTokenException", "Missing Authentication Token");
-  if (credential === rootKey) return undefined;
+  if (credential.key === rootKey) return undefined;
   const ask = () => exchange(emulator, request);
   // AdminCreateUser would make a user in the emulator. It fails instead where there is a user of that name.
   const createsUser = operation === "AdminCreateUser" && MessageAction !== "RESEND";
   const answer = createsUser ? await aws.withTemporaryUser(String(UserPoolId), String(Username), ask) : await ask();
   return isDenial(answer) ? answer : undefined;
+}
+
+/** The access key that has signed a request, and the Region that it is signed for. */
+export function credentialOf({ headers }: ReceivedRequest): { key: string; region: string } | undefined {
+  const [, key, region = ""] =
+    /\bCredential=([^/,\s]+)\/(?:[^/,\s]*\/([^/,\s]*)\/)?/.exec(headers.authorization ?? "") ?? [];
+  return key === undefined ? undefined : { key, region };
 }
 
 /** The emulator does not find a pool of another account. That is a denial, too. */

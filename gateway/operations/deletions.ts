@@ -16,7 +16,7 @@ export async function deletePool(
   { aws, store, emulator }: GatewayContext,
   request: ReceivedRequest,
 ): Promise<EmulatorResponse> {
-  const id = String(parse(request.body).UserPoolId);
+  const id = String(parse("DeleteUserPool", request.body).UserPoolId);
   const pool = await aws.findPool(id);
   if (pool?.DeletionProtection === "ACTIVE")
     throw invalidParameter(
@@ -24,8 +24,12 @@ export async function deletePool(
     );
   const answer = await exchange(emulator, request);
   if (answer.status === 200) {
-    const writes: Write[] = [[key("keys", id), undefined]];
-    for (const kind of ["user", "alias", "session", "mismatches"])
+    aws.clients.removePool(id);
+    const writes: Write[] = [
+      [key("keys", id), undefined],
+      [key("users", id), undefined],
+    ];
+    for (const kind of ["user", "sub", "alias", "session", "mismatches"])
       for await (const [name] of store.range(key(kind, id))) writes.push([name, undefined]);
     await store.commit(writes);
   }
@@ -36,7 +40,7 @@ export async function deletePool(
 export async function deleteGroup(context: GatewayContext, request: ReceivedRequest): Promise<EmulatorResponse> {
   const answer = await exchange(context.emulator, request);
   if (answer.status !== 200) return answer;
-  const { UserPoolId, GroupName } = parse(request.body);
+  const { UserPoolId, GroupName } = parse("DeleteGroup", request.body);
   const group = String(GroupName);
   const ofPool = await poolContext({ ...context, operation: "DeleteGroup", signed: true }, String(UserPoolId ?? ""));
   for await (const [, user] of usersOf(ofPool))

@@ -5,7 +5,7 @@ import { checkSecret } from "../pools/app-client";
 import { readAccessToken } from "../tokens/access-token";
 import { sessionOf } from "../tokens/sessions";
 import type { User } from "../users/user";
-import { findUser } from "../users/user-store";
+import { findUser, findUserOrSub } from "../users/user-store";
 import type { RawRequest } from "./request";
 
 /** A user, and the pool in which the user was found. */
@@ -18,7 +18,7 @@ export async function userForAdmin(
   username: string,
 ): Promise<FoundUser<PoolContext>> {
   const ofPool = await poolContext(context, poolId);
-  const user = findUser(ofPool, username);
+  const user = findUserOrSub(ofPool, username);
   if (!user) throw userNotFound();
   return [ofPool, user];
 }
@@ -29,7 +29,7 @@ export async function userForClient(
   { ClientId, Username, SecretHash }: RawRequest & { readonly ClientId: string; readonly Username: string },
 ): Promise<[context: ClientContext, user: User | undefined]> {
   const forClient = await clientContext(context, ClientId);
-  const user = findUser(forClient, Username);
+  const user = findUserOrSub(forClient, Username);
   checkSecret(forClient.client, [Username, user?.username ?? Username], isText(SecretHash) ? SecretHash : undefined);
   return [forClient, user];
 }

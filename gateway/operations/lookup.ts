@@ -18,8 +18,20 @@ export const findOperation = (name: string): Operation | undefined => byName.get
 export const isPublic = (name: string | undefined) =>
   name !== undefined && !isConfiguration(name) && !findOperation(name)?.signed;
 
-/** Whether an operation is on a pool's configuration. The emulator serves these. */
-export const isConfiguration = (operation: string) =>
-  /^(Add|Create|Delete|Describe|Get|List|Set|Tag|Untag|Update)(CSVHeader|CustomAttributes|Groups?|IdentityProvider\w*|LogDeliveryConfiguration|ManagedLoginBranding\w*|Resource|ResourceServers?|RiskConfiguration|TagsForResource|Terms|UICustomization|UserPool\w*)$/.test(
-    operation,
-  );
+/**
+ * The operations on a pool's configuration. The emulator serves these, and no others of them: it answers an unknown one
+ * in words of its own.
+ */
+const configuration = new Set(
+  `CreateUserPool DeleteUserPool DescribeUserPool ListUserPools UpdateUserPool AddCustomAttributes
+  CreateUserPoolClient DeleteUserPoolClient DescribeUserPoolClient ListUserPoolClients UpdateUserPoolClient
+  CreateUserPoolDomain DeleteUserPoolDomain DescribeUserPoolDomain UpdateUserPoolDomain
+  GetUserPoolMfaConfig SetUserPoolMfaConfig GetUICustomization SetUICustomization
+  CreateGroup DeleteGroup GetGroup ListGroups
+  CreateResourceServer DeleteResourceServer DescribeResourceServer ListResourceServers UpdateResourceServer
+  CreateIdentityProvider DeleteIdentityProvider DescribeIdentityProvider ListIdentityProviders UpdateIdentityProvider
+  GetIdentityProviderByIdentifier ListTagsForResource TagResource UntagResource`.split(/\s+/),
+);
+
+/** Whether an operation is on a pool's configuration, and passed on to the emulator. */
+export const isConfiguration = (operation: string) => configuration.has(operation);

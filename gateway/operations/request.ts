@@ -1,6 +1,7 @@
-import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
+import * as Cognito from "@aws-sdk/client-cognito-identity-provider";
+import { NormalizedSchema } from "@smithy/core/schema";
 import { constraint, exception } from "../exceptions";
-import { fromJson, isFlag, isObject, isText, isTextList, isTextRecord } from "../json";
+import { fromJson, isFlag, isObject, isText, isWellFormed } from "../json";
 
 type Sdk = typeof Cognito;
 
@@ -12,7 +13,7 @@ export type OperationName = {
 /** The SDK's type for the request of an operation. */
 export type RequestOf<Name extends OperationName> = ConstructorParameters<Sdk[`${Name}Command`]>[0];
 
-type MemberName = { [Name in OperationName]: keyof RequestOf<Name> }[OperationName];
+type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
 
 /** A request of which nothing is known, but that each member has the right type. */
 export type RawRequest = Readonly<Record<string, unknown>>;
@@ -22,36 +23,48 @@ export type Checked<Request> = {
   readonly [K in keyof Request]: object extends Pick<Request, K> ? Request[K] : NonNullable<Request[K]>;
 };
 
-const isAttributeList = (value: unknown) =>
-  Array.isArray(value) && value.every((pair) => isTextRecord(pair) && isText(pair.Name));
+/** Whether a value has the type that the AWS SDK's model names, with all that is in it. */
+function fits(schema: NormalizedSchema, value: unknown): boolean {
+  if (schema.isStructSchema())
+    return isObject(value) && memberFaults(schema, value).length === 0 && !Object.values(value).includes(null);
+  if (schema.isListSchema()) return Array.isArray(value) && value.every((item) => fits(schema.getValueSchema(), item));
+  if (schema.isMapSchema())
+    return isObject(value) && Object.values(value).every((item) => fits(schema.getValueSchema(), item));
+  if (schema.isBooleanSchema()) return isFlag(value);
+  if (schema.isNumericSchema()) return Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31;
+  if (schema.isTimestampSchema()) return isText(value) || Number.isFinite(value);
+  return isText(value);
+}
 
-/** The types of the members that operations read. Every other member is a text. */
-const types: Readonly<Partial<Record<MemberName, (value: unknown) => boolean>>> = {
-  AnalyticsMetadata: isObject,
-  AttributesToGet: isTextList,
-  AuthParameters: isTextRecord,
-  ChallengeResponses: isTextRecord,
-  ClientMetadata: isTextRecord,
-  ContextData: isObject,
-  DesiredDeliveryMediums: isTextList,
-  ForceAliasCreation: isFlag,
-  Limit: Number.isInteger,
-  Permanent: isFlag,
-  UserAttributes: isAttributeList,
-  UserContextData: isObject,
-  UserAttributeNames: isTextList,
-  ValidationData: isAttributeList,
-};
-const typeOf = new Map(Object.entries(types));
+/** The names of the members that have the wrong type. Members that the model does not know are not looked at. */
+const memberFaults = (schema: NormalizedSchema, input: RawRequest): string[] =>
+  [...schema.structIterator()].flatMap(([name, member]) =>
+    Object.hasOwn(input, name) && input[name] !== null && !fits(member, input[name]) ? [name] : [],
+  );
 
-/** Reads the body of a request, and checks the type of each member. */
-export function parse(body: Buffer): RawRequest {
+const models = new Map<string, unknown>(Object.entries(Cognito));
+
+/** Reads the body of a request, checks the type of each member, and leaves out members that Cognito does not know. */
+export function parse(operation: string, body: Buffer): RawRequest {
   const input = fromJson(body.toString());
   if (!isObject(input)) throw malformed("The request is not a JSON object.");
-  const members = Object.entries(input).filter(([, value]) => value !== null);
-  for (const [name, value] of members)
-    if (!(typeOf.get(name) ?? isText)(value)) throw malformed(`${name} is not of the right type.`);
-  return Object.fromEntries(members);
+  if (!isWellFormed(input))
+    throw malformed("The request contains half a character: a surrogate without the other one.");
+  const schema = NormalizedSchema.of(models.get(`${operation}Request$`) as SchemaRef);
+  const [fault] = memberFaults(schema, input);
+  if (fault) throw malformed(`${fault} is not of the right type.`);
+  const known = [...schema.structIterator()].map(([name]) => name);
+  return Object.fromEntries(
+    known.filter((name) => (input[name] ?? undefined) !== undefined).map((name) => [name, input[name]]),
+  );
+}
+
+/** The same, for a request that the emulator gets as it is: it would store what is null. */
+export function parseForEmulator(operation: string, body: Buffer): RawRequest {
+  const input = parse(operation, body);
+  const [empty] = Object.entries(Object(fromJson(body.toString()))).find(([, value]) => value === null) ?? [];
+  if (empty !== undefined) throw malformed(`${empty} is null: leave it out.`);
+  return input;
 }
 
 const malformed = (message: string) => exception("SerializationException", message);

@@ -8,7 +8,7 @@ import { checkWritable } from "../pools/app-client";
 import { type Contact, contacts, verifies } from "../pools/contacts";
 import { checkSchema } from "../pools/schema";
 import type { Metadata } from "../triggers/user-event";
-import { type Attributes, overwritten, toRecord } from "../users/attributes";
+import { type Attributes, isVerified, overwritten, toRecord } from "../users/attributes";
 import type { User } from "../users/user";
 import { changeUser } from "../users/user-store";
 import type { Checked } from "./request";
@@ -56,7 +56,7 @@ async function changeAttributes(
   checkSchema(pool, given, false);
   const mustVerifyFirst = pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
   const unverified = contacts.filter(
-    (name) => given[name] && given[name] !== user.attributes[name] && given[`${name}_verified`] !== "true",
+    (name) => given[name] && given[name] !== user.attributes[name] && !isVerified(given, name),
   );
   const isPending = (name: string) =>
     unverified.some((contact) => contact === name) && mustVerifyFirst.some((contact) => contact === name);

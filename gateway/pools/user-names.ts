@@ -1,6 +1,6 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { constraint, invalidParameter } from "../exceptions";
-import type { Attributes } from "../users/attributes";
+import { type Attributes, isVerified } from "../users/attributes";
 import { type Contact, isEmail, isPhone } from "./contacts";
 
 /** The form in which a pool stores and compares names. A pool is case-sensitive by default. */
@@ -51,7 +51,7 @@ export const findsBy = (pool: UserPoolType, contact: Contact) => signsInWith(poo
 export function aliasesOf(pool: UserPoolType, attributes: Attributes): [string, string][] {
   const isSignInName = (name: string) =>
     (pool.UsernameAttributes ?? []).some((known) => known === name) ||
-    (isAlias(pool, name) && (name === "preferred_username" || attributes[`${name}_verified`] === "true"));
+    (isAlias(pool, name) && (name === "preferred_username" || isVerified(attributes, name)));
   return Object.entries(attributes)
     .filter(([name, value]) => value && isSignInName(name))
     .map(([name, value]) => [name, canonical(pool, value)]);

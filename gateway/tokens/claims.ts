@@ -5,7 +5,7 @@ import type { Attributes } from "../users/attributes";
 export function claimsOf(attributes: Attributes): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => {
-      if (name.endsWith("_verified")) return [name, value === "true"];
+      if (name.endsWith("_verified")) return [name, value.toLowerCase() === "true"];
       if (name === "address") return [name, { formatted: value }];
       if (name === "updated_at") return [name, Number(value)];
       return [name, value];

@@ -1,6 +1,6 @@
 import type { Aws, FunctionName } from "../emulator/aws";
 import { type CognitoException, exception } from "../exceptions";
-import { fromJson, isObject } from "../json";
+import { fromJson, isObject, isWellFormed } from "../json";
 import { unrecognizable } from "./response";
 import type { Trigger } from "./trigger-names";
 
@@ -54,6 +54,7 @@ function responseIn(payload: string, triggerSource: string): Outcome {
   const output = fromJson(payload);
   if (output === undefined)
     return exception("InvalidLambdaResponseException", "Invalid lambda function output : Invalid JSON");
+  if (!isWellFormed(output)) return unrecognizable();
   if (!isObject(output) || !isObject(output.response)) return unrecognizable();
   if (output.triggerSource !== triggerSource) return unrecognizable();
   return output.response;

@@ -5,14 +5,16 @@ export type Attributes = Readonly<Record<string, string>>;
 
 /** Requests and answers hold a list of names and values; here it is a record. `toList` is the way back. */
 export const toRecord = (list: readonly AttributeType[] = []): Record<string, string> =>
-  Object.fromEntries(
-    list.map(({ Name = "", Value = "" }) => [
-      Name,
-      /^(email|phone_number)_verified$/.test(Name) ? Value.toLowerCase() : Value,
-    ]),
-  );
+  Object.fromEntries(list.map(({ Name = "", Value = "" }) => [Name, Value]));
 export const toList = (attributes: Attributes): AttributeType[] =>
   Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+
+/**
+ * Whether an address or number is verified. An administrator may write `True`, and AWS hands on what was written
+ * (aws-amplify/amplify-js#8205).
+ */
+export const isVerified = (attributes: Attributes, name: string) =>
+  attributes[`${name}_verified`]?.toLowerCase() === "true";
 
 const addresses: readonly Contact[] = ["email", "phone_number"];
 

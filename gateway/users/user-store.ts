@@ -1,12 +1,28 @@
 import type { PoolContext } from "../context";
 import { exception, userNotFound } from "../exceptions";
 import { aliasesOf, canonical, checkUsername, isAlias } from "../pools/user-names";
-import { key, type Write } from "../storage/store";
+import { key, type Store, type Write } from "../storage/store";
 import type { User } from "./user";
 
 const userKey = (context: PoolContext, username: string) => key("user", context.poolId, username);
 const aliasKey = (context: PoolContext, attribute: string, value: string) =>
   key("alias", context.poolId, attribute, value);
+
+const subKey = (context: PoolContext, sub: string) => key("sub", context.poolId, sub);
+const numberKey = (poolId: string) => key("users", poolId);
+
+export const numberOfUsers = (store: Store, poolId: string) => store.get<number>(numberKey(poolId)) ?? 0;
+
+/**
+ * Finds a user by name, alias or `sub`. Operations that name a user take the `sub`, too; a sign-in does not.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
+ */
+export function findUserOrSub(context: PoolContext, typed: string): User | undefined {
+  const found = findUser(context, typed);
+  if (found) return found;
+  const username = context.store.get<string>(subKey(context, typed));
+  return username === undefined ? undefined : context.store.get<User>(userKey(context, username));
+}
 
 /** Finds a user by anything that the pool lets people sign in with: user name, address or phone number. */
 export function findUser(context: PoolContext, typed: string): User | undefined {
@@ -82,12 +98,41 @@ function writesFor(context: PoolContext, before?: User, after?: User, force = fa
     const attributes = { ...owner.attributes, [`${attribute}_verified`]: "false" };
     formerOwners.set(ownerName, { ...owner, attributes, modified: Date.now() });
   }
+  const difference = (after ? 1 : 0) - (before ? 1 : 0);
   return [
+    ...(difference ? changesOfNumber(context, { before, after, difference }) : []),
     ...[...formerOwners.values()].map((user): Write => [userKey(context, user.username), user]),
     [userKey(context, username), after],
     ...oldAliases.map(([attribute, value]): Write => [aliasKey(context, attribute, value), undefined]),
     ...newAliases.map(([attribute, value]): Write => [aliasKey(context, attribute, value), username]),
   ];
+}
+
+/** The writes for a user who comes or goes. */
+function changesOfNumber(
+  context: PoolContext,
+  { before, after, difference }: { before?: User; after?: User; difference: number },
+): Write[] {
+  const { store, poolId } = context;
+  return [
+    [subKey(context, after?.sub ?? before?.sub ?? ""), after?.username],
+    [numberKey(poolId), numberOfUsers(store, poolId) + difference],
+  ];
+}
+
+/** Notes the `sub` of each user and the number of users, for a store of an earlier version, which did not. */
+export async function noteUsers(store: Store): Promise<void> {
+  const noted = "layout/users";
+  if (store.get(noted)) return;
+  const numbers = new Map<string, number>();
+  const writes: Write[] = [[noted, 1]];
+  for await (const [name, { sub, username }] of store.range<User>("user")) {
+    const poolId = decodeURIComponent(name.split("/")[1] ?? "");
+    numbers.set(poolId, (numbers.get(poolId) ?? 0) + 1);
+    writes.push([key("sub", poolId, sub), username]);
+  }
+  for (const [poolId, number] of numbers) writes.push([numberKey(poolId), number]);
+  await store.commit(writes);
 }
 
 /** AWS says "given" where the attribute is the sign-in name. */

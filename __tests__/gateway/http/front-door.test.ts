@@ -83,10 +83,11 @@ const query = "?X-Amz-Credential=test%2F20261126%2Feu-west-1%2Fiam%2Faws4_reques
 
 /** Every kind of path, and who may reach it. */
 const reached: [who: Sender[], method: string, url: string, Headers][] = [
-  ...["SignUp", "InitiateAuth", "GetUser", "AssociateSoftwareToken", "NoSuchOperation"].map(
+  // What nobody serves is answered so, whoever asks.
+  ...["SignUp", "InitiateAuth", "GetUser", "AssociateSoftwareToken", "UpdateGroup", "NoSuchOperation"].map(
     (name): (typeof reached)[0] => [["program", "page"], "POST", "/", target(name)],
   ),
-  ...["AdminCreateUser", "ListUsers", "DeleteUserPool", "CreateUserPool", "UpdateGroup", "GetCSVHeader"].map(
+  ...["AdminCreateUser", "ListUsers", "DeleteUserPool", "CreateUserPool", "CreateGroup", "DescribeUserPool"].map(
     (name): (typeof reached)[0] => [["program"], "POST", "/", target(name)],
   ),
   [["program"], "POST", "/", { ...target("SignUp"), ...signed }],

@@ -29,7 +29,7 @@ describe("the store", () => {
   });
 
   it("cannot be held twice", async () => {
-    await expect(openStore(folder)).rejects.toThrow("another gateway may hold them");
+    await expect(openStore(folder)).rejects.toThrow("are open in another gateway");
   });
 
   it("keeps names of any characters apart", async () => {

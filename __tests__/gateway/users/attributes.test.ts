@@ -1,4 +1,5 @@
-import { overwritten, toRecord } from "../../../gateway/users/attributes";
+import { claimsOf } from "../../../gateway/tokens/claims";
+import { isVerified, overwritten, toRecord } from "../../../gateway/users/attributes";
 
 describe("attributes", () => {
   it("that are new addresses are not verified", () => {
@@ -13,11 +14,11 @@ describe("attributes", () => {
     expect(overwritten(before, { name: "" })).not.toHaveProperty("name");
   });
 
-  it("say in lower case whether an address is verified", () => {
-    const list = [
-      { Name: "email_verified", Value: "True" },
-      { Name: "name", Value: "True" },
-    ];
-    expect(toRecord(list)).toEqual({ email_verified: "true", name: "True" });
+  it.each(["True", "TRUE", "true"])("keep %s as it was written, and count as verified", (Value) => {
+    const attributes = toRecord([{ Name: "email_verified", Value }]);
+    expect(attributes).toEqual({ email_verified: Value });
+    expect(isVerified(attributes, "email")).toBe(true);
+    expect(isVerified(attributes, "phone_number")).toBe(false);
+    expect(claimsOf(attributes)).toEqual({ email_verified: true });
   });
 });
