@@ -13,6 +13,12 @@ export const grantable = ({ condition, ...permission }: Permission, { stage }: W
 /** The resource of the permission to send mail. The local cloud does not accept the ARN of an identity there. */
 export const mailResource = (identityArn: string, { stage }: Where) => (stage === "local" ? "*" : identityArn);
 
+/**
+ * How long a function waits for the block list, in milliseconds. The local cloud can be slower than the 1.5 s that AWS
+ * gets: under a load of tests it would refuse people who may come in. Cognito waits for 5 s.
+ */
+export const blockListDeadline = ({ stage }: Where) => (stage === "local" ? 4000 : undefined);
+
 /** Ignores the properties of an alarm that the local cloud does not return as they were set. */
 export const alarmLifecycle = ({ stage }: Where) =>
   stage === "local"

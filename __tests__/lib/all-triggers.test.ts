@@ -2,7 +2,7 @@ import type { EnvironmentSettings } from "../../lib/environments";
 import { TRIGGERS } from "../../lib/triggers";
 import type { UserPoolProps } from "../../lib/user-pool";
 import { ALL_TRIGGERS, SES_MAIL } from "../all-triggers";
-import { address, type Json, LOCAL, resource, staffPool } from "./synthesized";
+import { address, identityStack, type Json, LOCAL, resource, staffPool } from "./synthesized";
 
 const POOL = "aws_cognito_user_pool";
 const all = (props: Partial<UserPoolProps> = {}, environment: Partial<EnvironmentSettings> = {}) =>
@@ -207,6 +207,16 @@ describe("what the local cloud cannot judge", () => {
     const mail = (json: Json) => statements(json).filter(({ Action }) => Action.includes("ses:SendEmail"));
     for (const { Resource } of mail(stack)) expect(Resource).toBe(SES_MAIL.identityArn);
     for (const { Resource } of mail(local)) expect(Resource).toBe("*");
+  });
+
+  it("is a longer wait for the block list, everywhere else", () => {
+    const waits = (changes?: Partial<EnvironmentSettings>) =>
+      Object.values<Json>(identityStack(changes).resource.aws_lambda_function)
+        .map(({ environment }) => JSON.parse(environment.variables.SETTINGS).access)
+        .filter((access) => access?.blockListTable)
+        .map(({ blockListDeadline }) => blockListDeadline);
+    expect(waits(LOCAL)).toEqual([4000, 4000, 4000]);
+    expect(waits()).toEqual([undefined, undefined, undefined]);
   });
 
   it("is four properties of an alarm, everywhere else", () => {

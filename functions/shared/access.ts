@@ -51,6 +51,11 @@ export type AccessSettings = z.input<ReturnType<typeof accessSchema>>;
 /** The settings as a function reads them. Synthesis adds the name of the block list's table, if there is one. */
 export type Access = z.output<ReturnType<typeof accessSchema>> & {
   readonly blockListTable?: string;
+  /**
+   * How long the read of the block list may take, in milliseconds.
+   * @default 1500
+   */
+  readonly blockListDeadline?: number;
 };
 
 /** The settings of a function that uses only the pool's `access`. */
@@ -94,14 +99,16 @@ function requireDomain(event: TriggerEvent, access: Access, purpose: string): vo
 async function requireUnblocked(event: TriggerEvent, access: Access, purpose: string): Promise<void> {
   const entries = entriesFor(event, access.includeSubdomains);
   if (!access.blockListTable || entries.length === 0) return;
-  const blocks = await readBlocks(access.blockListTable, entries).catch((cause: Error) => {
-    // What a person sends must never switch the list off for that person.
-    const onUnavailable = WRONG_QUESTION.includes(cause.name) ? "deny" : access.onUnavailable;
-    // A metric counts these lines: see lib/block-list.ts.
-    console.error({ blockList: "unavailable", onUnavailable, cause: cause.name });
-    if (onUnavailable === "deny") throw new Error("the block list cannot be read", { cause });
-    return [];
-  });
+  const blocks = await readBlocks(access.blockListTable, entries, { deadline: access.blockListDeadline }).catch(
+    (cause: Error) => {
+      // What a person sends must never switch the list off for that person.
+      const onUnavailable = WRONG_QUESTION.includes(cause.name) ? "deny" : access.onUnavailable;
+      // A metric counts these lines: see lib/block-list.ts.
+      console.error({ blockList: "unavailable", onUnavailable, cause: cause.name });
+      if (onUnavailable === "deny") throw new Error("the block list cannot be read", { cause });
+      return [];
+    },
+  );
   const entry = activeBlock(blocks)?.entry;
   if (entry?.startsWith("domain:")) throw domainDenied(entry.slice("domain:".length), purpose);
   if (entry) throw new UserFacingError("user-blocked", `This user is no longer allowed to ${purpose}`);

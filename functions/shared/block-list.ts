@@ -1,7 +1,7 @@
 import { domainOf } from "./domains";
 import { attributesOf, emailOf, type TriggerEvent } from "./event";
 import { normalUser } from "./names";
-import { callService } from "./service";
+import { type CallOptions, callService } from "./service";
 import { canBeKey } from "./table-key";
 
 /** One entry of the block list, as the table stores it. */
@@ -53,11 +53,15 @@ interface BatchGetItem {
  * @throws Error when not all entries can be read in time
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
-export async function readBlocks(table: string, entries: string[]): Promise<Block[]> {
+export async function readBlocks(table: string, entries: string[], options?: CallOptions): Promise<Block[]> {
   const Keys = entries.map((entry) => ({ entry: { S: entry } }));
-  const { Responses, UnprocessedKeys } = await callService<BatchGetItem>("dynamodb", "DynamoDB_20120810.BatchGetItem", {
-    RequestItems: { [table]: { Keys, ConsistentRead: true } },
-  });
+  const input = { RequestItems: { [table]: { Keys, ConsistentRead: true } } };
+  const { Responses, UnprocessedKeys } = await callService<BatchGetItem>(
+    "dynamodb",
+    "DynamoDB_20120810.BatchGetItem",
+    input,
+    options,
+  );
   // An answer without the table does not prove that the table has no such entry.
   if (!Responses?.[table] || UnprocessedKeys?.[table]) throw new Error("the block list was not read whole");
   return Responses[table].map(({ entry, until }) => ({

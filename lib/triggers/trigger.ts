@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { Access } from "../../functions/shared/access";
 import { checked } from "../checked-settings";
+import { blockListDeadline } from "../local-gaps";
 import type { LogMetric } from "../log-metric";
 import type { Permission } from "../permission";
 import type { PoolShape } from "../pool-shape";
@@ -179,7 +180,13 @@ export function defineTrigger<Schema extends z.ZodType<object>, Name extends Res
             handlerSettings: {
               ...settings,
               ...definition.addedSettings?.(resources, pool),
-              ...(access && { access: { ...access, blockListTable: blockList?.name } }),
+              ...(access && {
+                access: {
+                  ...access,
+                  blockListTable: blockList?.name,
+                  blockListDeadline: blockList && blockListDeadline(pool.environment),
+                },
+              }),
             },
             attach: (arn) => definition.attach(arn, settings, resources),
             attachUnknown: (arn) => definition.attachUnknown?.(arn) ?? {},
