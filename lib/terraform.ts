@@ -2,8 +2,9 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend } from "cdktf";
 import type { Construct } from "constructs";
 import { APP, type Environment } from "./environments";
+import { bucketName } from "./names";
 
-// The bucket names, provider and backend that all stacks of an environment share.
+// The provider and backend that all stacks of an environment share.
 
 /** Terraform's oldest release that locks state with a file in S3. */
 export const TERRAFORM_VERSION = ">= 1.10";
@@ -13,11 +14,6 @@ const SERVICES = ["cloudwatch", "cognitoidp", "dynamodb", "iam", "kms", "lambda"
 
 /** The key pair of the local cloud's administrator. AWS refuses it. */
 const LOCAL_KEYS = { accessKey: "test", secretKey: "test" };
-
-/** The bucket of an environment's Terraform state, or of its functions' code. */
-export function bucketName({ account, name }: Environment, purpose: "state" | "code"): string {
-  return `${APP}-${account}-${name}-${purpose}`;
-}
 
 /** The AWS provider. It refuses every account but the environment's, and tags every resource. */
 export function awsProvider(scope: Construct, environment: Environment): AwsProvider {

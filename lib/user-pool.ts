@@ -8,9 +8,10 @@ import { appClient } from "./app-client";
 import { BLOCK_LIST_UNAVAILABLE, type BlockList } from "./block-list";
 import { checked } from "./checked-settings";
 import { DeadLetters } from "./dead-letters";
-import { APP, type Environment } from "./environments";
+import type { Environment } from "./environments";
 import type { FunctionCode } from "./function-code";
 import { grantable } from "./local-gaps";
+import { checkedPoolId, clientName, domainName, functionName, poolMetrics, poolName } from "./names";
 import { poolConfig } from "./pool-config";
 import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
 import { recoversBy } from "./pool-shape";
@@ -48,7 +49,7 @@ export class UserPool extends Construct {
 
   /** @throws SettingsError when a setting is wrong, or settings contradict each other */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
-    super(scope, id);
+    super(scope, checkedPoolId(id));
     const { environment, code, blockList, access, triggers: triggerSettings, ...poolSettings } = props;
     const settings = checked(poolSettingsSchema, poolSettings, id);
     const clientAttributes = settings.clientAttributes ?? DEFAULT_CLIENT_ATTRIBUTES[settings.signIn];
@@ -65,7 +66,7 @@ export class UserPool extends Construct {
       },
     );
 
-    const name = `${APP}-${environment.name}-${id}`;
+    const name = poolName(environment, id);
     const disposable = environment.stage === "local";
     const lifecycle = { preventDestroy: !disposable };
     const resources = new PoolResources(this, { environment, name, blockList });
@@ -73,7 +74,7 @@ export class UserPool extends Construct {
       const provided = trigger.provide(resources);
       const fn = this.makeFunction(trigger, {
         environment,
-        functionName: `${name}-${trigger.folder}`,
+        functionName: functionName(name, trigger.folder),
         code: code.of(trigger.folder),
         settings: provided.handlerSettings,
       });
@@ -108,15 +109,15 @@ export class UserPool extends Construct {
       });
       for (const permission of permissions(pool)) fn.allow(permission.name, grantable(permission, environment));
       if (readsAccess && blockList) fn.count(BLOCK_LIST_UNAVAILABLE, blockList.name);
-      for (const metric of metrics) fn.count(metric, name);
+      for (const metric of metrics) fn.count(metric, poolMetrics(name));
       addToPool(this, pool, lifecycle);
     }
     if (environment.domainPrefix) {
-      const domain = `${environment.domainPrefix}-${id}`;
+      const domain = domainName(environment.domainPrefix, id);
       new CognitoUserPoolDomain(this, "domain", { userPoolId: pool.id, domain });
     }
     const client = new CognitoUserPoolClient(this, "client", {
-      name,
+      name: clientName(name),
       userPoolId: pool.id,
       ...appClient(settings, clientAttributes, environment),
       lifecycle,

@@ -4,6 +4,7 @@ import { CodeKey } from "../code-key";
 import type { Environment } from "../environments";
 import { ExpiringTable } from "../expiring-table";
 import { mailResource } from "../local-gaps";
+import { poolTableName } from "../names";
 
 /** The resources that triggers can need besides the pool. A pool has only those that its triggers name in `needs`. */
 export interface TriggerResources {
@@ -39,7 +40,7 @@ export class PoolResources {
   ) {
     const { environment, name } = props;
     const table = (id: string, ...keys: [string, string?]) =>
-      new ExpiringTable(scope, id, { environment, name: `${name}-${id}`, keys });
+      new ExpiringTable(scope, id, { environment, name: poolTableName(name, id), keys });
     this.blockList = props.blockList;
     this.make = {
       signIns: () => table("sign-ins", "user", "at"),
