@@ -1,6 +1,7 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { S3Backend } from "cdktf";
-import type { Construct } from "constructs";
+import { Aspects, type IAspect, S3Backend } from "cdktf";
+import type { Construct, IConstruct } from "constructs";
 import { APP, type Environment } from "./environments";
 import { bucketName } from "./names";
 
@@ -15,13 +16,26 @@ const SERVICES = ["cloudwatch", "cognitoidp", "dynamodb", "iam", "kms", "lambda"
 /** The key pair of the local cloud's administrator. AWS refuses it. */
 const LOCAL_KEYS = { accessKey: "test", secretKey: "test" };
 
-/** The AWS provider. It refuses every account but the environment's, and tags every resource. */
+/** Gives every role a permissions boundary that has none of its own. */
+class PermissionsBoundary implements IAspect {
+  constructor(private readonly arn: string) {}
+
+  visit(node: IConstruct): void {
+    if (node instanceof IamRole) node.permissionsBoundary = node.permissionsBoundaryInput ?? this.arn;
+  }
+}
+
+/**
+ * The AWS provider. It refuses every account but the environment's, tags every resource, and sets the permissions
+ * boundary of the stack's roles.
+ */
 export function awsProvider(scope: Construct, environment: Environment): AwsProvider {
-  const { name, account, region, endpoint } = environment;
+  const { name, account, region, endpoint, tags, permissionsBoundary } = environment;
+  if (permissionsBoundary) Aspects.of(scope).add(new PermissionsBoundary(permissionsBoundary));
   return new AwsProvider(scope, "aws", {
     region,
     allowedAccountIds: [account],
-    defaultTags: [{ tags: { app: APP, environment: name, "managed-by": "cdktf" } }],
+    defaultTags: [{ tags: { app: APP, environment: name, "managed-by": "cdktf", ...tags } }],
     ...(endpoint && {
       ...LOCAL_KEYS,
       endpoints: [Object.fromEntries(SERVICES.map((service) => [service, endpoint]))],

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import type { PoolOutput } from "../contract/pools";
 import { appClient } from "./app-client";
 import { BLOCK_LIST_UNAVAILABLE, type BlockList } from "./block-list";
-import { checked } from "./checked-settings";
+import { checked, SettingsError } from "./checked-settings";
 import { DeadLetters } from "./dead-letters";
 import type { Environment } from "./environments";
 import type { FunctionCode } from "./function-code";
@@ -34,6 +34,29 @@ export interface UserPoolProps extends PoolSettings, TriggerSettings {
   readonly blockList?: BlockList;
 }
 
+/** The names of all settings of a pool. */
+const SETTINGS = ["environment", "code", ...Object.keys(poolSettingsSchema.shape), "access", "blockList", "triggers"];
+
+/** @throws SettingsError when a setting's name is misspelt, or what the pool is made with is missing */
+function requireProps(props: UserPoolProps, id: string): UserPoolProps {
+  const unknown = Object.keys(props).filter((name) => !SETTINGS.includes(name));
+  if (unknown.length > 0) {
+    throw new SettingsError(
+      `${id} has no setting ${unknown.map((name) => `"${name}"`).join(", ")}; allowed are ${SETTINGS.join(", ")}.`,
+    );
+  }
+  const needed = {
+    environment: "the stack's environment, of lib/environments.ts",
+    code: "the stack's FunctionCode",
+  };
+  for (const [name, what] of Object.entries(needed)) {
+    if (props[name as keyof typeof needed] === undefined) {
+      throw new SettingsError(`${id}.${name} is missing: it must be ${what}.`);
+    }
+  }
+  return props;
+}
+
 /**
  * A user pool, its app client, and its triggers, each with the permission for this pool to call it.
  *
@@ -50,7 +73,14 @@ export class UserPool extends Construct {
   /** @throws SettingsError when a setting is wrong, or settings contradict each other */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     super(scope, checkedPoolId(id));
-    const { environment, code, blockList, access, triggers: triggerSettings, ...poolSettings } = props;
+    const {
+      environment,
+      code,
+      blockList,
+      access,
+      triggers: triggerSettings,
+      ...poolSettings
+    } = requireProps(props, id);
     const settings = checked(poolSettingsSchema, poolSettings, id);
     const clientAttributes = settings.clientAttributes ?? DEFAULT_CLIENT_ATTRIBUTES[settings.signIn];
     const triggers = triggersOf(
@@ -62,6 +92,7 @@ export class UserPool extends Construct {
         environment,
         anonymous: isAnonymous(triggerSettings?.preSignUp),
         legacyTable: triggerSettings?.userMigration?.table,
+        hasBlockList: blockList !== undefined,
         restricted: access !== undefined || blockList !== undefined,
       },
     );
@@ -133,6 +164,8 @@ export class UserPool extends Construct {
       authFlows: settings.authFlows,
       oneTimeCode: offersOneTimeCode(triggerSettings?.customAuth),
       passwordLength: settings.passwordLength,
+      ...(settings.passwordNeeds.length > 0 && { passwordNeeds: settings.passwordNeeds }),
+      ...(!settings.selfSignUp && { selfSignUp: false }),
     };
   }
 

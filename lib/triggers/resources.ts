@@ -15,7 +15,7 @@ export interface TriggerResources {
   /** The key that encrypts the codes. */
   readonly codeKey: { readonly arn: string };
   /** The sender of mails, and the ARN of its SES identity. Both are empty if Cognito's own sender sends the mails. */
-  readonly mailIdentity: { readonly from: string; readonly arn: string };
+  readonly mailIdentity: { readonly from: string; readonly replyTo?: string; readonly arn: string };
 }
 
 /** The name of a resource in {@link TriggerResources}. */
@@ -48,7 +48,11 @@ export class PoolResources {
       codeKey: () => new CodeKey(scope, "code-key", { environment, name }),
       mailIdentity: () =>
         environment.mail.sender === "ses"
-          ? { from: environment.mail.from, arn: mailResource(environment.mail.identityArn, environment) }
+          ? {
+              from: environment.mail.from,
+              replyTo: environment.mail.replyTo,
+              arn: mailResource(environment.mail.identityArn, environment),
+            }
           : { from: "", arn: "" },
     };
   }
