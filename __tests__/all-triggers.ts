@@ -4,11 +4,15 @@ import type { EnvironmentSettings } from "../lib/environments";
 import type { UserPoolProps } from "../lib/user-pool";
 
 /** Mail as a pool needs it whose functions send some, or which words Cognito's own. */
-export const SES_MAIL = {
-  sender: "ses",
-  identityArn: "arn:aws:ses:eu-west-1:000000000000:identity/mail.example.org",
-  from: "Example <no-reply@mail.example.org>",
-} satisfies EnvironmentSettings["mail"];
+export const sesMailOf = (account: string) =>
+  ({
+    sender: "ses",
+    identityArn: `arn:aws:ses:eu-west-1:${account}:identity/mail.example.org`,
+    from: "Example <no-reply@mail.example.org>",
+  }) satisfies EnvironmentSettings["mail"];
+
+/** The same, in the account of the environment that unit tests synthesize. */
+export const SES_MAIL = sesMailOf("111111111111");
 
 /** The directory that people are migrated from. */
 export const LEGACY_TABLE = "legacy-users";

@@ -1,3 +1,6 @@
+/** The kinds of characters that a pool can ask a password for. */
+export const PASSWORD_CHARACTERS = ["lowercase", "uppercase", "numbers", "symbols"] as const;
+
 /** What a stack gives out of one of its pools: where it is, and what leads people through it. */
 export interface PoolOutput {
   readonly userPoolId: string;
@@ -19,6 +22,16 @@ export interface PoolOutput {
   readonly oneTimeCode: boolean;
   /** The least number of characters of a password. */
   readonly passwordLength: number;
+  /**
+   * The kinds of characters that a password must have.
+   * @default none
+   */
+  readonly passwordNeeds?: readonly (typeof PASSWORD_CHARACTERS)[number][];
+  /**
+   * Whether people can sign themselves up.
+   * @default true
+   */
+  readonly selfSignUp?: boolean;
 }
 
 /** The outputs of a stack that has pools. */
@@ -47,6 +60,10 @@ export interface PoolConfig {
   readonly oneTimeCode?: boolean;
   /** @default the form does not say it beforehand */
   readonly passwordLength?: number;
+  /** @default none */
+  readonly passwordNeeds?: PoolOutput["passwordNeeds"];
+  /** @default true */
+  readonly selfSignUp?: boolean;
 }
 
 /** What `config.json`, beside the page, says. */

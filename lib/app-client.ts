@@ -26,10 +26,12 @@ export function appClient(
     allowedOauthScopes: ["openid", "profile"],
     callbackUrls: environment.callbackUrls,
     logoutUrls: environment.logoutUrls,
-    accessTokenValidity: tokens.accessHours,
-    idTokenValidity: tokens.idHours,
-    refreshTokenValidity: tokens.refreshDays,
-    tokenValidityUnits: [{ accessToken: "hours", idToken: "hours", refreshToken: "days" }],
+    accessTokenValidity: tokens.access.value,
+    idTokenValidity: tokens.id.value,
+    refreshTokenValidity: tokens.refresh.value,
+    tokenValidityUnits: [
+      { accessToken: tokens.access.unit, idToken: tokens.id.unit, refreshToken: tokens.refresh.unit },
+    ],
     authSessionValidity: tokens.sessionMinutes,
     enableTokenRevocation: true,
   };

@@ -1,13 +1,9 @@
 import type { Construct } from "constructs";
-import { APP, type Environment } from "./environments";
+import type { Environment } from "./environments";
 import { ExpiringTable } from "./expiring-table";
 import type { LogMetric } from "./log-metric";
+import { blockListName } from "./names";
 import type { Permission } from "./permission";
-
-/** The name of an environment's block list. */
-export function blockListName({ name }: Pick<Environment, "name">): string {
-  return `${APP}-${name}-block-list`;
-}
 
 /**
  * The table of users and domains that are refused, which changes without a deployment. `npm run blocks` writes it, and

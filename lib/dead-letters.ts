@@ -3,6 +3,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import type { Environment } from "./environments";
 import { alarmLifecycle } from "./local-gaps";
+import { deadLettersName } from "./names";
 
 export interface DeadLettersProps {
   readonly environment: Environment;
@@ -22,15 +23,16 @@ export class DeadLetters extends Construct {
 
   constructor(scope: Construct, id: string, { environment, functionName }: DeadLettersProps) {
     super(scope, id);
+    const name = deadLettersName(functionName);
     const queue = new SqsQueue(this, "queue", {
-      name: `${functionName}-dead-letters`,
+      name,
       messageRetentionSeconds: 4 * DAY,
       sqsManagedSseEnabled: true,
     });
     const { alarmTopic } = environment;
     new CloudwatchMetricAlarm(this, "alarm", {
       alarmName: queue.name,
-      alarmDescription: `${functionName} failed for good: its events are in the queue ${functionName}-dead-letters.`,
+      alarmDescription: `${functionName} failed for good: its events are in the queue ${name}.`,
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0,
       evaluationPeriods: 1,

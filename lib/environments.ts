@@ -2,6 +2,9 @@ import { z } from "zod";
 import { accessSchema } from "../functions/shared/access";
 import { settingsObject } from "../functions/shared/settings-object";
 import { checked, SettingsError } from "./checked-settings";
+import { checkMail, mailSchema } from "./mail-settings";
+import { redirectUrls } from "./redirect-urls";
+import { tagsSchema } from "./tags";
 
 /** The first part of every name in AWS. */
 export const APP = "identity";
@@ -10,35 +13,6 @@ export const APP = "identity";
 const LOCAL_ACCOUNT = "000000000000";
 
 const account = z.string().regex(/^\d{12}$/, "must be the 12 digits of an AWS account");
-const address = z
-  .string()
-  .regex(/^(https:\/\/|http:\/\/localhost[:/])/, "must be an https address, or http on localhost");
-const addresses = z
-  .array(address, { error: "must be a list of addresses" })
-  .min(1, "must name one address at least, since Cognito refuses a code grant without it");
-
-const mail = z.discriminatedUnion(
-  "sender",
-  [
-    /** Cognito's own sender: no set-up, and a few dozen mails a day. */
-    settingsObject({ sender: z.literal("cognito") }),
-    /** Your SES identity, in a Region that Cognito can send from. */
-    settingsObject({
-      sender: z.literal("ses"),
-      identityArn: z
-        .string({ error: "must be the ARN of an SES identity" })
-        .regex(/^arn:aws[\w-]*:ses:[\w-]+:\d{12}:identity\/.+$/, "must be the ARN of an SES identity"),
-      from: z
-        .string()
-        .regex(
-          /^([^<>@]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/,
-          "must be an address, or a name with an address: Us <us@example.com>",
-        ),
-    }),
-  ],
-  { error: 'must be { sender: "cognito" } or { sender: "ses", identityArn, from }' },
-);
-
 const environmentSchema = settingsObject({
   /** Part of the names of stacks and resources. */
   name: z.string().regex(/^[a-z][a-z0-9-]{0,15}$/, "must be up to 16 lower-case letters, digits and hyphens"),
@@ -48,11 +22,14 @@ const environmentSchema = settingsObject({
    */
   stage: z.enum(["local", "test", "live"]),
   account,
-  /** China and GovCloud are not supported: their ARNs and addresses have another form. */
-  region: z.string().regex(/^(?!cn-|us-gov-)[a-z]{2}(-[a-z]+)+-\d$/, "must be an AWS Region such as eu-west-1"),
+  /**
+   * A Region of the partition `aws`. China, GovCloud and the isolated Regions are not supported: their ARNs and
+   * addresses have another form.
+   */
+  region: z.string().regex(/^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d$/, "must be an AWS Region such as eu-west-1"),
   /** Where the app clients may send people after sign-in and sign-out. */
-  callbackUrls: addresses,
-  logoutUrls: addresses,
+  callbackUrls: redirectUrls().min(1, "must name one address at least, since Cognito refuses a code grant without it"),
+  logoutUrls: redirectUrls(),
   /**
    * The managed login pages, at `<prefix>-<pool>.auth.<region>.amazoncognito.com`.
    * @default none
@@ -65,15 +42,28 @@ const environmentSchema = settingsObject({
     )
     .optional(),
   /** The sender of mails. */
-  mail,
+  mail: mailSchema(),
   /**
    * The ARN of the SNS topic that is notified when a custom sender fails for good.
    * @default none: the alarm is visible only in CloudWatch
    */
   alarmTopic: z
     .string()
-    .regex(/^arn:aws[\w-]*:sns:[\w-]+:\d{12}:[\w-]+$/, "must be the ARN of an SNS topic")
+    .regex(/^arn:aws:sns:[\w-]+:\d{12}:[\w-]+$/, "must be the ARN of an SNS topic")
     .optional(),
+  /**
+   * The ARN of an IAM policy: no role can do more than it allows.
+   * @default none
+   */
+  permissionsBoundary: z
+    .string()
+    .regex(/^arn:aws:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/, "must be the ARN of an IAM policy")
+    .optional(),
+  /**
+   * Tags for all resources, beside `app`, `environment` and `managed-by`.
+   * @default none
+   */
+  tags: tagsSchema().optional(),
   /** Who may sign up and sign in, in the verified pool. */
   access: accessSchema().optional(),
   /**
@@ -160,7 +150,7 @@ export function environments(variables = process.env): Environment[] {
 export function checkEnvironment(settings: EnvironmentSettings): Environment {
   const where = `environments.${settings.name}`;
   const environment = checked(environmentSchema, settings, where);
-  const { stage, account, region, endpoint, packaging, mail, alarmTopic } = environment;
+  const { stage, account, region, endpoint, packaging, mail, alarmTopic, permissionsBoundary } = environment;
   if ((stage === "local") !== (account === LOCAL_ACCOUNT) || (stage === "local") !== (endpoint !== undefined)) {
     throw new SettingsError(
       `${where}.stage is "${stage}": account ${LOCAL_ACCOUNT} and an endpoint go with "local", and with nothing else.`,
@@ -171,6 +161,13 @@ export function checkEnvironment(settings: EnvironmentSettings): Environment {
       `${where}.alarmTopic is "${alarmTopic}", but alarms of ${region} can only tell a topic of ${region}.`,
     );
   }
+  const [, , , , owner] = permissionsBoundary?.split(":") ?? [];
+  if (owner && owner !== "aws" && owner !== account) {
+    throw new SettingsError(
+      `${where}.permissionsBoundary is "${permissionsBoundary}", but roles of ${account} can only have a policy of ${account} or of AWS.`,
+    );
+  }
+  checkMail(mail, environment, `${where}.mail`);
   if (packaging === "synth" && stage !== "local") {
     throw new SettingsError(`${where}.packaging is "synth", but only a local environment may zip at synthesis.`);
   }

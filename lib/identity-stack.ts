@@ -4,8 +4,9 @@ import type { Construct } from "constructs";
 import { BlockList } from "./block-list";
 import type { Environment } from "./environments";
 import { FunctionCode } from "./function-code";
+import { bucketName } from "./names";
 import { outputPools } from "./pool-outputs";
-import { awsProvider, bucketName, s3Backend, TERRAFORM_VERSION } from "./terraform";
+import { awsProvider, s3Backend, TERRAFORM_VERSION } from "./terraform";
 import { UserPool } from "./user-pool";
 
 /** The user pools of an environment, and what Cognito calls when people sign up and sign in. */

@@ -2,9 +2,12 @@ import { STANDARD_ATTRIBUTES } from "../contract/attributes";
 import { SettingsError } from "./checked-settings";
 import { isOwnAttribute, type PoolShape } from "./pool-shape";
 
+/** The most attributes in a pool's schema. `email` is one of them if people sign in with it. */
+const MOST_ATTRIBUTES = 50;
+
 /** @throws SettingsError when the pool's settings contradict each other */
 export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
-  const { id, signIn, verifies, clientAttributes, authFlows } = pool;
+  const { id, signIn, verifies, clientAttributes, customAttributes, authFlows } = pool;
   const unknown = clientAttributes.find((name) => !isWritable(name, pool));
   if (unknown) {
     throw new SettingsError(
@@ -24,12 +27,26 @@ export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
       `${id}.verifies has "phone_number", an attribute that the app client may not write: add it to clientAttributes.`,
     );
   }
+  const most = MOST_ATTRIBUTES - (signIn === "email" ? 1 : 0);
+  if (customAttributes.length > most) {
+    throw new SettingsError(
+      `${id}.customAttributes has ${customAttributes.length} attributes, but this pool can have ${most} at most.`,
+    );
+  }
   checkMessages(pool, triggers);
   if (authFlows.includes("custom") && !triggers.includes("customAuth")) {
     throw new SettingsError(
       `${id}.authFlows has "custom", but no trigger asks a challenge: add triggers.customAuth, or take "custom" out.`,
     );
   }
+}
+
+/** @throws SettingsError when people of the pool would recover their account by what is a second factor too */
+export function checkSecondFactor({ id, verifies, mfa }: PoolShape): void {
+  if (mfa === "OFF" || !verifies?.includes("phone_number")) return;
+  throw new SettingsError(
+    `${id}.mfa is "${mfa}" and ${id}.verifies has "phone_number": Terraform's provider then turns on text messages as a second factor too, and Cognito refuses to recover accounts by them: leave out one of the two.`,
+  );
 }
 
 /** Refuses texts that Cognito would refuse or not use. */

@@ -9,21 +9,21 @@ export function poolConfig(
   environment: Environment,
   texts?: TextMessages,
 ): Partial<CognitoUserPoolConfig> {
-  const { signIn, customAttributes, passwordLength, mfa, tier } = settings;
+  const { signIn, customAttributes, passwordLength, passwordNeeds, selfSignUp, mfa, tier } = settings;
   const schema = [...(signIn === "email" ? [EMAIL] : []), ...customAttributes.map(customAttribute)];
   return {
     ...SIGN_IN[signIn],
     ...(schema.length > 0 && { schema }),
     ...(signIn === "username" ? withoutCodes : withCodes(settings, environment, texts)),
     usernameConfiguration: { caseSensitive: false },
-    adminCreateUserConfig: { allowAdminCreateUserOnly: false, ...invitation(settings) },
+    adminCreateUserConfig: { allowAdminCreateUserOnly: !selfSignUp, ...invitation(settings) },
     ...verification(settings),
     passwordPolicy: {
       minimumLength: passwordLength,
-      requireLowercase: false,
-      requireNumbers: false,
-      requireSymbols: false,
-      requireUppercase: false,
+      requireLowercase: passwordNeeds.includes("lowercase"),
+      requireNumbers: passwordNeeds.includes("numbers"),
+      requireSymbols: passwordNeeds.includes("symbols"),
+      requireUppercase: passwordNeeds.includes("uppercase"),
       temporaryPasswordValidityDays: 7,
     },
     mfaConfiguration: mfa,
@@ -73,6 +73,7 @@ function withCodes(
             emailSendingAccount: "DEVELOPER",
             sourceArn: mail.identityArn,
             fromEmailAddress: mail.from,
+            replyToEmailAddress: mail.replyTo,
           }
         : { emailSendingAccount: "COGNITO_DEFAULT" },
     smsConfiguration: texts?.configuration,

@@ -1,6 +1,22 @@
 import { z } from "zod";
+import { STANDARD_ATTRIBUTES } from "../contract/attributes";
+import { PASSWORD_CHARACTERS } from "../contract/pools";
 import { messagesSchema } from "../functions/shared/messages/messages-settings";
 import { settingsObject } from "../functions/shared/settings-object";
+import { listWithoutRepeats } from "./lists";
+import { tokensSchema } from "./token-lifetimes";
+
+/** Attributes that every pool has. In a schema, such a name is the attribute itself, not a custom one. */
+const STANDARD = [...STANDARD_ATTRIBUTES, "sub", "email_verified", "phone_number_verified", "identities"];
+
+const customAttributeName = () =>
+  z
+    .string()
+    .refine((name) => !/^(custom|dev):/.test(name), {
+      error: 'must be without "custom:" or "dev:": Cognito puts custom: before it',
+    })
+    .regex(/^\w{1,20}$/, "must be up to 20 letters, digits and underscores")
+    .refine((name) => !STANDARD.includes(name), { error: "must have another name: every pool has this attribute" });
 
 export const poolSettingsSchema = settingsObject({
   /**
@@ -12,16 +28,13 @@ export const poolSettingsSchema = settingsObject({
    * The pool's custom attributes, `domain` for `custom:domain`. You can add one later, but never change or remove one.
    * @default none
    */
-  customAttributes: z
-    .array(z.string().regex(/^\w{1,20}$/, "must be up to 20 letters, digits and underscores"))
-    .default([]),
+  customAttributes: listWithoutRepeats(customAttributeName()).default([]),
   /**
    * Attributes that people can read and write with their own token. The list must not be empty: for Cognito, that means
    * all attributes.
    * @default see DEFAULT_CLIENT_ATTRIBUTES
    */
-  clientAttributes: z
-    .array(z.string())
+  clientAttributes: listWithoutRepeats(z.string())
     .min(1, "must name one attribute at least, since an empty list means all")
     .optional(),
   /**
@@ -30,16 +43,14 @@ export const poolSettingsSchema = settingsObject({
    * always allowed.
    * @default SRP and password
    */
-  authFlows: z
-    .array(z.enum(["srp", "password", "custom"]))
+  authFlows: listWithoutRepeats(z.enum(["srp", "password", "custom"]))
     .min(1, "must name one flow at least")
     .default(["srp", "password"]),
   /**
    * The attributes that Cognito verifies with a code, by mail or text message. Not allowed with `username`.
    * @default email
    */
-  verifies: z
-    .array(z.enum(["email", "phone_number"]))
+  verifies: listWithoutRepeats(z.enum(["email", "phone_number"]))
     .min(1, "must name email or phone_number")
     .optional(),
   /**
@@ -48,10 +59,20 @@ export const poolSettingsSchema = settingsObject({
    */
   messages: messagesSchema().optional(),
   /**
-   * The minimum length of a password, in characters. There are no rules about kinds of characters (NIST SP 800-63B).
+   * The minimum length of a password, in characters.
    * @default 12
    */
   passwordLength: z.int().min(12).max(99).default(12),
+  /**
+   * The kinds of characters that a password must have. NIST SP 800-63B advises against such rules.
+   * @default none
+   */
+  passwordNeeds: listWithoutRepeats(z.enum(PASSWORD_CHARACTERS)).default([]),
+  /**
+   * Whether people can sign themselves up. With `false`, only administrators create users.
+   * @default true
+   */
+  selfSignUp: z.boolean().default(true),
   /**
    * Whether Cognito asks for a second factor, a time-based one-time password.
    * @default "OFF"
@@ -63,16 +84,7 @@ export const poolSettingsSchema = settingsObject({
    */
   tier: z.enum(["LITE", "ESSENTIALS", "PLUS"]).default("LITE"),
   /** How long a sign-in lasts. */
-  tokens: settingsObject({
-    /** Hours. @default 1 */
-    accessHours: z.int().min(1).max(24).default(1),
-    /** Hours. @default 1 */
-    idHours: z.int().min(1).max(24).default(1),
-    /** Days. @default 30 */
-    refreshDays: z.int().min(1).max(3650).default(30),
-    /** Minutes between the steps of one sign-in. @default 3 */
-    sessionMinutes: z.int().min(3).max(15).default(3),
-  }).prefault({}),
+  tokens: tokensSchema().prefault({}),
 });
 
 export type PoolSettings = z.input<typeof poolSettingsSchema>;

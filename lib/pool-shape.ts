@@ -13,6 +13,8 @@ export interface PoolShape extends Omit<CheckedPoolSettings, "clientAttributes">
   readonly anonymous: boolean;
   /** The table that people are migrated from, if the pool has user migration. */
   readonly legacyTable?: string;
+  /** Whether the pool has a block list. */
+  readonly hasBlockList: boolean;
   /** Whether the pool has `access` or a block list. */
   readonly restricted: boolean;
 }

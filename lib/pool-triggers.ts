@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { type AccessSettings, accessSchema } from "../functions/shared/access";
 import { settingsObject } from "../functions/shared/settings-object";
+import { checkAccess, checkRegisteredDomains } from "./access-checks";
 import { checked, SettingsError } from "./checked-settings";
-import { checkPool } from "./pool-checks";
+import { checkPool, checkSecondFactor } from "./pool-checks";
 import type { PoolShape } from "./pool-shape";
 import { TRIGGERS, type TriggerName } from "./triggers";
 import type { PoolTrigger, Trigger } from "./triggers/trigger";
@@ -48,20 +49,23 @@ export function triggersOf({ triggers = {}, access: accessSettings }: TriggerSet
   const access = pool.restricted ? checked(accessSchema(), accessSettings ?? {}, `${pool.id}.access`) : undefined;
   const isNeeded = ({ enforcesAccess, turnedOnBy }: Trigger) =>
     (access && enforcesAccess) || turnedOnBy?.some((name) => given[name]);
-  if (access?.allowedDomains && pool.signIn === "username") {
-    throw new SettingsError(
-      `${pool.id}.access.allowedDomains refuses everybody without an email address, and people of this pool have none: leave it out, or change ${pool.id}.signIn.`,
-    );
-  }
+  if (access) checkAccess(access, accessSettings ?? {}, pool);
   const wanted = all.filter(([name, trigger]) => given[name] || isNeeded(trigger));
   checkPool(
     pool,
     wanted.map(([name]) => name),
   );
-  return wanted.map(([name, trigger]) => {
+  const turnedOn = wanted.map(([name, trigger]) => {
     const { attached, ...settings } = { attached: true, ...given[name] };
     return trigger.turnOn(settings, { pool, where: `${pool.id}.triggers.${name}`, attached, access });
   });
+  checkSecondFactor(pool);
+  const autoConfirm = triggers.preSignUp?.autoConfirm;
+  if (typeof autoConfirm === "object") {
+    const where = `${pool.id}.triggers.preSignUp.autoConfirm.registeredDomains`;
+    checkRegisteredDomains(autoConfirm.registeredDomains, access, where);
+  }
+  return turnedOn;
 }
 
 /** Checks only the names of triggers and `attached`. Each trigger checks its own settings. */

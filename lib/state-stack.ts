@@ -2,8 +2,9 @@ import { join, relative } from "node:path";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "./environments";
+import { bucketName } from "./names";
 import { PrivateBucket } from "./private-bucket";
-import { awsProvider, bucketName, TERRAFORM_VERSION } from "./terraform";
+import { awsProvider, TERRAFORM_VERSION } from "./terraform";
 
 /**
  * The buckets that must exist before an environment's first deployment: one for Terraform's state and one for the

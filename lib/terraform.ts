@@ -1,9 +1,11 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { S3Backend } from "cdktf";
-import type { Construct } from "constructs";
+import { Aspects, type IAspect, S3Backend } from "cdktf";
+import type { Construct, IConstruct } from "constructs";
 import { APP, type Environment } from "./environments";
+import { bucketName } from "./names";
 
-// The bucket names, provider and backend that all stacks of an environment share.
+// The provider and backend that all stacks of an environment share.
 
 /** Terraform's oldest release that locks state with a file in S3. */
 export const TERRAFORM_VERSION = ">= 1.10";
@@ -14,18 +16,26 @@ const SERVICES = ["cloudwatch", "cognitoidp", "dynamodb", "iam", "kms", "lambda"
 /** The key pair of the local cloud's administrator. AWS refuses it. */
 const LOCAL_KEYS = { accessKey: "test", secretKey: "test" };
 
-/** The bucket of an environment's Terraform state, or of its functions' code. */
-export function bucketName({ account, name }: Environment, purpose: "state" | "code"): string {
-  return `${APP}-${account}-${name}-${purpose}`;
+/** Gives every role a permissions boundary that has none of its own. */
+class PermissionsBoundary implements IAspect {
+  constructor(private readonly arn: string) {}
+
+  visit(node: IConstruct): void {
+    if (node instanceof IamRole) node.permissionsBoundary = node.permissionsBoundaryInput ?? this.arn;
+  }
 }
 
-/** The AWS provider. It refuses every account but the environment's, and tags every resource. */
+/**
+ * The AWS provider. It refuses every account but the environment's, tags every resource, and sets the permissions
+ * boundary of the stack's roles.
+ */
 export function awsProvider(scope: Construct, environment: Environment): AwsProvider {
-  const { name, account, region, endpoint } = environment;
+  const { name, account, region, endpoint, tags, permissionsBoundary } = environment;
+  if (permissionsBoundary) Aspects.of(scope).add(new PermissionsBoundary(permissionsBoundary));
   return new AwsProvider(scope, "aws", {
     region,
     allowedAccountIds: [account],
-    defaultTags: [{ tags: { app: APP, environment: name, "managed-by": "cdktf" } }],
+    defaultTags: [{ tags: { app: APP, environment: name, "managed-by": "cdktf", ...tags } }],
     ...(endpoint && {
       ...LOCAL_KEYS,
       endpoints: [Object.fromEntries(SERVICES.map((service) => [service, endpoint]))],

@@ -3,6 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { Environment } from "./environments";
+import { textMessagesRoleName } from "./names";
 
 export interface TextMessagesProps {
   readonly environment: Environment;
@@ -27,7 +28,7 @@ export class TextMessages extends Construct {
     // Cognito requires an external id. It prevents that another customer's pool uses the role.
     const externalId = name;
     const role = new IamRole(this, "role", {
-      name: `${name}-text-messages`,
+      name: textMessagesRoleName(name),
       assumeRolePolicy: JSON.stringify({
         Version: "2012-10-17",
         Statement: [

@@ -11,6 +11,7 @@ import { SettingsError } from "./checked-settings";
 import type { DeadLetters } from "./dead-letters";
 import type { CodeLocation } from "./function-code";
 import type { LogMetric } from "./log-metric";
+import { functionRoleName, logGroupName, metricFilterName, policyName } from "./names";
 import type { Permission } from "./permission";
 
 export interface TriggerFunctionProps {
@@ -64,12 +65,12 @@ export class TriggerFunction extends Construct {
     }
 
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
-      name: `/aws/lambda/${functionName}`,
+      name: logGroupName(functionName),
       retentionInDays: 30,
       lifecycle,
     });
     const role = new IamRole(this, "role", {
-      name: functionName,
+      name: functionRoleName(functionName),
       assumeRolePolicy: policy({
         Principal: { Service: "lambda.amazonaws.com" },
         Action: "sts:AssumeRole",
@@ -123,7 +124,7 @@ export class TriggerFunction extends Construct {
    */
   allow(id: string, { name, actions, on, condition }: Permission): IamRolePolicy {
     return new IamRolePolicy(this, id, {
-      name,
+      name: policyName(name),
       role: this.roleName,
       policy: policy({ Action: actions, ...on, ...(condition && { Condition: condition }) }),
       lifecycle,
@@ -132,7 +133,7 @@ export class TriggerFunction extends Construct {
 
   /** Counts lines of the function's log. */
   count({ name: metric, pattern }: LogMetric, namespace: string): void {
-    const name = metric.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+    const name = metricFilterName(metric);
     new CloudwatchLogMetricFilter(this, name, {
       name,
       logGroupName: this.logGroupName,

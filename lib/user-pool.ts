@@ -6,11 +6,12 @@ import { Construct } from "constructs";
 import type { PoolOutput } from "../contract/pools";
 import { appClient } from "./app-client";
 import { BLOCK_LIST_UNAVAILABLE, type BlockList } from "./block-list";
-import { checked } from "./checked-settings";
+import { checked, SettingsError } from "./checked-settings";
 import { DeadLetters } from "./dead-letters";
-import { APP, type Environment } from "./environments";
+import type { Environment } from "./environments";
 import type { FunctionCode } from "./function-code";
 import { grantable } from "./local-gaps";
+import { checkedPoolId, clientName, domainName, functionName, poolMetrics, poolName } from "./names";
 import { poolConfig } from "./pool-config";
 import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
 import { recoversBy } from "./pool-shape";
@@ -33,6 +34,29 @@ export interface UserPoolProps extends PoolSettings, TriggerSettings {
   readonly blockList?: BlockList;
 }
 
+/** The names of all settings of a pool. */
+const SETTINGS = ["environment", "code", ...Object.keys(poolSettingsSchema.shape), "access", "blockList", "triggers"];
+
+/** @throws SettingsError when a setting's name is misspelt, or what the pool is made with is missing */
+function requireProps(props: UserPoolProps, id: string): UserPoolProps {
+  const unknown = Object.keys(props).filter((name) => !SETTINGS.includes(name));
+  if (unknown.length > 0) {
+    throw new SettingsError(
+      `${id} has no setting ${unknown.map((name) => `"${name}"`).join(", ")}; allowed are ${SETTINGS.join(", ")}.`,
+    );
+  }
+  const needed = {
+    environment: "the stack's environment, of lib/environments.ts",
+    code: "the stack's FunctionCode",
+  };
+  for (const [name, what] of Object.entries(needed)) {
+    if (props[name as keyof typeof needed] === undefined) {
+      throw new SettingsError(`${id}.${name} is missing: it must be ${what}.`);
+    }
+  }
+  return props;
+}
+
 /**
  * A user pool, its app client, and its triggers, each with the permission for this pool to call it.
  *
@@ -48,8 +72,15 @@ export class UserPool extends Construct {
 
   /** @throws SettingsError when a setting is wrong, or settings contradict each other */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
-    super(scope, id);
-    const { environment, code, blockList, access, triggers: triggerSettings, ...poolSettings } = props;
+    super(scope, checkedPoolId(id));
+    const {
+      environment,
+      code,
+      blockList,
+      access,
+      triggers: triggerSettings,
+      ...poolSettings
+    } = requireProps(props, id);
     const settings = checked(poolSettingsSchema, poolSettings, id);
     const clientAttributes = settings.clientAttributes ?? DEFAULT_CLIENT_ATTRIBUTES[settings.signIn];
     const triggers = triggersOf(
@@ -61,11 +92,12 @@ export class UserPool extends Construct {
         environment,
         anonymous: isAnonymous(triggerSettings?.preSignUp),
         legacyTable: triggerSettings?.userMigration?.table,
+        hasBlockList: blockList !== undefined,
         restricted: access !== undefined || blockList !== undefined,
       },
     );
 
-    const name = `${APP}-${environment.name}-${id}`;
+    const name = poolName(environment, id);
     const disposable = environment.stage === "local";
     const lifecycle = { preventDestroy: !disposable };
     const resources = new PoolResources(this, { environment, name, blockList });
@@ -73,7 +105,7 @@ export class UserPool extends Construct {
       const provided = trigger.provide(resources);
       const fn = this.makeFunction(trigger, {
         environment,
-        functionName: `${name}-${trigger.folder}`,
+        functionName: functionName(name, trigger.folder),
         code: code.of(trigger.folder),
         settings: provided.handlerSettings,
       });
@@ -108,15 +140,15 @@ export class UserPool extends Construct {
       });
       for (const permission of permissions(pool)) fn.allow(permission.name, grantable(permission, environment));
       if (readsAccess && blockList) fn.count(BLOCK_LIST_UNAVAILABLE, blockList.name);
-      for (const metric of metrics) fn.count(metric, name);
+      for (const metric of metrics) fn.count(metric, poolMetrics(name));
       addToPool(this, pool, lifecycle);
     }
     if (environment.domainPrefix) {
-      const domain = `${environment.domainPrefix}-${id}`;
+      const domain = domainName(environment.domainPrefix, id);
       new CognitoUserPoolDomain(this, "domain", { userPoolId: pool.id, domain });
     }
     const client = new CognitoUserPoolClient(this, "client", {
-      name,
+      name: clientName(name),
       userPoolId: pool.id,
       ...appClient(settings, clientAttributes, environment),
       lifecycle,
@@ -132,6 +164,8 @@ export class UserPool extends Construct {
       authFlows: settings.authFlows,
       oneTimeCode: offersOneTimeCode(triggerSettings?.customAuth),
       passwordLength: settings.passwordLength,
+      ...(settings.passwordNeeds.length > 0 && { passwordNeeds: settings.passwordNeeds }),
+      ...(!settings.selfSignUp && { selfSignUp: false }),
     };
   }
 

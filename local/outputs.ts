@@ -68,7 +68,7 @@ Ctrl-C stops everything. The users stay for the next start.`;
 
 /** A command that signs somebody up, if possible in a pool that needs no address. */
 function exampleSignUp(pools: Outputs["pools"], command: string): string {
-  const all = Object.values(pools);
+  const all = Object.values(pools).filter(({ selfSignUp = true }) => selfSignUp);
   const pool = all.find((pool) => !neededAttribute(pool)) ?? all[0];
   if (!pool) return "";
   const attribute = neededAttribute(pool);

@@ -10,8 +10,8 @@ import {
   paginateScan,
 } from "@aws-sdk/client-dynamodb";
 import { LambdaServiceException } from "@aws-sdk/client-lambda";
-import { blockListName } from "../lib/block-list";
 import type { Environment } from "../lib/environments";
+import { blockListName } from "../lib/names";
 import { type ListedBlock, longer } from "./block-entries";
 import { connection } from "./connection";
 

@@ -11,8 +11,8 @@ import {
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { normalAddress, normalPhoneNumber, normalUser } from "../functions/shared/names";
 import { SETTINGS_VARIABLE } from "../functions/shared/settings-object";
-import { blockListName } from "../lib/block-list";
 import { APP, type Environment } from "../lib/environments";
+import { blockListName } from "../lib/names";
 import { connection } from "./connection";
 
 /** Somebody who has the name, in one of the pools. */

@@ -18,6 +18,8 @@ export interface Card {
   readonly passwordFlow?: PasswordFlow;
   /** The step in which people sign in. */
   readonly signInStep: "signIn" | "askCode";
+  /** The first step of somebody who is not signed in. */
+  readonly firstStep: "signUp" | Card["signInStep"];
   /** The stages from the sign-up to the end, each with its steps. */
   readonly stages: readonly { readonly title: string; readonly steps: readonly Step[] }[];
 }
@@ -37,6 +39,7 @@ function cardOf(name: string, config: PoolConfig): Card {
   const passwordFlow = passwordFlowOf(pool);
   const words = wordsOf(pool, passwordFlow);
   const attributes = verifies.filter((attribute) => signIn !== "email" || attribute !== "email");
+  const signInStep = passwordFlow ? "signIn" : "askCode";
   return {
     name,
     title: words.title,
@@ -46,19 +49,23 @@ function cardOf(name: string, config: PoolConfig): Card {
     // People who sign in with their email address have typed it already.
     needsAttribute: !confirmsAtOnce && attributes.length > 0 && attributes.length === verifies.length,
     passwordFlow,
-    signInStep: passwordFlow ? "signIn" : "askCode",
+    signInStep,
+    firstStep: pool.selfSignUp ? "signUp" : signInStep,
     stages: stagesOf(pool),
   };
 }
 
-function stagesOf({ verifies, confirmsAtOnce }: Pool): Card["stages"] {
-  const asksForCode = verifies.length > 0 && !confirmsAtOnce;
+function stagesOf({ verifies, confirmsAtOnce, selfSignUp }: Pool): Card["stages"] {
+  const asksForCode = verifies.length > 0 && !confirmsAtOnce && selfSignUp;
   const signIn: readonly Step[] = ["signIn", "forgot", "reset", "newPassword", "askCode", "answer"];
   return [
-    { title: "Sign up", steps: ["starting", "signUp"] },
+    ...(selfSignUp ? [{ title: "Sign up", steps: ["starting", "signUp"] as const }] : []),
     ...(asksForCode ? [{ title: "Code", steps: ["confirm"] as const }] : []),
     // A user whom an administrator created may still have to type a code.
-    { title: "Sign in", steps: asksForCode ? signIn : [...signIn, "confirm"] },
+    {
+      title: "Sign in",
+      steps: [...(selfSignUp ? [] : ["starting" as const]), ...signIn, ...(asksForCode ? [] : ["confirm" as const])],
+    },
     { title: "You", steps: ["signedIn"] },
   ];
 }

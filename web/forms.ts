@@ -1,5 +1,6 @@
 import type { PoolOutput } from "../contract/pools";
 import type { Card } from "./cards";
+import { passwordHint } from "./password-hint";
 import type { PoolClient, SignInStep } from "./pool-client";
 import { Mistake } from "./problem";
 import type { FieldName, Move, Step } from "./state";
@@ -70,7 +71,7 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     send: signUp,
   }),
 
-  confirm: ({ words, signInStep }, name) => ({
+  confirm: ({ pool, words, signInStep }, name) => ({
     title: "Type the code",
     lead: words.confirm.lead(name),
     fields: [codeField(words)],
@@ -78,7 +79,7 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     others: [
       { label: "Send another code", run: resend },
       { label: "Sign in", run: signInStep },
-      { label: words.confirm.startOver, run: "signUp" },
+      ...(pool.selfSignUp ? [{ label: words.confirm.startOver, run: "signUp" } as const] : []),
     ],
     async send({ client, name }, { code }) {
       await client.confirmSignUp(name, code);
@@ -97,7 +98,7 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     others: [
       ...(card.pool.oneTimeCode ? [{ label: "Sign in with a code by mail", run: "askCode" } as const] : []),
       ...(canRecover(card) ? [{ label: "Forgot the password", run: "forgot" } as const] : []),
-      { label: "Make an account", run: "signUp" },
+      ...makeAnAccount(card),
     ],
     async send(context, { name, password }) {
       const { client } = context;
@@ -147,9 +148,7 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     lead: card.words.askCode.lead,
     fields: [nameField(card)],
     submit: "Mail me a code",
-    others: card.passwordFlow
-      ? [{ label: "Sign in with the password", run: "signIn" }]
-      : [{ label: "Make an account", run: "signUp" }],
+    others: card.passwordFlow ? [{ label: "Sign in with the password", run: "signIn" }] : makeAnAccount(card),
     send: async (context, { name }) => nextMove(await context.client.askForCode(name), context, name),
   }),
 
@@ -181,6 +180,10 @@ async function signUp({ client, card }: FormContext, typed: Typed): Promise<Move
     : "You have an account. You can sign in once an administrator has confirmed it.";
   return { step: card.signInStep, name, notice };
 }
+
+/** The way to the sign-up, in a pool where people can sign themselves up. */
+const makeAnAccount = ({ pool }: Card): OtherAction[] =>
+  pool.selfSignUp ? [{ label: "Make an account", run: "signUp" }] : [];
 
 /** Whether somebody of the pool can get a code for a forgotten password. */
 const canRecover = ({ pool }: Card) => pool.verifies.length > 0 && (pool.recovers || !pool.confirmsAtOnce);
@@ -223,11 +226,11 @@ const password: Field = {
   hint: "",
 };
 
-const newPassword = ({ pool: { passwordLength } }: Card): Field => ({
+const newPassword = ({ pool }: Card): Field => ({
   ...password,
   label: "New password",
   autoComplete: "new-password",
-  hint: passwordLength ? `At least ${passwordLength} characters: a few words are fine.` : "A few words are fine.",
+  hint: passwordHint(pool),
 });
 
 const codeField = ({ message }: Card["words"]): Field => ({

@@ -1,7 +1,7 @@
 import type { PoolConfig, PoolOutput } from "../contract/pools";
 
 /** A pool with the defaults of its settings filled in. Only `passwordLength` may be missing. */
-export type Pool = Omit<PoolOutput, "passwordLength"> & Pick<PoolConfig, "passwordLength">;
+export type Pool = Omit<Required<PoolOutput>, "passwordLength"> & Pick<PoolConfig, "passwordLength">;
 
 /** How Cognito checks the password, in Amplify's names: with SRP, by sending it, or with SRP and then a challenge. */
 export type PasswordFlow = "USER_SRP_AUTH" | "USER_PASSWORD_AUTH" | "CUSTOM_WITH_SRP";
@@ -15,6 +15,8 @@ export function poolOf(config: PoolConfig): Pool {
     anonymous: false,
     authFlows: ["srp"],
     oneTimeCode: false,
+    passwordNeeds: [],
+    selfSignUp: true,
     ...config,
   };
 }

@@ -29,7 +29,7 @@ export function useCard(card: Card, endpoint: string | undefined): CardControls 
   useEffect(() => {
     const start = async (): Promise<Move> => {
       const session = await client.session();
-      return session ? { step: "signedIn", session } : { step: "signUp" };
+      return session ? { step: "signedIn", session } : { step: card.firstStep };
     };
     start().then(
       (move) => dispatch({ type: "requestSucceeded", move }),

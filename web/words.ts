@@ -70,7 +70,8 @@ const EITHER: Contact = {
 
 /** The texts of a pool, by how people sign in to it. */
 export function wordsOf(pool: Pool, passwordFlow: PasswordFlow | undefined): Words {
-  return pool.signIn === "email" ? addressWords(pool, passwordFlow) : userNameWords(pool, passwordFlow);
+  const words = pool.signIn === "email" ? addressWords(pool, passwordFlow) : userNameWords(pool, passwordFlow);
+  return pool.selfSignUp ? words : { ...words, about: "An administrator makes the accounts of this pool." };
 }
 
 function contactOf({ verifies }: Pool): Contact {

@@ -1,6 +1,7 @@
 import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
@@ -9,7 +10,7 @@ import { fixture } from "./fixture";
 import { callQuery, withoutRight } from "./services";
 
 describeCloud("pools with other settings", () => {
-  const stack = fixture<"guarded" | "refusing" | "registered" | "sample" | "worded">("settings");
+  const stack = fixture<"closed" | "guarded" | "refusing" | "registered" | "sample" | "worded">("settings");
   let pools: Awaited<ReturnType<typeof stack.pools>>;
   beforeAll(async () => {
     await callQuery("ses", "VerifyEmailIdentity", { EmailAddress: "no-reply@mail.example.org" });
@@ -37,6 +38,26 @@ describeCloud("pools with other settings", () => {
     });
     expect(invitation).toMatchObject({ subject: "Come to Example", body: expect.stringMatching(/^<p>\S+: \S+<\/p>$/) });
     expect((await stack.planned()).filter((change) => change.includes("worded"))).toEqual([]);
+  });
+
+  it("lets administrators alone create users, with the passwords and tokens of the pool", async () => {
+    const name = `${uniqueName()}@example.org`;
+    expect(await failure(signUp("closed", name, { email: name }))).toMatchObject({
+      name: "NotAuthorizedException",
+      message: "SignUp is not permitted for this user pool",
+    });
+    const user = { UserPoolId: pools.closed.userPoolId, Username: name };
+    const UserAttributes = [{ Name: "email", Value: name }];
+    await cognito.send(new AdminCreateUserCommand({ ...user, UserAttributes, MessageAction: "SUPPRESS" }));
+    const setPassword = (Password: string) =>
+      cognito.send(new AdminSetUserPasswordCommand({ ...user, Password, Permanent: true }));
+    expect((await failure(setPassword("no capital 1"))).message).toContain("Password must have uppercase characters");
+    expect((await failure(setPassword("No digit here"))).message).toContain("Password must have numeric characters");
+    await setPassword("One capital and 1 digit");
+    const session = await signInTo(pools.closed, name, "One capital and 1 digit");
+    const { exp, iat } = session.getAccessToken().payload;
+    expect((exp ?? 0) - (iat ?? 0)).toBe(300);
+    expect((await stack.planned()).filter((change) => change.includes("closed"))).toEqual([]);
   });
 
   describe("the take-over guard", () => {

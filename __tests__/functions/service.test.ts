@@ -2,7 +2,7 @@ import { sendMail } from "../../functions/shared/mail";
 import { callService, ServiceError } from "../../functions/shared/service";
 import { fakeAws } from "./fake-aws";
 
-const { answer } = fakeAws();
+const { answer, calls } = fakeAws();
 
 const failure = (call: Promise<unknown>): Promise<Error> =>
   call.then(
@@ -54,4 +54,11 @@ it.each([
   const error = await failure(mail());
   expect(error).toBeInstanceOf(ServiceError);
   expect([error.name, error.message]).toEqual([name, "SES SendEmail failed"]);
+});
+
+it("tells SES where answers to a mail go, if they go to another address", async () => {
+  await sendMail({ from: "a@example.com", to: "b@example.com", replyTo: "help@example.com", subject: "c", html: "d" });
+  await mail();
+  const inputs = calls("SendEmail").map(({ input }) => input.ReplyToAddresses);
+  expect(inputs).toEqual([["help@example.com"], undefined]);
 });

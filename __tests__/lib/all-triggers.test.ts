@@ -1,7 +1,7 @@
 import type { EnvironmentSettings } from "../../lib/environments";
 import { TRIGGERS } from "../../lib/triggers";
 import type { UserPoolProps } from "../../lib/user-pool";
-import { ALL_TRIGGERS, SES_MAIL } from "../all-triggers";
+import { ALL_TRIGGERS, SES_MAIL, sesMailOf } from "../all-triggers";
 import { address, identityStack, type Json, LOCAL, resource, staffPool } from "./synthesized";
 
 const POOL = "aws_cognito_user_pool";
@@ -180,7 +180,7 @@ it("lets Cognito send text messages in a role for this account's pools, and to p
 });
 
 describe("what the local cloud cannot judge", () => {
-  const local = all({}, { ...LOCAL });
+  const local = all({}, { ...LOCAL, mail: sesMailOf(LOCAL.account) });
   const statements = (json: Json) =>
     Object.values<Json>(json.resource.aws_iam_role_policy).flatMap(({ policy }) => JSON.parse(policy).Statement);
   const conditions = (json: Json) =>

@@ -56,7 +56,7 @@ it.each<[string, object, string]>([
   [
     "a plain address",
     { callbackUrls: ["http://example.org"] },
-    'environments.test.callbackUrls.0 is "http://example.org", but it must be an https address, or http on localhost.',
+    'environments.test.callbackUrls.0 is "http://example.org", but it must be an https address, http on this machine (localhost, 127.0.0.1 or [::1]), or an app\'s own such as myapp://callback.',
   ],
   [
     "no mail",
@@ -112,7 +112,7 @@ it.each<[string, object, string]>([
   [
     "a misspelt setting",
     { acces: {} },
-    'environments.test has no setting "acces"; allowed are name, stage, account, region, callbackUrls, logoutUrls, domainPrefix, mail, alarmTopic, access, packaging, endpoint, stateFolder.',
+    'environments.test has no setting "acces"; allowed are name, stage, account, region, callbackUrls, logoutUrls, domainPrefix, mail, alarmTopic, permissionsBoundary, tags, access, packaging, endpoint, stateFolder.',
   ],
 ])("refuses %s in one sentence", (_, changes, sentence) => {
   expect(() => checkEnvironment({ ...TEST_SETTINGS, ...changes } as EnvironmentSettings)).toThrow(new Error(sentence));

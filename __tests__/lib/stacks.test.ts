@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import { StateStack } from "../../lib/state-stack";
-import { identityStack, LOCAL, resource, stateStack, testEnvironment } from "./synthesized";
+import { identityStack, type Json, LOCAL, resource, stateStack, testEnvironment } from "./synthesized";
 
 describe.each([
   ["identity", identityStack],
@@ -51,6 +51,22 @@ describe.each([
 
   it("needs a Terraform that locks with a file", () => {
     expect(stack().terraform.required_version).toBe(">= 1.10");
+  });
+});
+
+describe("what an environment gives to all resources", () => {
+  it("can be tags of its own, beside the project's", () => {
+    expect(identityStack({ tags: { team: "accounts" } }).provider.aws[0].default_tags).toEqual([
+      { tags: { app: "identity", environment: "test", "managed-by": "cdktf", team: "accounts" } },
+    ]);
+  });
+
+  it("can be a permissions boundary of its roles", () => {
+    const permissionsBoundary = "arn:aws:iam::111111111111:policy/boundary";
+    const boundaries = (json: Json) =>
+      Object.values<Json>(json.resource.aws_iam_role).map(({ permissions_boundary }) => permissions_boundary);
+    expect(new Set(boundaries(identityStack({ permissionsBoundary })))).toEqual(new Set([permissionsBoundary]));
+    expect(new Set(boundaries(identityStack()))).toEqual(new Set([undefined]));
   });
 });
 

@@ -72,7 +72,7 @@ it.each<Case>([
     "codes through an SES identity of another Region",
     only({ customAuth }),
     "staff.triggers.customAuth sends mail through SES in eu-west-1, but environments.test.mail.identityArn is of us-east-1: name an identity of eu-west-1.",
-    { mail: { ...SES_MAIL, identityArn: "arn:aws:ses:us-east-1:000000000000:identity/mail.example.org" } },
+    { mail: { ...SES_MAIL, identityArn: "arn:aws:ses:us-east-1:111111111111:identity/mail.example.org" } },
   ],
   ...(["srp", "password"] as const).map(
     (flow): Case => [

@@ -1,4 +1,5 @@
 import { TRIGGERS } from "../../lib/triggers";
+import { ALL_TRIGGERS, SES_MAIL } from "../all-triggers";
 import { address, identityStack, resource, staffPool } from "./synthesized";
 
 const POOL = "aws_cognito_user_pool";
@@ -57,6 +58,22 @@ describe("the verified pool", () => {
       from_email_address: "Us <us@example.org>",
     });
   });
+});
+
+it("lets answers to mails go to the environment's address, also to those that functions send", () => {
+  const mail = { ...SES_MAIL, replyTo: "help@example.com" };
+  const { triggers } = ALL_TRIGGERS;
+  const withReply = staffPool({ ...ALL_TRIGGERS, triggers }, { mail });
+  expect(resource(withReply, POOL, "staff_").email_configuration).toMatchObject({
+    reply_to_email_address: "help@example.com",
+  });
+  const settingsOf = (stack: typeof withReply, folder: string) =>
+    JSON.parse(resource(stack, "aws_lambda_function", `staff_${folder}`).environment.variables.SETTINGS);
+  const without = staffPool(ALL_TRIGGERS, { mail: SES_MAIL });
+  for (const folder of ["custom-auth", "custom-email-sender"]) {
+    expect(settingsOf(withReply, folder)).toMatchObject({ replyTo: "help@example.com" });
+    expect(settingsOf(without, folder)).not.toHaveProperty("replyTo");
+  }
 });
 
 describe("the anonymous pool", () => {
@@ -130,6 +147,32 @@ describe("a pool's settings", () => {
     expect(resource(synthesized, CLIENT, "staff_")).toMatchObject({
       refresh_token_validity: 1,
       id_token_validity: 1,
+    });
+  });
+
+  it("lets administrators alone create users", () => {
+    expect(resource(staffPool({ selfSignUp: false }), POOL, "staff_").admin_create_user_config).toEqual({
+      allow_admin_create_user_only: true,
+    });
+  });
+
+  it("asks a password for kinds of characters", () => {
+    const { password_policy } = resource(staffPool({ passwordNeeds: ["uppercase", "symbols"] }), POOL, "staff_");
+    expect(password_policy).toEqual({ ...passwords, require_uppercase: true, require_symbols: true });
+  });
+
+  it("gives each token a lifetime in minutes, beside others in Cognito's usual unit", () => {
+    const tokens = { accessMinutes: 5, idMinutes: 10, refreshDays: 2 };
+    expect(resource(staffPool({ tokens }), CLIENT, "staff_")).toMatchObject({
+      access_token_validity: 5,
+      id_token_validity: 10,
+      refresh_token_validity: 2,
+      token_validity_units: [{ access_token: "minutes", id_token: "minutes", refresh_token: "days" }],
+    });
+    expect(resource(staffPool({ tokens: { refreshMinutes: 90 } }), CLIENT, "staff_")).toMatchObject({
+      access_token_validity: 1,
+      refresh_token_validity: 90,
+      token_validity_units: [{ access_token: "hours", id_token: "hours", refresh_token: "minutes" }],
     });
   });
 

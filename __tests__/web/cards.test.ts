@@ -153,6 +153,47 @@ describe("the forms of a card", () => {
   });
 });
 
+describe("a pool whose accounts an administrator makes", () => {
+  const closed = { ...EMAIL_POOL, selfSignUp: false };
+  const codes = { ...closed, ...CODES_ALONE };
+
+  it("begins with the sign-in, and leads nowhere to a sign-up", () => {
+    expect([closed, codes, EMAIL_POOL].map((pool) => card(pool).firstStep)).toEqual(["signIn", "askCode", "signUp"]);
+    expect(card(closed).stages.map(({ title }) => title)).toEqual(["Sign in", "You"]);
+    const leadTo = (pool: PoolConfig) =>
+      (["confirm", "signIn", "forgot", "reset", "newPassword", "askCode", "answer"] as const)
+        .flatMap((step) => formOf(step, card(pool), "").others)
+        .map(({ run }) => run);
+    expect(leadTo(EMAIL_POOL)).toContain("signUp");
+    expect([...leadTo(closed), ...leadTo(codes)]).not.toContain("signUp");
+  });
+
+  it("has a stage for each of its steps", () => {
+    const steps = card(closed).stages.flatMap((stage) => stage.steps);
+    expect(steps).toEqual(expect.arrayContaining(["starting", "signIn", "confirm", "newPassword", "signedIn"]));
+    expect(new Set(steps).size).toBe(steps.length);
+  });
+
+  it("is described as that", () => {
+    expect(card(closed).words.about).toBe("An administrator makes the accounts of this pool.");
+    expect(headlineOf(cardsOf({ pools: { staff: closed } })).about).toBe("Sign in with your account.");
+    expect(headlineOf(cardsOf({ pools: { a: closed, b: closed } })).about).toMatch(/^Sign in to any of them\./);
+    expect(headlineOf(cardsOf({ pools: { a: closed, b: EMAIL_POOL } })).about).toMatch(
+      /^Make an account, or sign in with yours\./,
+    );
+  });
+});
+
+it("a new password is described by what the pool asks for", () => {
+  const hint = (pool: PoolConfig) => formOf("signUp", card(pool), "").fields.at(-1)?.hint;
+  expect(hint(EMAIL_POOL)).toBe("At least 12 characters: a few words are fine.");
+  expect(hint({ ...EMAIL_POOL, passwordNeeds: ["numbers"] })).toBe("At least 12 characters, with digits.");
+  expect(hint({ ...EMAIL_POOL, passwordNeeds: ["lowercase", "uppercase", "symbols"] })).toBe(
+    "At least 12 characters, with small letters, capital letters and signs such as ! or ?.",
+  );
+  expect(hint({ ...EMAIL_POOL, passwordLength: undefined, passwordNeeds: ["numbers"] })).toBe("With digits.");
+});
+
 describe("the headline", () => {
   it.each<[Record<string, PoolConfig>, string]>([
     [{ staff: EMAIL_POOL }, "One way in"],

@@ -88,11 +88,11 @@ async function freshCode(person: Person, id: string, settings: Settings): Promis
 
 /** Whether the mail may have arrived: not after an error of SES, but perhaps after a timeout. */
 async function mailCode({ email, locale }: Person, { code }: OneTimeCode, settings: Settings): Promise<boolean> {
-  const { from, appName, defaultLanguage } = settings;
+  const { from, replyTo, appName, defaultLanguage } = settings;
   const language = languageOf(locale, defaultLanguage);
   const { subject, html } = compose(language, "Authentication", { app: appName, "####": code });
   try {
-    await sendMail({ from, to: email, subject, html });
+    await sendMail({ from, to: email, replyTo, subject, html });
     return true;
   } catch (cause) {
     const refused = cause instanceof ServiceError;

@@ -19,6 +19,8 @@ export type Settings = z.output<ReturnType<typeof settingsSchema>> &
   Wording & {
     /** The sender: an address of a verified SES identity, or a name with it. */
     readonly from: string;
+    /** The address that answers go to, if it is another one. */
+    readonly replyTo?: string;
     /** The table of valid codes. */
     readonly table: string;
     /** The ARN of the key that encrypts the codes. */

@@ -21,7 +21,7 @@ async function send(event: CustomEmailSenderEvent, settings: Settings): Promise<
     to: addressOf(event),
     send: async (to, { subject, html }) => {
       if (!settings.from) throw new Error("there is no sender to send from");
-      await sendMail({ from: settings.from, to, subject, html });
+      await sendMail({ from: settings.from, to, replyTo: settings.replyTo, subject, html });
     },
   });
 }

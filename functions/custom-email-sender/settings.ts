@@ -16,4 +16,6 @@ export type Settings = z.output<ReturnType<typeof settingsSchema>> &
   SenderSettings & {
     /** An address of a verified SES identity, or a name with it. */
     readonly from?: string;
+    /** The address that answers go to, if it is another one. */
+    readonly replyTo?: string;
   };

@@ -4,6 +4,11 @@ export interface Mail {
   /** The sender: an address of a verified SES identity, or a name with it. */
   readonly from: string;
   readonly to: string;
+  /**
+   * The address that answers go to.
+   * @default none: the sender's
+   */
+  readonly replyTo?: string;
   readonly subject: string;
   readonly html: string;
 }
@@ -13,7 +18,7 @@ export interface Mail {
  * @throws ServiceError with the service's code for its name, or a TimeoutError
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
-export async function sendMail({ from, to, subject, html }: Mail): Promise<void> {
+export async function sendMail({ from, to, replyTo, subject, html }: Mail): Promise<void> {
   const text = (Data: string) => ({ Data, Charset: "UTF-8" });
   const response = await signedFetch(
     "ses",
@@ -23,6 +28,7 @@ export async function sendMail({ from, to, subject, html }: Mail): Promise<void>
       body: JSON.stringify({
         FromEmailAddress: from,
         Destination: { ToAddresses: [to] },
+        ...(replyTo && { ReplyToAddresses: [replyTo] }),
         Content: { Simple: { Subject: text(subject), Body: { Html: text(html) } } },
       }),
     },

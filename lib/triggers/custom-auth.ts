@@ -21,6 +21,7 @@ export const customAuth = defineTrigger({
   addedSettings: ({ oneTimeCodes, codeKey, mailIdentity }, pool) => ({
     ...wording(pool),
     from: mailIdentity.from,
+    replyTo: mailIdentity.replyTo,
     table: oneTimeCodes.name,
     keyArn: codeKey.arn,
   }),

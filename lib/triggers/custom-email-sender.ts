@@ -27,6 +27,7 @@ export const customEmailSender = defineTrigger({
     ...wording(pool),
     keyArn: codeKey.arn,
     from: mailIdentity.from,
+    replyTo: mailIdentity.replyTo,
   }),
   permissions: (context, { through }) => senderPermissions(context, through, sendMail(context.mailIdentity)),
   check({ through }, pool, where) {

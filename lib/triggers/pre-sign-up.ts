@@ -1,6 +1,7 @@
 import type { PoolOutput } from "../../contract/pools";
 import { type PreSignUpSettings, type Settings, settingsSchema } from "../../functions/pre-sign-up/settings";
 import { SettingsError } from "../checked-settings";
+import { requireWithoutRepeats } from "../lists";
 import { type PoolShape, recoversBy } from "../pool-shape";
 import { DIRECTORY_UNAVAILABLE, lookUpUsers, readLegacyUsers } from "./look-ups";
 import { defineTrigger } from "./trigger";
@@ -46,6 +47,13 @@ function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, wher
     "username-or-alias": ["email", "phone_number"],
   }[pool.signIn];
 
+  requireWithoutRepeats(autoVerify, `${where}.autoVerify`);
+  const unused = autoConfirm !== "nobody" ? "autoConfirm" : autoVerify.length > 0 ? "autoVerify" : undefined;
+  if (!pool.selfSignUp && unused) {
+    throw new SettingsError(
+      `${where}.${unused} is for people who sign themselves up, and ${pool.id}.selfSignUp is false: leave out one of the two.`,
+    );
+  }
   const taken = autoVerify.find((attribute) => names.includes(attribute));
   if (taken && !takeOverGuard) {
     throw new SettingsError(

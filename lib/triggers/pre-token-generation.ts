@@ -1,5 +1,6 @@
 import { settingsSchema } from "../../functions/pre-token-generation/settings";
 import { SettingsError } from "../checked-settings";
+import { requireWithoutRepeats } from "../lists";
 import { type PoolShape, requireOwnAttribute } from "../pool-shape";
 import { defineTrigger } from "./trigger";
 
@@ -19,6 +20,10 @@ export const preTokenGeneration = defineTrigger({
       throw new SettingsError(
         `${where}.eventVersion is ${eventVersion}, which the tier "LITE" does not have: set ${pool.id}.tier to "ESSENTIALS" or "PLUS".`,
       );
+    }
+    requireWithoutRepeats(idToken?.suppress ?? [], `${where}.idToken.suppress`);
+    for (const list of ["suppress", "addScopes", "suppressScopes"] as const) {
+      requireWithoutRepeats(accessToken?.[list] ?? [], `${where}.accessToken.${list}`);
     }
     checkAttributes(idToken?.claims, pool, `${where}.idToken.claims`);
     checkAttributes(accessToken?.claims, pool, `${where}.accessToken.claims`);

@@ -4,6 +4,7 @@ import { CodeKey } from "../code-key";
 import type { Environment } from "../environments";
 import { ExpiringTable } from "../expiring-table";
 import { mailResource } from "../local-gaps";
+import { poolTableName } from "../names";
 
 /** The resources that triggers can need besides the pool. A pool has only those that its triggers name in `needs`. */
 export interface TriggerResources {
@@ -14,7 +15,7 @@ export interface TriggerResources {
   /** The key that encrypts the codes. */
   readonly codeKey: { readonly arn: string };
   /** The sender of mails, and the ARN of its SES identity. Both are empty if Cognito's own sender sends the mails. */
-  readonly mailIdentity: { readonly from: string; readonly arn: string };
+  readonly mailIdentity: { readonly from: string; readonly replyTo?: string; readonly arn: string };
 }
 
 /** The name of a resource in {@link TriggerResources}. */
@@ -39,7 +40,7 @@ export class PoolResources {
   ) {
     const { environment, name } = props;
     const table = (id: string, ...keys: [string, string?]) =>
-      new ExpiringTable(scope, id, { environment, name: `${name}-${id}`, keys });
+      new ExpiringTable(scope, id, { environment, name: poolTableName(name, id), keys });
     this.blockList = props.blockList;
     this.make = {
       signIns: () => table("sign-ins", "user", "at"),
@@ -47,7 +48,11 @@ export class PoolResources {
       codeKey: () => new CodeKey(scope, "code-key", { environment, name }),
       mailIdentity: () =>
         environment.mail.sender === "ses"
-          ? { from: environment.mail.from, arn: mailResource(environment.mail.identityArn, environment) }
+          ? {
+              from: environment.mail.from,
+              replyTo: environment.mail.replyTo,
+              arn: mailResource(environment.mail.identityArn, environment),
+            }
           : { from: "", arn: "" },
     };
   }

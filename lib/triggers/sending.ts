@@ -1,4 +1,5 @@
 import { SettingsError } from "../checked-settings";
+import { addressOf } from "../mail-settings";
 import type { Permission } from "../permission";
 import type { PoolShape } from "../pool-shape";
 import type { PoolResources, TriggerResources } from "./resources";
@@ -20,9 +21,6 @@ export const sendMail = ({ from, arn }: TriggerResources["mailIdentity"]): Permi
   on: { Resource: arn },
   condition: { StringEquals: { "ses:FromAddress": addressOf(from) } },
 });
-
-/** The address in `mail.from`, which may have a name before it. */
-const addressOf = (from: string) => /<(.+)>$/.exec(from)?.[1] ?? from;
 
 /** The permissions of a custom sender: to decrypt codes of its pool, and to send through the service or the webhook. */
 export function senderPermissions(
