@@ -4,10 +4,11 @@ import { Construct } from "constructs";
 import type { Environment } from "./environments";
 import { alarmLifecycle } from "./local-gaps";
 import { deadLettersName } from "./names";
+import { keepName, newNameAtReplacement } from "./replacement";
 
 export interface DeadLettersProps {
   readonly environment: Environment;
-  /** The name of the function whose failed events go to the queue. */
+  /** The beginning of the name of the function whose failed events go to the queue. */
   readonly functionName: string;
 }
 
@@ -25,13 +26,14 @@ export class DeadLetters extends Construct {
     super(scope, id);
     const name = deadLettersName(functionName);
     const queue = new SqsQueue(this, "queue", {
-      name,
+      name: newNameAtReplacement(name),
       messageRetentionSeconds: 4 * DAY,
       sqsManagedSseEnabled: true,
+      lifecycle: keepName("name"),
     });
     const { alarmTopic } = environment;
     new CloudwatchMetricAlarm(this, "alarm", {
-      alarmName: queue.name,
+      alarmName: name,
       alarmDescription: `${functionName} failed for good: its events are in the queue ${name}.`,
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0,

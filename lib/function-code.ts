@@ -3,11 +3,12 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DataArchiveFile } from "@cdktf/provider-archive/lib/data-archive-file";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
-import { AssetType, TerraformAsset } from "cdktf";
+import { AssetType, TerraformAsset, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { zipSync } from "fflate";
 import { bundle } from "./bundle";
 import type { Environment } from "./environments";
+import { keepName, newNameAtReplacement } from "./replacement";
 
 export interface FunctionCodeProps {
   /** The bucket that the zips go to; it must exist. */
@@ -25,8 +26,7 @@ export interface CodeLocation {
 
 /**
  * The code of a stack's triggers. Each folder of `functions/` is bundled, zipped and uploaded once, even if several
- * functions run it. The key in S3 is the zip's hash, so changed code is a new object. Terraform deletes the old object
- * after it has updated the functions.
+ * functions run it. Changed code is a new version of its object, and Terraform then updates the functions.
  */
 export class FunctionCode extends Construct {
   private readonly locations = new Map<string, CodeLocation>();
@@ -55,9 +55,11 @@ export class FunctionCode extends Construct {
     const zip = this.props.packaging === "archive" ? archive(scope, bundle(folder)) : zipHere(scope, bundle(folder));
     const { bucket, key } = new S3Object(scope, "object", {
       bucket: this.props.bucket,
-      key: `functions/${folder}/${zip.sha256}.zip`,
+      // With the stack's name, because another stack must not delete this stack's code.
+      key: newNameAtReplacement(`functions/${TerraformStack.of(this).node.id}/${folder}`),
       source: zip.path,
-      lifecycle: { createBeforeDestroy: true },
+      sourceHash: zip.base64Sha256,
+      lifecycle: keepName("key"),
     });
     return { s3Bucket: bucket, s3Key: key, sourceCodeHash: zip.base64Sha256 };
   }
@@ -65,7 +67,6 @@ export class FunctionCode extends Construct {
 
 interface Zip {
   readonly path: string;
-  readonly sha256: string;
   readonly base64Sha256: string;
 }
 
@@ -79,7 +80,7 @@ function archive(scope: Construct, file: string): Zip {
     // Otherwise the zip holds the file modes of the checkout, which differ between machines.
     outputFileMode: "0644",
   });
-  return { path: zip.outputPath, sha256: zip.outputSha256, base64Sha256: zip.outputBase64Sha256 };
+  return { path: zip.outputPath, base64Sha256: zip.outputBase64Sha256 };
 }
 
 /** Makes the zip at synthesis, for a machine without the archive provider. */
@@ -93,6 +94,5 @@ function zipHere(scope: Construct, file: string): Zip {
   writeFileSync(`${path}.${process.pid}`, contents);
   renameSync(`${path}.${process.pid}`, path);
   const asset = new TerraformAsset(scope, "asset", { path, type: AssetType.FILE });
-  const hash = createHash("sha256").update(contents).digest();
-  return { path: asset.path, sha256: hash.toString("hex"), base64Sha256: hash.toString("base64") };
+  return { path: asset.path, base64Sha256: createHash("sha256").update(contents).digest("base64") };
 }

@@ -33,8 +33,8 @@ export interface NameRule {
   readonly ignoresCase?: boolean;
 }
 
-/** The longest suffix, with its hyphen. */
-const SUFFIX = 8;
+/** The length of the suffix of a name that changes at a replacement: see lib/replacement.ts. */
+const SUFFIX = "-DDhhmmss".length;
 
 const DERIVED = "`<APP>-<environment>-<pool>`";
 
@@ -85,6 +85,7 @@ export const NAME_RULES = {
     pattern: /^[\w+=,.@-]+$/,
     characters: "letters, digits and _+=,.@-",
     longest: 128,
+    free: SUFFIX,
     uniqueIn: "its role",
   },
   logGroup: {
@@ -118,11 +119,12 @@ export const NAME_RULES = {
     pattern: /^[A-Za-z0-9_-]+$/,
     characters: "letters, digits, hyphens and underscores",
     longest: 80,
+    free: SUFFIX,
     uniqueIn: "the account and Region",
   },
   alarm: {
     thing: "alarm",
-    form: "the queue's name",
+    form: "the queue's name, without its end",
     pattern: /^[ -~]+$/,
     characters: "visible ASCII characters",
     longest: 255,
@@ -154,10 +156,11 @@ export const NAME_RULES = {
   },
   code: {
     thing: "code object",
-    form: "`functions/`, the trigger's folder, `/`, the hash of its zip and `.zip`",
+    form: "`functions/`, the stack's name, `/` and the trigger's folder",
     pattern: /^[ -~]+$/,
     characters: "visible ASCII characters",
     longest: 1024,
+    free: SUFFIX,
     uniqueIn: "its bucket",
   },
   stack: {

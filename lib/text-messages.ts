@@ -4,6 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { Environment } from "./environments";
 import { textMessagesRoleName } from "./names";
+import { keepName, newNameAtReplacement } from "./replacement";
 
 export interface TextMessagesProps {
   readonly environment: Environment;
@@ -21,6 +22,8 @@ export const PHONE_NUMBERS = { NotResource: "arn:aws:sns:*:*:*" };
  */
 export class TextMessages extends Construct {
   readonly configuration: CognitoUserPoolSmsConfiguration;
+  /** What the role may do. It must exist before the pool uses the role. */
+  readonly policy: IamRolePolicy;
 
   constructor(scope: Construct, id: string, { environment, name }: TextMessagesProps) {
     super(scope, id);
@@ -28,7 +31,8 @@ export class TextMessages extends Construct {
     // Cognito requires an external id. It prevents that another customer's pool uses the role.
     const externalId = name;
     const role = new IamRole(this, "role", {
-      name: textMessagesRoleName(name),
+      name: newNameAtReplacement(textMessagesRoleName(name)),
+      lifecycle: keepName("name"),
       assumeRolePolicy: JSON.stringify({
         Version: "2012-10-17",
         Statement: [
@@ -44,8 +48,9 @@ export class TextMessages extends Construct {
         ],
       }),
     });
-    new IamRolePolicy(this, "policy", {
-      name: "send-text-messages",
+    this.policy = new IamRolePolicy(this, "policy", {
+      name: newNameAtReplacement("send-text-messages"),
+      lifecycle: keepName("name"),
       role: role.name,
       policy: JSON.stringify({
         Version: "2012-10-17",

@@ -13,9 +13,10 @@ import type { CodeLocation } from "./function-code";
 import type { LogMetric } from "./log-metric";
 import { functionRoleName, logGroupName, metricFilterName, policyName } from "./names";
 import type { Permission } from "./permission";
+import { keepName, newNameAtReplacement } from "./replacement";
 
 export interface TriggerFunctionProps {
-  /** The name of the function, of its role and of its log group. */
+  /** The beginning of the names of the function, of its role and of its log group. */
   readonly functionName: string;
   readonly code: CodeLocation;
   /** The settings for the handler, already checked. */
@@ -39,9 +40,6 @@ const SENDER_SECONDS = 15;
 /** How long Lambda tries to deliver an event, in seconds. A code for a new password is valid for one hour. */
 const CODE_SECONDS = 3600;
 
-/** The pool calls the old function until Terraform updates the pool, so delete the old function after that. */
-const lifecycle = { createBeforeDestroy: true };
-
 /**
  * The function of one trigger of one pool, with a role that may write to the function's own log and nothing else.
  *
@@ -49,6 +47,7 @@ const lifecycle = { createBeforeDestroy: true };
  */
 export class TriggerFunction extends Construct {
   readonly arn: string;
+  readonly roleArn: string;
   readonly functionName: string;
   private readonly logGroupName: string;
   private readonly roleName: string;
@@ -65,17 +64,17 @@ export class TriggerFunction extends Construct {
     }
 
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
-      name: logGroupName(functionName),
+      name: newNameAtReplacement(logGroupName(functionName)),
       retentionInDays: 30,
-      lifecycle,
+      lifecycle: keepName("name"),
     });
     const role = new IamRole(this, "role", {
-      name: functionRoleName(functionName),
+      name: newNameAtReplacement(functionRoleName(functionName)),
       assumeRolePolicy: policy({
         Principal: { Service: "lambda.amazonaws.com" },
         Action: "sts:AssumeRole",
       }),
-      lifecycle,
+      lifecycle: keepName("name"),
     });
     this.roleName = role.name;
     const writeLog = this.allow("log-policy", {
@@ -92,7 +91,7 @@ export class TriggerFunction extends Construct {
       }),
     ];
     const lambda = new LambdaFunction(this, "function", {
-      functionName,
+      functionName: newNameAtReplacement(functionName),
       role: role.arn,
       runtime: RUNTIME,
       architectures: ["arm64"],
@@ -104,7 +103,7 @@ export class TriggerFunction extends Construct {
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
       deadLetterConfig: deadLetters && { targetArn: deadLetters.arn },
       dependsOn: [writeLog, ...(keepEvents ?? [])],
-      lifecycle,
+      lifecycle: keepName("function_name"),
     });
     if (deadLetters) {
       new LambdaFunctionEventInvokeConfig(this, "retries", {
@@ -114,6 +113,7 @@ export class TriggerFunction extends Construct {
       });
     }
     this.arn = lambda.arn;
+    this.roleArn = role.arn;
     this.functionName = lambda.functionName;
     this.logGroupName = logGroup.name;
   }
@@ -124,10 +124,10 @@ export class TriggerFunction extends Construct {
    */
   allow(id: string, { name, actions, on, condition }: Permission): IamRolePolicy {
     return new IamRolePolicy(this, id, {
-      name: policyName(name),
+      name: newNameAtReplacement(policyName(name)),
       role: this.roleName,
       policy: policy({ Action: actions, ...on, ...(condition && { Condition: condition }) }),
-      lifecycle,
+      lifecycle: keepName("name"),
     });
   }
 

@@ -16,6 +16,7 @@ import { poolConfig } from "./pool-config";
 import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
 import { recoversBy } from "./pool-shape";
 import { type TriggerSettings, triggersOf } from "./pool-triggers";
+import { refuseReplacement } from "./replacement";
 import { TextMessages } from "./text-messages";
 import { TriggerFunction, type TriggerFunctionProps } from "./trigger-function";
 import { offersOneTimeCode } from "./triggers/custom-auth";
@@ -123,14 +124,16 @@ export class UserPool extends Construct {
       // trigger would still call the deleted function.
       lambdaConfig: Object.assign({}, ...attached.map(({ attach, fn }) => attach(fn.arn))),
       deletionProtection: disposable ? "INACTIVE" : "ACTIVE",
+      dependsOn: texts && [texts.policy],
       lifecycle,
     });
+    if (texts) refuseReplacement(texts, environment, { role: texts.configuration.snsCallerArn }, [pool]);
     for (const { attachUnknown, fn } of attached) {
       for (const [slot, value] of Object.entries(attachUnknown(fn.arn)))
         pool.addOverride(`lambda_config.${slot}`, value);
     }
     for (const { folder, fn, permissions, readsAccess, metrics, addToPool } of functions) {
-      new LambdaPermission(this, `${folder}-permission`, {
+      const permission = new LambdaPermission(this, `${folder}-permission`, {
         action: "lambda:InvokeFunction",
         functionName: fn.functionName,
         principal: "cognito-idp.amazonaws.com",
@@ -138,14 +141,15 @@ export class UserPool extends Construct {
         sourceAccount: environment.account,
         lifecycle: { createBeforeDestroy: true },
       });
-      for (const permission of permissions(pool)) fn.allow(permission.name, grantable(permission, environment));
+      const rights = permissions(pool).map((right) => fn.allow(right.name, grantable(right, environment)));
+      refuseReplacement(fn, environment, { function: fn.arn, role: fn.roleArn }, [permission, ...rights]);
       if (readsAccess && blockList) fn.count(BLOCK_LIST_UNAVAILABLE, blockList.name);
       for (const metric of metrics) fn.count(metric, poolMetrics(name));
       addToPool(this, pool, lifecycle);
     }
     if (environment.domainPrefix) {
       const domain = domainName(environment.domainPrefix, id);
-      new CognitoUserPoolDomain(this, "domain", { userPoolId: pool.id, domain });
+      new CognitoUserPoolDomain(this, "domain", { userPoolId: pool.id, domain, lifecycle });
     }
     const client = new CognitoUserPoolClient(this, "client", {
       name: clientName(name),

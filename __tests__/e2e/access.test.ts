@@ -10,12 +10,17 @@ import {
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { blocks } from "./cdktf";
 import { cognito, describeCloud, failure, lambda, PASSWORD, pools, signIn, signUpTo, uniqueName } from "./cloud";
+import { functionOf } from "./functions";
 import { mailed, newAddress } from "./people";
 import { callJson, withoutRight } from "./services";
 
 describeCloud("who may sign in", () => {
   const { clientId: ClientId, userPoolId: UserPoolId } = pools.verified;
-  const FunctionName = "identity-local-verified-pre-authentication";
+  let FunctionName: string;
+  let role: string;
+  beforeAll(async () => {
+    ({ name: FunctionName, role } = await functionOf("identity-local-verified-pre-authentication"));
+  });
   const NEUTRAL = {
     name: "UserLambdaValidationException",
     message: "PreAuthentication failed with error Something went wrong, please try again later.",
@@ -229,7 +234,7 @@ describeCloud("who may sign in", () => {
 
     it("without the right to", async () => {
       const attempt = async () => failure(signIn("verified", await newUser()));
-      expect(await withoutRight(FunctionName, "dynamodb:BatchGetItem", attempt)).toEqual(NEUTRAL);
+      expect(await withoutRight(role, "dynamodb:BatchGetItem", attempt)).toEqual(NEUTRAL);
       await signIn("verified", await newUser());
     });
   });

@@ -8,9 +8,13 @@ import {
 } from "@aws-sdk/client-lambda";
 import { zipSync } from "fflate";
 import { cognito, describeCloud, failure, lambda, pools, signUpTo, uniqueName } from "./cloud";
+import { functionOf } from "./functions";
 
 describeCloud("a pre sign-up trigger that fails", () => {
-  const FunctionName = "identity-local-anonymous-pre-sign-up";
+  let FunctionName: string;
+  beforeAll(async () => {
+    FunctionName = (await functionOf("identity-local-anonymous-pre-sign-up")).name;
+  });
   const { userPoolId: UserPoolId } = pools.anonymous;
 
   const signUp = (name: string, changes?: object) => signUpTo(pools.anonymous, name, {}, changes);

@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { freePort } from "../../local/prerequisites";
 import { chromiumBrowser, closeBrowser, describePage } from "./browser";
 import { cognito, endpoint, outputs, PASSWORD, pools, uniqueName } from "./cloud";
+import { functionOf } from "./functions";
 import { callJson, callQuery } from "./services";
 
 /** An empty page, at whatever name it is asked for. */
@@ -35,9 +36,9 @@ const makeRole = (name: string) =>
   `Action=CreateRole&Version=2010-05-08&RoleName=${name}&AssumeRolePolicyDocument=${trust}`;
 const roles = async () => (await callQuery("iam", "ListRoles", { MaxItems: "1000" })).match(/<RoleName>[^<]+/g) ?? [];
 
-const functionName = "identity-local-anonymous-pre-sign-up";
+const attacked = () => functionOf("identity-local-anonymous-pre-sign-up");
 const logged = async () => {
-  const input = { logGroupName: `/aws/lambda/${functionName}` };
+  const input = { logGroupName: (await attacked()).logGroup };
   return (await callJson<{ events: object[] }>("logs", "Logs_20140328.FilterLogEvents", input)).events.length;
 };
 
@@ -61,7 +62,7 @@ describePage("the front door", () => {
       bases: [endpoint, byName],
       web: outputs.web,
       roleQuery: `${makeRole(name)}&${credential("iam")}`,
-      invoke: `/2015-03-31/functions/${functionName}/invocations?${credential("lambda")}`,
+      invoke: `/2015-03-31/functions/${(await attacked()).name}/invocations?${credential("lambda")}`,
       pool: pools.anonymous.userPoolId,
     };
     const seen = await page.evaluate<string[]>(`attack(${JSON.stringify(targets)})`);

@@ -7,6 +7,7 @@ import {
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { cognito, describeCloud, failure, lambda, mailsTo, signInTo, signUpTo, uniqueName } from "./cloud";
 import { fixture } from "./fixture";
+import { functionOf } from "./functions";
 import { callQuery, withoutRight } from "./services";
 
 describeCloud("pools with other settings", () => {
@@ -75,7 +76,7 @@ describeCloud("pools with other settings", () => {
     });
 
     it("is needed: without it Cognito gives the address to the newcomer", async () => {
-      const FunctionName = "identity-local-guarded-pre-sign-up";
+      const { name: FunctionName } = await functionOf("identity-local-guarded-pre-sign-up");
       const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
       const { takeOverGuard: _, ...unguarded } = JSON.parse(Environment?.Variables?.SETTINGS ?? "");
       const set = (SETTINGS: string) =>
@@ -115,7 +116,8 @@ describeCloud("pools with other settings", () => {
     it("counts an address as held where it may not look", async () => {
       const email = `${uniqueName()}@example.org`;
       const attempt = () => failure(signUp("refusing", uniqueName(), { email }));
-      const refused = await withoutRight("identity-local-refusing-pre-sign-up", "cognito-idp:AdminGetUser", attempt);
+      const { role } = await functionOf("identity-local-refusing-pre-sign-up");
+      const refused = await withoutRight(role, "cognito-idp:AdminGetUser", attempt);
       expect(refused.message).toContain("[address-taken]");
       await signUp("refusing", uniqueName(), { email });
     });

@@ -19,6 +19,7 @@ import {
   uniquePhone,
 } from "./cloud";
 import type { Attempt } from "./fixtures/probe";
+import { functionOf } from "./functions";
 import { answerCode, attributesOf, beginCode, confirm, mailed, newAddress, newUser, withPassword } from "./people";
 import { callJson, rightsOf, withoutRight } from "./services";
 import { TRIGGERS_STACK as stack } from "./triggers-stack";
@@ -32,7 +33,8 @@ const INCORRECT = { name: "NotAuthorizedException", message: "Incorrect username
 
 /** The functions of the pool with all triggers, and of the one whose senders use a webhook. */
 const FOLDERS = Object.values(TRIGGERS).map(({ folder }) => folder);
-const roleOf = (folder: string, pool = "all") => `identity-triggers-${pool}-${folder}`;
+const deployed = (folder: string, pool = "all") => functionOf(`identity-triggers-${pool}-${folder}`);
+const roleOf = async (folder: string, pool?: string) => (await deployed(folder, pool)).role;
 
 /** Asserted at synthesis, since the local cloud lets everybody do it. */
 const UNJUDGED = ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"];
@@ -49,7 +51,7 @@ describeCloud("without one of its rights", () => {
   /** What happens while a function lacks a right, which is then noted as tried. */
   function without<T>(folder: string, action: string, work: () => Promise<T>, pool = "all"): Promise<T> {
     tried.push(`${pool} ${folder} ${action}`);
-    return withoutRight(roleOf(folder, pool), action, work);
+    return roleOf(folder, pool).then((role) => withoutRight(role, action, work));
   }
   const signUp = (address = newAddress(), more = {}) => signUpTo(all, address, { email: address, ...more });
 
@@ -166,7 +168,7 @@ describeCloud("without one of its rights", () => {
 
   /** The events that a sender could not handle. */
   async function deadLetters(folder: string, pool: string): Promise<string[]> {
-    const QueueUrl = `http://queue/000000000000/${roleOf(folder, pool)}-dead-letters`;
+    const QueueUrl = `http://queue/000000000000/${(await deployed(folder, pool)).queue}`;
     const { Messages = [] } = await callJson<{ Messages?: { Body: string }[] }>("sqs", "AmazonSQS.ReceiveMessage", {
       QueueUrl,
       MaxNumberOfMessages: 10,
@@ -217,7 +219,7 @@ describeCloud("without one of its rights", () => {
 
   it("is what was tried for every right of every function", async () => {
     const rights = async (folder: string, pool: string) =>
-      (await rightsOf(roleOf(folder, pool)))
+      (await rightsOf(await roleOf(folder, pool)))
         .filter((action) => !UNJUDGED.includes(action))
         .map((action) => `${pool} ${folder} ${action}`);
     const ofAll = await Promise.all(FOLDERS.map((folder) => rights(folder, "all")));
@@ -267,7 +269,7 @@ describeCloud("without one of its rights", () => {
       await lambda.send(
         new CreateFunctionCommand({
           FunctionName: PROBE,
-          Role: `arn:aws:iam::000000000000:role/${roleOf(folder)}`,
+          Role: `arn:aws:iam::000000000000:role/${await roleOf(folder)}`,
           Runtime: "nodejs22.x",
           Handler: "index.handler",
           Code: { ZipFile: zip() },

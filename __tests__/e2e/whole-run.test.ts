@@ -1,5 +1,6 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { describeCloud, lambda } from "./cloud";
+import { functionOf } from "./functions";
 import { callJson } from "./services";
 import { TRIGGERS_STACK as stack } from "./triggers-stack";
 import { usedValues } from "./used-values";
@@ -33,15 +34,16 @@ async function logs(): Promise<Map<string, string>> {
 describeCloud("the whole run", () => {
   it("logged no password, code, token, name, address or phone number that it used", async () => {
     await stack.ready();
+    const { name, logGroup } = await functionOf("identity-local-verified-pre-authentication");
     const canary = `Canary_${Date.now()}`;
     await lambda.send(
       new InvokeCommand({
-        FunctionName: "identity-local-verified-pre-authentication",
+        FunctionName: name,
         Payload: Buffer.from(JSON.stringify({ triggerSource: canary })),
       }),
     );
     const all = await logs();
-    expect(all.get("/aws/lambda/identity-local-verified-pre-authentication")).toContain(canary);
+    expect(all.get(logGroup)).toContain(canary);
     expect(all.size).toBeGreaterThanOrEqual(14);
 
     const values = usedValues();

@@ -2,7 +2,7 @@ import type { EnvironmentSettings } from "../../lib/environments";
 import { TRIGGERS } from "../../lib/triggers";
 import type { UserPoolProps } from "../../lib/user-pool";
 import { ALL_TRIGGERS, SES_MAIL, sesMailOf } from "../all-triggers";
-import { address, identityStack, type Json, LOCAL, resource, staffPool } from "./synthesized";
+import { address, identityStack, type Json, LOCAL, resource, STAMP, staffPool } from "./synthesized";
 
 const POOL = "aws_cognito_user_pool";
 const all = (props: Partial<UserPoolProps> = {}, environment: Partial<EnvironmentSettings> = {}) =>
@@ -112,7 +112,7 @@ describe.each(["custom-email-sender", "custom-sms-sender"])("the failures of %s"
       target_arn: `\${${queue}.arn}`,
     });
     expect(resource(stack, "aws_sqs_queue", `staff_${folder}-dead-letters`)).toMatchObject({
-      name: `identity-test-staff-${folder}-dead-letters`,
+      name: `identity-test-staff-${folder}-dead-letters${STAMP}`,
       message_retention_seconds: 345600,
       sqs_managed_sse_enabled: true,
     });

@@ -7,7 +7,7 @@ import { awsProvider } from "../../lib/terraform";
 import { UserPool, type UserPoolProps } from "../../lib/user-pool";
 import { ALL_TRIGGERS, LEGACY_TABLE, SES_MAIL, WEBHOOK_SECRET } from "../all-triggers";
 import { ROOT } from "../checkout";
-import { type Json, synthesize, testEnvironment } from "./synthesized";
+import { type Json, STAMP, synthesize, testEnvironment } from "./synthesized";
 
 // The table in docs/security.md is made of the synthesized policies: no function gets a right that the page does not show.
 
@@ -68,7 +68,13 @@ function rightsOf(policies: Json[]): Map<string, Set<string>> {
     for (const { Effect, Action, Condition, ...on } of JSON.parse(policy).Statement) {
       expect(Effect).toBe("Allow");
       const actions = [Action].flat().map((action) => `\`${action}\``);
-      const right = [folder, `\`${name}\``, actions.join("<br>"), onWhat(on, pool, folder), condition(Condition, pool)];
+      const right = [
+        folder,
+        `\`${name.replace(STAMP, "")}\``,
+        actions.join("<br>"),
+        onWhat(on, pool, folder),
+        condition(Condition, pool),
+      ];
       const begin = `| ${right.join(" | ")} |`;
       poolsWith.set(folder, (poolsWith.get(folder) ?? new Set()).add(pool));
       rights.set(begin, (rights.get(begin) ?? new Set()).add(pool));

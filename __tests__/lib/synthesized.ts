@@ -21,6 +21,9 @@ export const TEST_SETTINGS: EnvironmentSettings = {
   access: { deniedDomains: ["example.com"] },
 };
 
+/** The end of a name that is another one when its resource is replaced. */
+export const STAMP = `-\${formatdate("DDhhmmss", plantimestamp())}`;
+
 /** What makes it the local environment. */
 export const LOCAL = {
   name: "local",

@@ -1,6 +1,6 @@
 import type { UserPoolProps } from "../../lib/user-pool";
 import { SES_MAIL } from "../all-triggers";
-import { address, identityStack, type Json, resource, staffPool } from "./synthesized";
+import { address, identityStack, type Json, LOCAL, resource, STAMP, staffPool } from "./synthesized";
 
 const stack = identityStack();
 const TABLE = address(stack, "aws_dynamodb_table", "block-list");
@@ -52,14 +52,14 @@ describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder, grants)
 
   it("keeps its log for a month", () => {
     expect(resource(stack, "aws_cloudwatch_log_group", prefix)).toMatchObject({
-      name: `/aws/lambda/${name}`,
+      name: `/aws/lambda/${name}${STAMP}`,
       retention_in_days: 30,
     });
   });
 
   it("runs the zip that its stack uploaded, for as long as Cognito waits", () => {
     expect(resource(stack, "aws_lambda_function", prefix)).toMatchObject({
-      function_name: name,
+      function_name: `${name}${STAMP}`,
       handler: "index.handler",
       runtime: "nodejs22.x",
       architectures: ["arm64"],
@@ -72,19 +72,37 @@ describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder, grants)
   });
 
   it("goes only after its pool has let go of it", () => {
-    const types = ["aws_lambda_function", "aws_lambda_permission", "aws_iam_role", "aws_cloudwatch_log_group"];
-    for (const type of types) {
-      expect(resource(stack, type, prefix).lifecycle).toEqual({ create_before_destroy: true });
+    expect(resource(stack, "aws_lambda_permission", prefix).lifecycle).toEqual({ create_before_destroy: true });
+  });
+
+  it("keeps its names, and has others when it is replaced", () => {
+    const named: [type: string, id: string, argument: string][] = [
+      ["aws_lambda_function", prefix, "function_name"],
+      ["aws_iam_role", prefix, "name"],
+      ["aws_cloudwatch_log_group", prefix, "name"],
+      ["aws_s3_object", `code_${folder}`, "key"],
+    ];
+    for (const [type, id, argument] of named) {
+      expect(resource(stack, type, id)[argument]).toMatch(/\w-\$\{formatdate\("DDhhmmss", plantimestamp\(\)\)\}$/);
+      expect(resource(stack, type, id).lifecycle).toEqual({ create_before_destroy: true, ignore_changes: [argument] });
     }
-    expect(resource(stack, "aws_s3_object", `code_${folder}`).lifecycle).toEqual({
-      create_before_destroy: true,
+  });
+
+  it("is not replaced while it is in use, everywhere but in the local environment", () => {
+    const part = (type: string) => `\${${address(stack, type, prefix)}.arn}`;
+    expect(resource(stack, "terraform_data", prefix)).toEqual({
+      triggers_replace: { function: part("aws_lambda_function"), role: part("aws_iam_role") },
+      lifecycle: { prevent_destroy: true },
+      depends_on: expect.arrayContaining([address(stack, "aws_lambda_permission", prefix)]),
     });
+    expect(identityStack(LOCAL).resource.terraform_data).toBeUndefined();
   });
 });
 
-it("lets no policy go before its function", () => {
+it("lets no policy go before its function, and none take the place of another", () => {
   for (const policy of Object.values<Json>(stack.resource.aws_iam_role_policy)) {
-    expect(policy.lifecycle).toEqual({ create_before_destroy: true });
+    expect(policy.lifecycle).toEqual({ create_before_destroy: true, ignore_changes: ["name"] });
+    expect(policy.name.endsWith(STAMP)).toBe(true);
   }
 });
 
@@ -139,13 +157,14 @@ describe("a trigger that writes messages", () => {
   });
 });
 
-it("uploads the zip of a folder once, under its hash", () => {
+it("uploads the zip of a folder once, and again when its hash changes", () => {
   expect(Object.keys(stack.resource.aws_s3_object)).toHaveLength(3);
   const zip = address({ resource: stack.data }, "archive_file", "code_pre-sign-up");
   expect(resource(stack, "aws_s3_object", "code_pre-sign-up")).toMatchObject({
     bucket: "identity-111111111111-test-code",
-    key: `functions/pre-sign-up/\${data.${zip}.output_sha256}.zip`,
+    key: `functions/identity-test/pre-sign-up${STAMP}`,
     source: `\${data.${zip}.output_path}`,
+    source_hash: `\${data.${zip}.output_base64sha256}`,
   });
 });
 
