@@ -120,6 +120,13 @@ it.each<Case>([
       `staff.triggers.customAuth.passwordFirst does not go with staff.mfa "${mfa}": Cognito does not ask users with a second factor for the code, so turn one of them off.`,
     ],
   ),
+  ...(["OPTIONAL", "ON"] as const).map(
+    (mfa): Case => [
+      `a code instead of the password around a second factor that is ${mfa}`,
+      { ...only({ customAuth: {} }), mfa },
+      `staff.triggers.customAuth does not go with staff.mfa "${mfa}": Cognito asks for no second factor in this flow, so a mailed code alone would sign people in. Turn one of them off.`,
+    ],
+  ),
   [
     "codes to addresses that nobody can verify",
     only({ customAuth }, { verifies: ["phone_number"] }),

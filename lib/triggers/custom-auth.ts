@@ -52,9 +52,11 @@ export const customAuth = defineTrigger({
         `${where}.passwordFirst asks for a code after the password, but the flow "${around}" needs no code: take it out of ${pool.id}.authFlows.`,
       );
     }
-    if (passwordFirst && pool.mfa !== "OFF") {
+    if (pool.mfa !== "OFF") {
       throw new SettingsError(
-        `${where}.passwordFirst does not go with ${pool.id}.mfa "${pool.mfa}": Cognito does not ask users with a second factor for the code, so turn one of them off.`,
+        passwordFirst
+          ? `${where}.passwordFirst does not go with ${pool.id}.mfa "${pool.mfa}": Cognito does not ask users with a second factor for the code, so turn one of them off.`
+          : `${where} does not go with ${pool.id}.mfa "${pool.mfa}": Cognito asks for no second factor in this flow, so a mailed code alone would sign people in. Turn one of them off.`,
       );
     }
     requireAddresses(pool, where);
