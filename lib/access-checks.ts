@@ -24,6 +24,12 @@ export function checkAccess(access: Access, given: AccessSettings, pool: PoolSha
       `${where}.allowedDomains refuses everybody without an email address, and people of this pool have none: leave it out, or change ${pool.id}.signIn.`,
     );
   }
+  // Cognito sends one code at sign-up: to the number of a person who gives both.
+  if (access.allowedDomains && pool.verifies?.includes("phone_number")) {
+    throw new SettingsError(
+      `${where}.allowedDomains needs a proven address, but with "phone_number" in ${pool.id}.verifies a person is confirmed by the phone number alone, and may give any address: take it out, or leave out allowedDomains.`,
+    );
+  }
   if (deniedDomains.length > 0 && !mayHaveAddress(pool)) {
     throw new SettingsError(
       `${where}.deniedDomains refuses nobody, because people of this pool have no email address: leave it out, or change ${pool.id}.signIn.`,

@@ -22,9 +22,15 @@ export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
       `${id}.verifies is ${JSON.stringify(verifies)}, but people of this pool have a user name alone: leave it out.`,
     );
   }
-  if (verifies?.includes("phone_number") && !clientAttributes.includes("phone_number")) {
+  if (verifies && signIn === "email" && !verifies.includes("email")) {
     throw new SettingsError(
-      `${id}.verifies has "phone_number", an attribute that the app client may not write: add it to clientAttributes.`,
+      `${id}.verifies has no "email", which people of this pool sign in with: without it, anybody could take the address of another person. Add it.`,
+    );
+  }
+  const missing = verifies?.find((attribute) => !clientAttributes.includes(attribute));
+  if (missing) {
+    throw new SettingsError(
+      `${id}.verifies has "${missing}", an attribute that the app client may not write: add it to clientAttributes.`,
     );
   }
   const most = MOST_ATTRIBUTES - (signIn === "email" ? 1 : 0);

@@ -42,6 +42,8 @@ it("lets the guard look users up in its own pool, and in no other", () => {
   ]);
 });
 
+type Refused = [what: string, props: Partial<UserPoolProps>, sentence: string];
+
 describe("refuses in one sentence", () => {
   const proofless =
     "staff.triggers.preSignUp.autoConfirm lets people in who have not proven their address: set confirmWithoutProof to true if you accept that somebody can sign up with the address of another person, who then gets no account with it.";
@@ -55,7 +57,7 @@ describe("refuses in one sentence", () => {
     preSignUp: { autoConfirm: "custom:domain", confirmWithoutProof: true, withoutRecovery: true },
   } as const;
 
-  it.each<[string, Partial<UserPoolProps>, string]>([
+  it.each<Refused>([
     [
       "auto-verifying a sign-in name",
       { triggers: { preSignUp: { autoVerify: ["email"] } } },
@@ -134,6 +136,28 @@ describe("refuses in one sentence", () => {
       "only some domains where nobody has an address",
       { signIn: "username", access: { allowedDomains: ["example.org"] } },
       "staff.access.allowedDomains refuses everybody without an email address, and people of this pool have none: leave it out, or change staff.signIn.",
+    ],
+    ...(["email", "username-or-alias"] as const).map(
+      (signIn): Refused => [
+        `only some domains where a phone number confirms a person who signs in with ${signIn}`,
+        {
+          signIn,
+          verifies: ["email", "phone_number"],
+          clientAttributes: ["email", "phone_number"],
+          access: { allowedDomains: ["example.org"] },
+        },
+        'staff.access.allowedDomains needs a proven address, but with "phone_number" in staff.verifies a person is confirmed by the phone number alone, and may give any address: take it out, or leave out allowedDomains.',
+      ],
+    ),
+    [
+      "addresses that people sign in with and nobody proves",
+      { verifies: ["phone_number"], clientAttributes: ["email", "phone_number"] },
+      'staff.verifies has no "email", which people of this pool sign in with: without it, anybody could take the address of another person. Add it.',
+    ],
+    [
+      "codes to an address that nobody can give",
+      { signIn: "username-or-alias", verifies: ["email"], clientAttributes: ["phone_number"] },
+      'staff.verifies has "email", an attribute that the app client may not write: add it to clientAttributes.',
     ],
   ])("%s", (_, props, sentence) => {
     expect(() => staff(props)).toThrow(new Error(sentence));

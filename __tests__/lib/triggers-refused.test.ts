@@ -129,7 +129,7 @@ it.each<Case>([
   ),
   [
     "codes to addresses that nobody can verify",
-    only({ customAuth }, { verifies: ["phone_number"] }),
+    only({ customAuth }, { signIn: "username-or-alias", verifies: ["phone_number"] }),
     'staff.triggers.customAuth mails codes to verified addresses, but nobody of this pool can verify one: add "email" to staff.verifies.',
   ],
   [
@@ -143,7 +143,7 @@ it.each<Case>([
           finalStatus: "RESET_REQUIRED",
         },
       },
-      { verifies: ["phone_number"] },
+      { signIn: "username-or-alias", verifies: ["phone_number"] },
     ),
     'staff.triggers.userMigration.finalStatus is "RESET_REQUIRED", but nothing that staff sends codes to is among its attributes: map phone_number, or set "CONFIRMED".',
   ],
@@ -232,7 +232,7 @@ it.each<Case>([
   ],
   [
     "numbers that people cannot give",
-    { verifies: ["phone_number"] },
+    { verifies: ["email", "phone_number"] },
     'staff.verifies has "phone_number", an attribute that the app client may not write: add it to clientAttributes.',
   ],
   [
