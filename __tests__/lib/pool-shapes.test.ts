@@ -125,6 +125,38 @@ describe("refuses in one sentence", () => {
       },
       'staff.triggers.preSignUp.autoConfirm leaves the address unverified, but people of this pool sign in with codes, which are mailed only to a verified address: add "email" to autoVerify, with takeOverGuard.',
     ],
+    [
+      "recovery by a number that not everybody has",
+      {
+        verifies: ["email", "phone_number"],
+        clientAttributes: ["email", "phone_number"],
+        triggers: { preSignUp: { ...confirmed, autoVerify: ["phone_number"], takeOverGuard: "refuse" } },
+      },
+      unverified,
+    ],
+    [
+      "recovery by one of two aliases",
+      {
+        signIn: "username-or-alias",
+        verifies: ["email", "phone_number"],
+        triggers: { preSignUp: verified },
+      },
+      unverified.replace('"email"', '"phone_number"'),
+    ],
+    [
+      "confirming user names by a domain without proof",
+      {
+        signIn: "username",
+        clientAttributes: ["email"],
+        triggers: { preSignUp: { autoConfirm: { registeredDomains: ["example.org"] } } },
+      },
+      proofless,
+    ],
+    [
+      "confirming people by a domain that they cannot give",
+      { signIn: "username", triggers: { preSignUp: { autoConfirm: { registeredDomains: ["example.org"] } } } },
+      'staff.triggers.preSignUp.autoConfirm confirms people by the domain of their address, which they cannot give: add "email" to staff.clientAttributes, or set "everyone".',
+    ],
     ["no recovery where nobody is confirmed", { triggers: { preSignUp: { withoutRecovery: true } } }, notNeeded],
     ["no recovery where there is one", { triggers: { preSignUp: { ...verified, withoutRecovery: true } } }, notNeeded],
     [

@@ -103,13 +103,23 @@ function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, wher
 function checkRecovery(settings: Omit<Settings, "access">, pool: PoolShape, where: string): void {
   const { autoConfirm, autoVerify, confirmWithoutProof, withoutRecovery } = settings;
   const addresses = recoversBy(pool);
-  const recovers = addresses.some((attribute) => autoVerify.includes(attribute));
+  // Where people sign in with an address, everybody has one. Otherwise a person may give only one of the two.
+  const needed = pool.signIn === "email" ? (["email"] as const) : addresses;
+  const unverified = needed.find((attribute) => !autoVerify.includes(attribute));
+  const recovers = addresses.length > 0 && !unverified;
   if (withoutRecovery && (autoConfirm === "nobody" || addresses.length === 0 || recovers)) {
     throw new SettingsError(
       `${where}.withoutRecovery is only for a pool that recovers accounts, and that confirms people without a verified address: leave it out.`,
     );
   }
-  if (autoConfirm === "nobody" || addresses.length === 0) return;
+  if (autoConfirm === "nobody") return;
+  const isByDomain = autoConfirm !== "everyone";
+  if (addresses.length === 0 && !isByDomain) return;
+  if (isByDomain && !pool.clientAttributes.includes("email")) {
+    throw new SettingsError(
+      `${where}.autoConfirm confirms people by the domain of their address, which they cannot give: add "email" to ${pool.id}.clientAttributes, or set "everyone".`,
+    );
+  }
   if (!confirmWithoutProof) {
     throw new SettingsError(
       `${where}.autoConfirm lets people in who have not proven their address: set confirmWithoutProof to true if you accept that somebody can sign up with the address of another person, who then gets no account with it.`,
@@ -120,9 +130,9 @@ function checkRecovery(settings: Omit<Settings, "access">, pool: PoolShape, wher
       `${where}.autoConfirm leaves the address unverified, but people of this pool sign in with codes, which are mailed only to a verified address: add "email" to autoVerify, with takeOverGuard.`,
     );
   }
-  if (!recovers && !withoutRecovery) {
+  if (unverified && !withoutRecovery) {
     throw new SettingsError(
-      `${where}.autoConfirm leaves the address unverified, and Cognito sends no code for a forgotten password to it: add "${addresses[0]}" to autoVerify, with takeOverGuard, or set withoutRecovery to true.`,
+      `${where}.autoConfirm leaves the address unverified, and Cognito sends no code for a forgotten password to it: add "${unverified}" to autoVerify, with takeOverGuard, or set withoutRecovery to true.`,
     );
   }
 }
