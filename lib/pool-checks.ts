@@ -22,11 +22,6 @@ export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
       `${id}.verifies is ${JSON.stringify(verifies)}, but people of this pool have a user name alone: leave it out.`,
     );
   }
-  if (verifies && signIn === "email" && !verifies.includes("email")) {
-    throw new SettingsError(
-      `${id}.verifies has no "email", which people of this pool sign in with: without it, anybody could take the address of another person. Add it.`,
-    );
-  }
   const missing = verifies?.find((attribute) => !clientAttributes.includes(attribute));
   if (missing) {
     throw new SettingsError(
@@ -43,6 +38,11 @@ export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
   if (authFlows.includes("custom") && !triggers.includes("customAuth")) {
     throw new SettingsError(
       `${id}.authFlows has "custom", but no trigger asks a challenge: add triggers.customAuth, or take "custom" out.`,
+    );
+  }
+  if (verifies && signIn === "email" && !verifies.includes("email")) {
+    throw new SettingsError(
+      `${id}.verifies has no "email", which people of this pool sign in with: without it, anybody could take the address of another person. Add it.`,
     );
   }
 }

@@ -11,6 +11,7 @@ import {
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { normalAddress, normalPhoneNumber, normalUser } from "../functions/shared/names";
 import { SETTINGS_VARIABLE } from "../functions/shared/settings-object";
+import { isUserName } from "../functions/shared/users";
 import { APP, type Environment } from "../lib/environments";
 import { blockListName } from "../lib/names";
 import { connection } from "./connection";
@@ -24,9 +25,6 @@ export interface Person {
   readonly userName: string;
   readonly sub: string;
 }
-
-/** What Cognito takes for a user name: it answers to anything else that the request is wrong. */
-const USER_NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 
 interface Pool {
   readonly id: string;
@@ -81,7 +79,7 @@ export class People {
   private async inPool(pool: Pool, name: string): Promise<Person[]> {
     const spellings = [...new Set([name, name.toLowerCase(), normalUser(name)])];
     const answers = await Promise.all([
-      ...spellings.filter((spelling) => USER_NAME.test(spelling)).map((spelling) => this.userCalled(pool, spelling)),
+      ...spellings.filter(isUserName).map((spelling) => this.userCalled(pool, spelling)),
       ...spellings.flatMap((value) => attributesFor(name).map((attribute) => this.usersWith(pool, attribute, value))),
     ]);
     const people = answers.flat().map((user): [string, Person] => {

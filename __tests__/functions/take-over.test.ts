@@ -67,4 +67,11 @@ describe("the look-up", () => {
     const input = { UserPoolId: "eu-west-1_Example", Username: "a@example.org" };
     expect(aws.calls()).toMatchObject([{ operation: "AdminGetUser", input }]);
   });
+
+  it("asks for nothing that Cognito refuses to look for, and does not call it an outage", async () => {
+    const attributes = { email: `${"a".repeat(120)}@example.org` };
+    expect(await verifiedAttributes(guarded, { ...person, attributes })).toEqual([]);
+    expect(aws.calls()).toEqual([]);
+    expect(log.lines()).not.toContain("unavailable");
+  });
 });

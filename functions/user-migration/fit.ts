@@ -1,4 +1,5 @@
 import { keyOf } from "../shared/legacy-directory";
+import { isUserName } from "../shared/users";
 import type { Migrated } from "./profile";
 import type { Settings } from "./settings";
 
@@ -10,9 +11,6 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
   birthdate: /^\d{4}-\d{2}-\d{2}$/,
   updated_at: /^\d{1,15}$/,
 };
-
-/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SignUp.html */
-const USER_NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 
 /** The maximum length of an attribute: standard ones by Cognito, custom ones by this project's pools. */
 const mostCharacters = (name: string) => (name.startsWith("custom:") ? 256 : 2048);
@@ -38,7 +36,7 @@ export function misfit({ typed, profile, userName }: Migrated, { signIn, require
   if (!contact) return undefined;
   if (!isSame(profile[contact])) return `${contact} is another one`;
   // Cognito accepts no address as the user name in a pool where addresses are aliases.
-  if (signIn === "username-or-alias" && !isUserName(userName)) return "the user name is missing or has a wrong format";
+  if (signIn === "username-or-alias" && !isPlainName(userName)) return "the user name is missing or has a wrong format";
   return undefined;
 
   function isSame(value: string | undefined): boolean {
@@ -52,4 +50,4 @@ export function contactOf(typed: string): "email" | "phone_number" | undefined {
   return FORMATS.phone_number?.test(typed.trim()) ? "phone_number" : undefined;
 }
 
-const isUserName = (name?: string) => name !== undefined && USER_NAME.test(name) && !contactOf(name);
+const isPlainName = (name?: string) => name !== undefined && isUserName(name) && !contactOf(name);
