@@ -28,6 +28,7 @@ describe("normalDomain", () => {
     ["an invisible letter", "example\u115f.com", "example.com"],
     ["an invisible character around white space", `example.com ${ZERO_WIDTH_SPACE}`, "example.com"],
     ["a sharp s, which is a letter of its own", "faß.example", "xn--fa-hia.example"],
+    ["its capital", "FAẞ.example", "xn--fa-hia.example"],
     ["an underscore", "my_host.example", "my_host.example"],
     ["a host name", "localhost", "localhost"],
     ["a joiner where the script needs it", `نامه${ZERO_WIDTH_NON_JOINER}ای.example`, "xn--mgba3gch31f060k.example"],

@@ -14,6 +14,10 @@ const INVISIBLE = /(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/gu;
 // UTS 46 reads all four characters as a dot.
 const ROOT = /[.\u3002\uff0e\uff61]+$/;
 
+// Unicode 15.1 changed UTS 46: the capital ẞ is now ß, and no longer ss. Versions of Node differ, and the command and the
+// triggers may run in two of them.
+const CAPITAL_SHARP_S = /\u1e9e/g;
+
 // domainToASCII parses URLs: at one of these characters it would end the domain, decode it or drop it.
 const URL_SYNTAX = /[#%/?\\\s]/;
 
@@ -32,7 +36,7 @@ const ADDRESS = /^("(?:[^"\\]|\\.)*"\s*|[^"(),:;<>@[\\\]]+)@(.+)$/su;
 export function normalDomain(domain: string): Domain | undefined {
   const visible = domain.replace(INVISIBLE, "").trim().replace(ROOT, "");
   if (URL_SYNTAX.test(visible)) return undefined;
-  const ascii = domainToASCII(visible);
+  const ascii = domainToASCII(visible.replace(CAPITAL_SHARP_S, "ß"));
   // domainToASCII turns `127.1` and `0x7f000001` into IPv4 addresses. No top-level domain is a number.
   const isAddress = /\.\d+$/.test(ascii);
   const isName = ascii.length <= LONGEST && ascii.split(".").every((label) => LABEL.test(label));
