@@ -206,7 +206,11 @@ describe("an environment", () => {
 const names = (count: number) => Array.from({ length: count }, (_, index) => `attribute_${index}`);
 
 describe("a pool", () => {
-  const phone: Partial<UserPoolProps> = { verifies: ["phone_number"], clientAttributes: ["email", "phone_number"] };
+  const phone: Partial<UserPoolProps> = {
+    signIn: "username-or-alias",
+    verifies: ["phone_number"],
+    clientAttributes: ["email", "phone_number"],
+  };
   const settings =
     "environment, code, signIn, customAttributes, clientAttributes, authFlows, verifies, messages, passwordLength, passwordNeeds, selfSignUp, mfa, tier, tokens, access, blockList, triggers";
 
