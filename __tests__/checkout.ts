@@ -11,7 +11,7 @@ export function checkout(changes: Record<string, (source: string) => string>) {
   const copies = join(ROOT, ".local", "checkouts");
   mkdirSync(copies, { recursive: true });
   const folder = mkdtempSync(join(copies, "copy-"));
-  for (const part of ["main.ts", "cdktf.json", "contract", "lib", "functions"]) {
+  for (const part of ["main.ts", "cdktf.json", "contract", "lib", "functions", "tools"]) {
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   }
   for (const [file, change] of Object.entries(changes)) {

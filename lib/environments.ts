@@ -6,11 +6,17 @@ import { checkMail, mailSchema } from "./mail-settings";
 import { redirectUrls } from "./redirect-urls";
 import { tagsSchema } from "./tags";
 
-/** The first part of every name in AWS. */
+/** The first part of every name in AWS. It can never change after the first deployment (docs/deploying.md). */
 export const APP = "identity";
 
 /** The account of the local cloud. No AWS account has this number. */
 const LOCAL_ACCOUNT = "000000000000";
+
+/**
+ * Whether it is an account of the examples below, or the local cloud's. An environment in it is not locked in a place.
+ * It is a pattern, because who replaces an example's account in all files would replace it here, too.
+ */
+export const isExampleAccount = (account: string) => /^([012])\1{11}$/.test(account);
 
 const account = z.string().regex(/^\d{12}$/, "must be the 12 digits of an AWS account");
 const environmentSchema = settingsObject({
@@ -132,15 +138,25 @@ const settings = (variables: NodeJS.ProcessEnv): EnvironmentSettings[] => [
  * @throws SettingsError when a setting is wrong or there is no environment of that name
  */
 export function environments(variables = process.env): Environment[] {
-  const all = settings(variables).map(checkEnvironment);
+  const all = allEnvironments(variables);
   const names = all.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice) throw new SettingsError(`environments has "${twice}" twice: give each environment a name of its own.`);
   const only = variables.ENVIRONMENT;
   if (!only) return all;
   const named = all.filter(({ name }) => name === only);
   if (named.length > 0) return named;
   throw new SettingsError(`ENVIRONMENT is "${only}", but the environments are ${names.join(", ")}.`);
+}
+
+/**
+ * All environments, checked, whatever the variable ENVIRONMENT names.
+ * @throws SettingsError when a setting is wrong
+ */
+export function allEnvironments(variables = process.env): Environment[] {
+  const all = settings(variables).map(checkEnvironment);
+  const names = all.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice) throw new SettingsError(`environments has "${twice}" twice: give each environment a name of its own.`);
+  return all;
 }
 
 /**

@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { CognitoUserGroup } from "@cdktf/provider-aws/lib/cognito-user-group";
 import { CognitoUserPool, type CognitoUserPoolSchema } from "@cdktf/provider-aws/lib/cognito-user-pool";
@@ -9,22 +7,24 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { TerraformResource, TerraformStack } from "cdktf";
 import { SettingsError } from "./checked-settings";
+import { allEnvironments, type Environment } from "./environments";
+import { checkStacksKept, hasPlace, placeOf, placeToLock } from "./locked-place";
+import { broken } from "./locks-broken";
+import { type AllLocks, LOCKS_FILE, type Locks, readLocks, saveLocks } from "./locks-file";
 
 // Locks protect against changes that would delete users. A resource's Terraform address consists of its construct ids.
 // If an id of a pool changes, Terraform deletes the pool with all its users and creates a new one. `prevent_destroy`
 // does not stop that, because it disappears with the old address. So a committed file holds the addresses and
-// everything that Cognito never lets a pool change, and synthesis compares them.
-
-const LOCKS_FILE = join(__dirname, "locks.json");
-
-/** The locks of a stack: addresses of resources, and properties that can never change, with their values. */
-export type Locks = Record<string, unknown>;
+// everything that Cognito never lets a pool change, and synthesis compares them. Once an environment has an account of
+// its own, the file also holds the place where its people are (lib/locked-place.ts).
 
 /** Deleting one of these would delete users, their access, or Terraform's state. */
 const LOCKED_TYPES = [CognitoUserPool, CognitoUserPoolClient, CognitoUserGroup, DynamodbTable, KmsKey, S3Bucket];
 
 /** The locks that a stack should have. */
-export function locksOf(stack: TerraformStack): Locks {
+export const locksOf = (stack: TerraformStack): Locks => ({ ...placeToLock(stack), ...resourceLocks(stack) });
+
+function resourceLocks(stack: TerraformStack): Locks {
   const locks: Locks = {};
   for (const resource of stack.node.findAll()) {
     if (!LOCKED_TYPES.some((type) => resource instanceof type)) continue;
@@ -55,9 +55,13 @@ function fixedForEver(pool: CognitoUserPool, address: string): Locks {
   return Object.fromEntries(Object.entries(fixed).map(([name, value]) => [`${address}.${name}`, value]));
 }
 
-/** The committed locks of every stack. */
-export function readLocks(): Record<string, Locks> {
-  return JSON.parse(readFileSync(LOCKS_FILE, "utf8"));
+/** What a stack has now of all that can be locked, even if it is in an account of the examples. */
+const presentIn = (stack: TerraformStack): Locks => ({ ...placeOf(stack), ...resourceLocks(stack) });
+
+/** The locks of a stack that hold no longer. */
+export function brokenLocks(locked: Locks, stack: TerraformStack | undefined): string[] {
+  const present = stack ? presentIn(stack) : {};
+  return Object.keys(locked).filter((lock) => !isDeepStrictEqual(present[lock], locked[lock]));
 }
 
 /**
@@ -67,47 +71,64 @@ export function readLocks(): Record<string, Locks> {
 export function checkLocks(stack: TerraformStack, all = readLocks()): void {
   const stackName = stack.node.id;
   const locked = all[stackName] ?? {};
-  const present = locksOf(stack);
-  checkKept(stackName, locked, present);
-  const added = Object.keys(present).find((lock) => !(lock in locked));
-  if (added) {
-    throw new SettingsError(
-      `${stackName} has ${added}, which is not locked yet: run npm run locks, and commit lib/locks.json.`,
-    );
-  }
+  checkKept(stack, locked);
+  const toLock = locksOf(stack);
+  const added = Object.keys(toLock).find((lock) => !(lock in locked));
+  if (added === undefined) return;
+  const run = "not locked yet: run npm run locks, and commit lib/locks.json.";
+  throw new SettingsError(
+    added.startsWith("place.")
+      ? `${stackName} is in account ${toLock["place.account"]}, Region ${toLock["place.region"]}, with APP "${toLock["place.app"]}", which is ${run}`
+      : `${stackName} has ${added}, which is ${run}`,
+  );
 }
 
 /**
- * Adds new locks to the committed ones, and removes none.
- * @returns the number of added locks
- * @throws SettingsError when something locked is gone or changed
+ * Compares all stacks with the committed locks.
+ * @throws SettingsError when an environment or a stack is gone, or a stack differs from its locks
  */
-export function writeLocks(stacks: TerraformStack[]): number {
-  const all = readLocks();
-  let added = 0;
-  for (const stack of stacks) {
-    const stackName = stack.node.id;
-    const present = locksOf(stack);
-    checkKept(stackName, all[stackName] ?? {}, present);
-    added += Object.keys(present).length - Object.keys(all[stackName] ?? {}).length;
-    all[stackName] = present;
-  }
-  writeFileSync(LOCKS_FILE, `${JSON.stringify(all, null, 2)}\n`);
-  return added;
+export function checkAllLocks(stacks: TerraformStack[], all = readLocks(), environments = allEnvironments()): void {
+  checkStacksKept(all, namesOf(stacks), environments);
+  for (const stack of stacks) checkLocks(stack, all);
 }
 
-function checkKept(stackName: string, locked: Locks, present: Locks): void {
-  for (const [lock, value] of Object.entries(locked)) {
-    if (isDeepStrictEqual(present[lock], value)) continue;
-    if (/\.preTokenGeneration(Config)?$/.test(lock)) {
-      throw new SettingsError(
-        `${stackName} removes ${lock}, which Terraform's provider cannot detach: keep it (access: {} brings the trigger, eventVersion its configuration), or detach it by hand in AWS and then delete this lock from lib/locks.json.`,
-      );
-    }
-    throw new SettingsError(
-      value === "address"
-        ? `${stackName} no longer has ${lock}, so Terraform would destroy it with everything in it: give its construct the old id back or, if it may go, delete its locks from lib/locks.json.`
-        : `${stackName} changes ${lock}, which Cognito fixes for ever when it makes a pool: put it back, or make another pool under a construct id of its own.`,
-    );
+const namesOf = (stacks: TerraformStack[]) => stacks.map(({ node }) => node.id);
+
+/** What `npm run locks` did. */
+export interface WrittenLocks {
+  readonly added: number;
+  /** The stacks that are gone and never had an account of their own, so that nothing of theirs can be deployed. */
+  readonly dropped: string[];
+}
+
+/**
+ * Adds new locks to the committed ones, and removes none, except of stacks that are gone and hold nobody.
+ * @param stacks those of all environments
+ * @throws SettingsError when something locked is gone or changed
+ */
+export function writeLocks(
+  stacks: TerraformStack[],
+  file = LOCKS_FILE,
+  environments: readonly Environment[] = allEnvironments(),
+): WrittenLocks {
+  const before = readLocks(file);
+  checkStacksKept(before, namesOf(stacks), environments);
+  const dropped = Object.keys(before).filter((name) => !hasPlace(before[name]) && !namesOf(stacks).includes(name));
+  const after: AllLocks = Object.fromEntries(Object.entries(before).filter(([name]) => !dropped.includes(name)));
+  let added = 0;
+  for (const stack of stacks) {
+    const locked = before[stack.node.id] ?? {};
+    checkKept(stack, locked);
+    // What is in the file keeps its order, so that a change is easy to review and to merge.
+    const locks = { ...placeToLock(stack), ...locked, ...locksOf(stack) };
+    added += Object.keys(locks).length - Object.keys(locked).length;
+    after[stack.node.id] = locks;
   }
+  saveLocks(after, file);
+  return { added, dropped };
+}
+
+function checkKept(stack: TerraformStack, locked: Locks): void {
+  const lost = brokenLocks(locked, stack);
+  if (lost.length > 0) throw broken(stack.node.id, lost, locked, presentIn(stack));
 }

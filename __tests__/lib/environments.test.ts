@@ -1,4 +1,10 @@
-import { checkEnvironment, type EnvironmentSettings, environments } from "../../lib/environments";
+import {
+  allEnvironments,
+  checkEnvironment,
+  type EnvironmentSettings,
+  environments,
+  isExampleAccount,
+} from "../../lib/environments";
 import { TEST_SETTINGS } from "./synthesized";
 
 it("has a local environment and two examples, each right", () => {
@@ -7,6 +13,15 @@ it("has a local environment and two examples, each right", () => {
     ["dev", "test"],
     ["prod", "live"],
   ]);
+});
+
+it("gives all, whatever is asked for, to those that compare them", () => {
+  expect(allEnvironments({ ENVIRONMENT: "prod" })).toEqual(environments({}));
+});
+
+it("knows the accounts of its examples", () => {
+  expect(environments({}).map(({ account }) => isExampleAccount(account))).toEqual([true, true, true]);
+  expect(["333333333333", "111111111112", "123456789012"].filter(isExampleAccount)).toEqual([]);
 });
 
 it("gives the one that is asked for", () => {

@@ -1,0 +1,61 @@
+import { SettingsError } from "./checked-settings";
+import { environmentOf, moved } from "./locked-place";
+import type { Locks } from "./locks-file";
+import { poolOf } from "./locks-of-pools";
+
+// The sentences about a lock that holds no longer. Each says what was, what is now, what would happen, and the way out.
+
+/** The sentence about the lock that says most of those that hold no longer. */
+export function broken(stackName: string, lost: string[], locked: Locks, present: Locks): SettingsError {
+  const place = lost.find((lock) => lock.startsWith("place."));
+  if (place !== undefined) return moved(stackName, place, locked[place], present[place]);
+  const address = lost.find((lock) => locked[lock] === "address");
+  if (address !== undefined) return addressGone(stackName, address, locked, present);
+  const [property = ""] = lost;
+  return propertyChanged(stackName, property, locked, present);
+}
+
+const removal = (stackName: string, what: string) => `npm run locks -- --remove ${environmentOf(stackName)}/${what}`;
+
+const typeOf = (address: string) => address.split(".")[0];
+
+function addressGone(stackName: string, address: string, locked: Locks, present: Locks): SettingsError {
+  const renamed = Object.keys(present).find(
+    (other) => present[other] === "address" && !(other in locked) && typeOf(other) === typeOf(address),
+  );
+  // If the pool goes, so does all that belongs to it.
+  const pool = poolOf(address, Object.keys(locked));
+  const wayOut = removal(stackName, pool !== undefined && !(pool.address in present) ? pool.id : address);
+  return new SettingsError(
+    renamed
+      ? `${stackName} no longer has ${address}, but has the new ${renamed}: even if that is only a new id, Terraform would destroy the old one with everything in it and make the new one empty, so give its construct the old id back or, if the old one may go, run ${wayOut}.`
+      : `${stackName} no longer has ${address}, so Terraform would destroy it with everything in it: give its construct the old id back or, if it may go, run ${wayOut}.`,
+  );
+}
+
+function propertyChanged(stackName: string, lock: string, locked: Locks, present: Locks): SettingsError {
+  const wayOut = `run ${removal(stackName, lock)}, and then npm run locks`;
+  if (/\.preTokenGeneration(Config)?$/.test(lock)) {
+    return new SettingsError(
+      `${stackName} removes ${lock}, which Terraform's provider cannot detach: keep it (access: {} brings the trigger, eventVersion its configuration) or, if it never was deployed or you have detached it by hand in AWS, ${wayOut}.`,
+    );
+  }
+  if (lock.endsWith(".domain")) {
+    return new SettingsError(
+      `${stackName} ${changes(lock, locked, present)}: Terraform would delete the domain, its sign-in pages would be gone, and anybody could take its name, so put domainPrefix back or, if it may go, ${wayOut}.`,
+    );
+  }
+  if (lock.endsWith(".name")) {
+    return new SettingsError(
+      `${stackName} ${changes(lock, locked, present)}: Terraform would replace the resource, with everything in it, so put the name back or, if it never was deployed, ${wayOut}.`,
+    );
+  }
+  return new SettingsError(
+    `${stackName} ${lock in present ? "changes" : "removes"} ${lock}, which Cognito fixes for ever when it makes a pool: put it back, make another pool under a construct id of its own or, only if it never was deployed, ${wayOut}.`,
+  );
+}
+
+const changes = (lock: string, locked: Locks, present: Locks) =>
+  lock in present
+    ? `changes ${lock} from "${locked[lock]}" to "${present[lock]}"`
+    : `removes ${lock}, which is "${locked[lock]}"`;
