@@ -1,9 +1,6 @@
 import { addressTaken } from "../shared/errors";
-import { attributesOf, type TriggerEvent } from "../shared/event";
+import { namesOf, type TriggerEvent } from "../shared/event";
 import { findPerson } from "../shared/legacy-directory";
-
-/** The attributes that a person of the legacy directory may type to sign in, besides the user name. */
-const NAMES = ["email", "phone_number", "preferred_username"];
 
 /**
  * Refuses a name that the legacy directory holds. Otherwise a stranger could sign up with it before its owner has
@@ -14,9 +11,8 @@ const NAMES = ["email", "phone_number", "preferred_username"];
  * @throws Error when the directory cannot be read
  */
 export async function requireNoLegacyName(event: TriggerEvent, table: string): Promise<void> {
-  const attributes = attributesOf(event);
-  const names = new Set([event.userName ?? "", ...NAMES.map((name) => attributes[name] ?? "")]);
-  const found = await Promise.all([...names].map((name) => findPerson(table, name, ["userName"]))).catch((cause) => {
+  const looks = namesOf(event).map((name) => findPerson(table, name, ["userName"]));
+  const found = await Promise.all(looks).catch((cause) => {
     // A metric counts these lines: see lib/triggers/pre-sign-up.ts.
     console.error({ legacyDirectory: "unavailable", cause: cause.name });
     throw new Error("the legacy directory cannot be read", { cause });

@@ -1,5 +1,5 @@
 import { domainOf } from "./domains";
-import { attributesOf, emailOf, type TriggerEvent } from "./event";
+import { emailOf, namesOf, type TriggerEvent } from "./event";
 import { normalUser } from "./names";
 import { type CallOptions, callService } from "./service";
 import { canBeKey } from "./table-key";
@@ -21,9 +21,7 @@ const MOST_LABELS = 8;
  */
 export function entriesFor(event: TriggerEvent, includeSubdomains: boolean): string[] {
   const email = emailOf(event);
-  const { sub, preferred_username, phone_number } = attributesOf(event);
-  const names = [event.userName, sub, email, preferred_username, phone_number].filter((name): name is string => !!name);
-  const users = names.flatMap((name) => [normalUser(name), earlierSpelling(name)]);
+  const users = namesOf(event).flatMap((name) => [normalUser(name), earlierSpelling(name)]);
   const domain = email && domainOf(email);
   const domains = domain ? [domain, ...(includeSubdomains ? parentsOf(domain) : [])] : [];
   const entries = [...users.map((name) => `user:${name}`), ...domains.map((name) => `domain:${name}`)];

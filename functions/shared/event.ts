@@ -36,6 +36,13 @@ export function attributesOf(event: TriggerEvent): Record<string, string> {
   return Object.fromEntries(texts.filter(([, text]) => text !== ""));
 }
 
+/** Every name by which the user can be found, as Cognito sends it. */
+export function namesOf(event: TriggerEvent): string[] {
+  const { sub, email, preferred_username, phone_number } = attributesOf(event);
+  const names = [event.userName, sub, email, preferred_username, phone_number];
+  return [...new Set(names.filter((name): name is string => !!name))];
+}
+
 /**
  * Whether Cognito holds the user's address or number as verified. It usually sends `true`, but sometimes `True`.
  * @see https://github.com/aws-amplify/amplify-js/issues/8205
