@@ -1,5 +1,4 @@
-import type { ITerraformDependable, TerraformResourceLifecycle } from "cdktf";
-import { DataResource } from "cdktf/lib/terraform-data-resource";
+import { DataResource, type ITerraformDependable, type TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "./environments";
 
