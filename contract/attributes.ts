@@ -22,5 +22,8 @@ export const STANDARD_ATTRIBUTES: readonly string[] = [
   "zoneinfo",
 ];
 
+/** The most characters of a standard attribute, which Cognito decides, and of this project's custom attributes. */
+export const MOST_CHARACTERS = { standard: 2048, custom: 256 };
+
 /** Whether this is the name of a custom attribute, such as `custom:tenant`. */
 export const isCustomAttribute = (name: string): boolean => /^custom:\w{1,20}$/.test(name);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { accessSchema } from "../functions/shared/access";
 import { settingsObject } from "../functions/shared/settings-object";
 import { checked, SettingsError } from "./checked-settings";
+import { repeatIn } from "./lists";
 import { checkMail, mailSchema } from "./mail-settings";
 import { redirectUrls } from "./redirect-urls";
 import { tagsSchema } from "./tags";
@@ -153,8 +154,7 @@ export function environments(variables = process.env): Environment[] {
  */
 export function allEnvironments(variables = process.env): Environment[] {
   const all = settings(variables).map(checkEnvironment);
-  const names = all.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const twice = repeatIn(all.map(({ name }) => name));
   if (twice) throw new SettingsError(`environments has "${twice}" twice: give each environment a name of its own.`);
   return all;
 }

@@ -1,7 +1,7 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
 import { SettingsError } from "./checked-settings";
 import { NAME_RULES, type NameKind, type NameRule } from "./names";
+import { accountAndRegion } from "./terraform";
 
 // Names are made of several parts, so different parts can make one name: the pool "b-c" of the environment "a", and the
 // pool "c" of the environment "a-b". Terraform does not compare stacks, and AWS refuses the second one in the middle of
@@ -80,9 +80,7 @@ const UNKNOWN = "…";
 
 /** The account and the Region that a stack is in, as far as they matter. */
 function placeOf(stack: TerraformStack): (uniqueIn: NameRule["uniqueIn"]) => unknown {
-  const provider = stack.node.findAll().find((construct) => construct instanceof AwsProvider);
-  const account = provider?.allowedAccountIds?.[0];
-  const region = provider?.region;
+  const { account, region } = accountAndRegion(stack);
   return (uniqueIn) => {
     switch (uniqueIn) {
       case "AWS":

@@ -1,10 +1,16 @@
 import { z } from "zod";
 import { SettingsError } from "./checked-settings";
 
+/** Where a list repeats an earlier value; -1 if it does not. */
+const placeOfRepeat = (list: readonly string[]) => list.findIndex((value, index) => list.indexOf(value) !== index);
+
+/** The first value that a list has twice. */
+export const repeatIn = (list: readonly string[]): string | undefined => list[placeOfRepeat(list)];
+
 /** A list in which each value may stand once. AWS refuses a repeated value in some lists, and drops it in others. */
 export const listWithoutRepeats = <Item extends z.ZodType<string>>(item: Item, error?: string) =>
   z.array(item, { error }).superRefine((list, context) => {
-    const index = list.findIndex((value, place) => list.indexOf(value) !== place);
+    const index = placeOfRepeat(list);
     if (index === -1) return;
     context.addIssue({ code: "custom", path: [index], input: list[index], message: "must be in the list once" });
   });
@@ -14,6 +20,6 @@ export const listWithoutRepeats = <Item extends z.ZodType<string>>(item: Item, e
  * @throws SettingsError when a value is in the list twice
  */
 export function requireWithoutRepeats(list: readonly string[], where: string): void {
-  const twice = list.find((value, index) => list.indexOf(value) !== index);
+  const twice = repeatIn(list);
   if (twice !== undefined) throw new SettingsError(`${where} has "${twice}" twice: leave one of them out.`);
 }

@@ -2,13 +2,13 @@ import { CognitoUserGroup } from "@cdktf/provider-aws/lib/cognito-user-group";
 import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { TerraformResource, type TerraformStack, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { SettingsError } from "./checked-settings";
 import { APP, type Environment, isExampleAccount } from "./environments";
 import type { AllLocks, Locks } from "./locks-file";
+import { accountAndRegion } from "./terraform";
 
 // The place where people are: the account, the Region, and the names that Terraform finds their pools by. If a part of
 // it changes, Terraform does not move the pools: it makes empty ones beside them, and the full ones are out of reach.
@@ -21,14 +21,10 @@ export const hasPlace = (locks: Locks = {}) => "place.account" in locks;
 
 /** Where a stack is, and the names that must not change there. */
 export function placeOf(stack: TerraformStack): Locks {
-  const place: Locks = {};
-  const constructs = stack.node.findAll();
-  const provider = constructs.find((construct) => construct instanceof AwsProvider);
-  if (!provider) return place;
-  place["place.account"] = provider.allowedAccountIds?.[0];
-  place["place.region"] = provider.region;
-  place["place.app"] = APP;
-  for (const construct of constructs) {
+  const { account, region } = accountAndRegion(stack);
+  if (account === undefined) return {};
+  const place: Locks = { "place.account": account, "place.region": region, "place.app": APP };
+  for (const construct of stack.node.findAll()) {
     const [property, name] = nameOf(construct) ?? [];
     if (name === undefined || Token.isUnresolved(name)) continue;
     const { terraformResourceType, friendlyUniqueId } = construct as TerraformResource;

@@ -1,4 +1,5 @@
 import type { CognitoUserPoolConfig, CognitoUserPoolSchema } from "@cdktf/provider-aws/lib/cognito-user-pool";
+import { MOST_CHARACTERS } from "../contract/attributes";
 import type { Environment } from "./environments";
 import type { CheckedPoolSettings } from "./pool-settings";
 import type { TextMessages } from "./text-messages";
@@ -48,8 +49,8 @@ const attribute = (name: string, maxLength: number, required: boolean): CognitoU
   stringAttributeConstraints: { minLength: "0", maxLength: String(maxLength) },
 });
 
-const EMAIL = attribute("email", 2048, true);
-const customAttribute = (name: string) => attribute(name, 256, false);
+const EMAIL = attribute("email", MOST_CHARACTERS.standard, true);
+const customAttribute = (name: string) => attribute(name, MOST_CHARACTERS.custom, false);
 
 /** Cognito verifies an address or number with a code. */
 function withCodes(

@@ -1,6 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Aspects, type IAspect, S3Backend } from "cdktf";
+import { Aspects, type IAspect, S3Backend, type TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { APP, type Environment } from "./environments";
 import { bucketName } from "./names";
@@ -44,6 +44,12 @@ export function awsProvider(scope: Construct, environment: Environment): AwsProv
       skipCredentialsValidation: true,
     }),
   });
+}
+
+/** The account and the Region of a stack, by its provider. */
+export function accountAndRegion(stack: TerraformStack): { account?: string; region?: string } {
+  const provider = stack.node.findAll().find((construct) => construct instanceof AwsProvider);
+  return { account: provider?.allowedAccountIds?.[0], region: provider?.region };
 }
 
 /** Terraform state in the environment's state bucket: encrypted, and locked by a file beside it. */

@@ -1,3 +1,4 @@
+import { MOST_CHARACTERS } from "../../contract/attributes";
 import { keyOf } from "../shared/legacy-directory";
 import { isUserName } from "../shared/users";
 import type { Migrated } from "./profile";
@@ -12,8 +13,7 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
   updated_at: /^\d{1,15}$/,
 };
 
-/** The maximum length of an attribute: standard ones by Cognito, custom ones by this project's pools. */
-const mostCharacters = (name: string) => (name.startsWith("custom:") ? 256 : 2048);
+const mostCharacters = (name: string) => MOST_CHARACTERS[name.startsWith("custom:") ? "custom" : "standard"];
 
 type Pool = Pick<Settings, "signIn" | "requires">;
 
