@@ -40,6 +40,14 @@ export async function succeed(program: ReturnType<typeof run>): Promise<string> 
   return output;
 }
 
+/** The changes of a plan that `terraform show -json` prints, as `update aws_cognito_user_pool.staff_pool_6B267752`. */
+export function changesIn(plan: string): string[] {
+  const changes: { address: string; change: { actions: string[] } }[] = JSON.parse(plan).resource_changes;
+  return changes
+    .filter(({ change }) => !["no-op", "read"].includes(change.actions[0] ?? ""))
+    .map(({ address, change }) => `${change.actions.join(" and ")} ${address}`);
+}
+
 /** Runs `npm run blocks` on the tests' local cloud. */
 export const blocks = (...args: string[]) =>
   succeed(run("npm", ["run", "--silent", "blocks", "--", ...args, "--environment", "local"], ROOT));

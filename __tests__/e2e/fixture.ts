@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { StackOutputs } from "../../contract/pools";
 import { ROOT } from "../checkout";
-import { run, succeed } from "./cdktf";
+import { changesIn, run, succeed } from "./cdktf";
 import type { Ids } from "./cloud";
 import { FIXTURES_DIR } from "./global-setup";
 
@@ -54,11 +54,7 @@ export function fixture<Pool extends string>(name: string) {
     /** What Terraform would still change: nothing, where a deployment was whole. */
     async planned(): Promise<string[]> {
       await succeed(terraform("plan", "-no-color", "-out", "again"));
-      const plan = JSON.parse(await succeed(terraform("show", "-json", "again")));
-      const changes: { address: string; change: { actions: string[] } }[] = plan.resource_changes;
-      return changes
-        .filter(({ change }) => !["no-op", "read"].includes(change.actions[0] ?? ""))
-        .map(({ address, change }) => `${change.actions.join(" and ")} ${address}`);
+      return changesIn(await succeed(terraform("show", "-json", "again")));
     },
   };
 }

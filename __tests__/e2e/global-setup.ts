@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import type { Config } from "jest";
+import { freePort } from "../../local/prerequisites";
 import { BROWSERS, findBrowser } from "./find-browser";
 
 const ROOT = join(__dirname, "../..");
@@ -53,12 +53,4 @@ export default async function start(_: Config): Promise<void> {
 
 declare global {
   var stopCloud: (() => Promise<void>) | undefined;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

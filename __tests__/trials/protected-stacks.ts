@@ -5,7 +5,7 @@ import { parseEnv } from "node:util";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
 import type { Outputs } from "../../local/outputs";
 import { ROOT } from "../checkout";
-import { run, succeed } from "../e2e/cdktf";
+import { changesIn, run, succeed } from "../e2e/cdktf";
 
 const PASSWORD = "correct horse battery staple";
 
@@ -54,11 +54,7 @@ export class ProtectedStacks {
   async planned(stack: Stack): Promise<string[]> {
     await succeed(this.terraform(stack, "plan", "-input=false", "-out", "again"));
     const { output } = await this.terraform(stack, "show", "-json", "again");
-    const plan = JSON.parse(output.slice(output.indexOf('{"format_version"')));
-    const changes: { address: string; change: { actions: string[] } }[] = plan.resource_changes;
-    return changes
-      .filter(({ change }) => !["no-op", "read"].includes(change.actions[0] ?? ""))
-      .map(({ address, change }) => `${change.actions.join(" and ")} ${address}`);
+    return changesIn(output.slice(output.indexOf('{"format_version"')));
   }
 
   /** Signs somebody in again and again while `work` runs. @returns the errors, and how often it was tried */
