@@ -24,6 +24,11 @@ export function checkAccess(access: Access, given: AccessSettings, pool: PoolSha
       `${where}.allowedDomains refuses everybody without an email address, and people of this pool have none: leave it out, or change ${pool.id}.signIn.`,
     );
   }
+  if (access.allowedDomains && pool.selfSignUp && !pool.clientAttributes.includes("email")) {
+    throw new SettingsError(
+      `${where}.allowedDomains refuses everybody without an email address, and people who sign themselves up cannot give one: add "email" to ${pool.id}.clientAttributes, or set ${pool.id}.selfSignUp to false.`,
+    );
+  }
   // Cognito sends one code at sign-up: to the number of a person who gives both.
   if (access.allowedDomains && pool.verifies?.includes("phone_number")) {
     throw new SettingsError(

@@ -17,6 +17,8 @@ describe("normalDomain", () => {
     ["one in capitals", "BÜCHER.example", "xn--bcher-kva.example"],
     ["its punycode in capitals", "XN--BCHER-KVA.example", "xn--bcher-kva.example"],
     ["a decomposed letter (NFD)", "bu\u0308cher.example", "xn--bcher-kva.example"],
+    ["marks in the order of Unicode", "α\u0301\u0345.example", "xn--hxa0a.example"],
+    ["marks in another order, of which UTS 46 makes a letter", "α\u0345\u0301.example", "xn--hxa0a.example"],
     ["a compatible letter (NFKC)", "ⓔⓧａｍｐﬁ.example", "exampfi.example"],
     ["full-width letters and dot", "ｅｘａｍｐｌｅ．ｃｏｍ", "example.com"],
     ["an ideographic dot", "example。com", "example.com"],

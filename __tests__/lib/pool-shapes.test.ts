@@ -169,6 +169,15 @@ describe("refuses in one sentence", () => {
       { signIn: "username", access: { allowedDomains: ["example.org"] } },
       "staff.access.allowedDomains refuses everybody without an email address, and people of this pool have none: leave it out, or change staff.signIn.",
     ],
+    [
+      "only some domains where nobody can give an address at sign-up",
+      {
+        signIn: "username-or-alias",
+        clientAttributes: ["locale"],
+        access: { allowedDomains: ["example.org"] },
+      },
+      'staff.access.allowedDomains refuses everybody without an email address, and people who sign themselves up cannot give one: add "email" to staff.clientAttributes, or set staff.selfSignUp to false.',
+    ],
     ...(["email", "username-or-alias"] as const).map(
       (signIn): Refused => [
         `only some domains where a phone number confirms a person who signs in with ${signIn}`,
@@ -203,6 +212,12 @@ describe("refuses in one sentence", () => {
     });
     staff({ triggers: { preSignUp: { ...confirmed, withoutRecovery: true } } });
     staff({ triggers: { preSignUp: verified } });
+    staff({
+      signIn: "username-or-alias",
+      selfSignUp: false,
+      clientAttributes: ["locale"],
+      access: { allowedDomains: ["example.org"] },
+    });
     staff({
       signIn: "username",
       triggers: { preSignUp: { autoConfirm: "everyone", minimumUserNameLength: 5 } },

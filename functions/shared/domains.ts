@@ -36,7 +36,9 @@ const ADDRESS = /^("(?:[^"\\]|\\.)*"\s*|[^"(),:;<>@[\\\]]+)@(.+)$/su;
 export function normalDomain(domain: string): Domain | undefined {
   const visible = domain.replace(INVISIBLE, "").trim().replace(ROOT, "");
   if (URL_SYNTAX.test(visible)) return undefined;
-  const ascii = domainToASCII(visible.replace(CAPITAL_SHARP_S, "ß"));
+  // UTS 46 maps characters before it composes them. Of one that it maps to a letter, such as U+0345, the order among the
+  // marks then matters, so they get Unicode's order first.
+  const ascii = domainToASCII(visible.normalize("NFC").replace(CAPITAL_SHARP_S, "ß"));
   // domainToASCII turns `127.1` and `0x7f000001` into IPv4 addresses. No top-level domain is a number.
   const isAddress = /\.\d+$/.test(ascii);
   const isName = ascii.length <= LONGEST && ascii.split(".").every((label) => LABEL.test(label));
