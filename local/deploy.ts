@@ -2,11 +2,11 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { StackOutputs } from "../contract/pools";
 import { deploymentMark } from "./emulator";
-import { withoutCloudVariables } from "./environment-variables";
 import { IDENTITY_STACK } from "./identifiers";
 import { LOCAL_FOLDER, localPath, ROOT } from "./local-folder";
 import { Problem } from "./problem";
 import { type Result, type RunOptions, run } from "./processes";
+import { withoutCloudVariables } from "./shell-variables";
 import { errorIn, planIn } from "./terraform-output";
 
 /** It is not the folder of a deployment to AWS: Terraform stores there which backend it uses. */

@@ -19,9 +19,3 @@ export function localVariables(port: number, source: ProviderSource): Record<str
     AWS_SECRET_ACCESS_KEY: "test",
   };
 }
-
-/** Leaves out variables with which the AWS tools or Terraform would use another cloud, such as AWS_PROFILE. */
-export function withoutCloudVariables(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const cloudVariable = /^(AWS_|TF_(WORKSPACE|DATA_DIR|CLI_ARGS|VAR_|LOG))/;
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => !cloudVariable.test(name)));
-}

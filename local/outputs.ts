@@ -40,9 +40,12 @@ export function publishedEnvironment(): Record<string, string> | undefined {
 }
 
 function shellLines(env: Record<string, string>): string {
-  const lines = Object.entries(env).map(([name, value]) => `export ${name}='${value}'\n`);
+  const lines = Object.entries(env).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
   return `# For a shell that uses the local cloud. Without Terraform's registry, cdktf needs --skip-provider-lock.\nunset AWS_PROFILE AWS_SESSION_TOKEN\n${lines.join("")}`;
 }
+
+/** Text as one word of a shell. */
+const quoted = (text: string) => (text.includes("'") ? `"${text.replace(/[\\"$`]/g, "\\$&")}"` : `'${text}'`);
 
 /** What is printed when the local cloud is ready. */
 export function summary({ endpoint, region, web, mailbox, pools }: Outputs): string {
@@ -62,7 +65,7 @@ export function summary({ endpoint, region, web, mailbox, pools }: Outputs): str
 The local cloud is ready.
 ${rows.map(([label = "", value]) => `  ${label.padEnd(width)} ${value}`).join("\n")}
 ${exampleSignUp(pools, `aws cognito-idp sign-up --endpoint-url ${endpoint} --region ${region}`)}
-To use it from a shell:  . ${localPath("env")}
+To use it from a shell:  . ${quoted(localPath("env"))}
 Ctrl-C stops everything. The users stay for the next start.`;
 }
 

@@ -3,7 +3,10 @@ import { createServer } from "node:net";
 import { coerce, satisfies } from "semver";
 import { loopbackAddresses } from "../gateway/http/listen";
 import { Problem } from "./problem";
+import { withoutCloudVariables } from "./shell-variables";
 
+/** As in package.json. Older versions cannot build the page. */
+export const NODE_VERSIONS = ">=20.19";
 /** Older versions cannot lock the state with a file in S3. */
 export const TERRAFORM_VERSIONS = ">=1.10";
 /** The versions that the emulator needs. */
@@ -21,6 +24,14 @@ export interface Python {
 export function isVersion(version: string, range: string): boolean {
   const found = coerce(version);
   return found !== null && satisfies(found, range);
+}
+
+/** @throws Problem when this Node.js is too old for the project */
+export function requireNode(version = process.version): void {
+  if (isVersion(version, NODE_VERSIONS)) return;
+  throw new Problem(
+    `Node.js ${version} is too old: install version ${NODE_VERSIONS.slice(">=".length)} or newer from https://nodejs.org.`,
+  );
 }
 
 /** @throws Problem when there is no Terraform on the path, or an old one */
@@ -108,7 +119,7 @@ function ask(command: string, args: string[]): { status: number | null; stdout: 
   const { status, stdout } = spawnSync(command, args, {
     encoding: "utf8",
     // A wrong CLI configuration would stop Terraform, although it is not needed here.
-    env: { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "" },
+    env: { ...withoutCloudVariables(process.env), CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "" },
     timeout: 30_000,
   });
   return { status, stdout: stdout ?? "" };

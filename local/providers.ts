@@ -8,6 +8,7 @@ import { localPath } from "./local-folder";
 import { findMirrors, MIRROR_PLACES, mirrorConfiguration, mirrorFolders, type Provider } from "./mirrors";
 import { Problem } from "./problem";
 import { run } from "./processes";
+import { withoutCloudVariables } from "./shell-variables";
 
 const REGISTRY = "registry.terraform.io";
 
@@ -106,7 +107,7 @@ async function canInstall(providers: Provider[], env: Record<string, string>, st
     // The same cache as cdktf's, so that nothing is downloaded twice.
     env: {
       TF_PLUGIN_CACHE_DIR: pluginCache(),
-      ...process.env,
+      ...withoutCloudVariables(process.env),
       ...env,
       CHECKPOINT_DISABLE: "1",
       TF_REGISTRY_DISCOVERY_RETRY: "0",

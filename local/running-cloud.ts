@@ -7,7 +7,7 @@ import { clearLocalFolder, localPath, prepareLocalFolder } from "./local-folder"
 import { takeLock } from "./lock";
 import { unpublish } from "./outputs";
 import { endpointAt, readPorts } from "./ports";
-import { findPython, requireFreePort, requireTerraform } from "./prerequisites";
+import { findPython, requireFreePort, requireNode, requireTerraform } from "./prerequisites";
 import { asProblem } from "./problem";
 import { findProviders } from "./providers";
 import { RemoteState } from "./remote-state";
@@ -35,6 +35,7 @@ export async function withRunningCloud(
   const { port, webPort } = readPorts(process.env);
   prepareLocalFolder();
   socketPath();
+  requireNode();
   requireTerraform();
   const python = findPython();
   const releaseLock = takeLock(localPath("lock"));

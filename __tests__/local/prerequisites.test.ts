@@ -1,6 +1,16 @@
 import { createServer } from "node:net";
 import { TERRAFORM_VERSION } from "../../lib/terraform";
-import { freePort, isVersion, PYTHON_VERSIONS, requireFreePort, TERRAFORM_VERSIONS } from "../../local/prerequisites";
+import {
+  freePort,
+  isVersion,
+  NODE_VERSIONS,
+  PYTHON_VERSIONS,
+  requireFreePort,
+  requireNode,
+  TERRAFORM_VERSIONS,
+} from "../../local/prerequisites";
+import { withoutCloudVariables } from "../../local/shell-variables";
+import { engines } from "../../package.json";
 
 describe("isVersion", () => {
   it.each([
@@ -25,7 +35,34 @@ describe("isVersion", () => {
   });
 });
 
-it("requires the same Terraform as the stacks", () => {
+it("refuses a Node.js that is too old for the page, before anything starts", () => {
+  expect(() => requireNode("v18.20.8")).toThrow(
+    "Node.js v18.20.8 is too old: install version 20.19 or newer from https://nodejs.org.",
+  );
+  requireNode("v20.19.0");
+  requireNode("v24.1.0");
+});
+
+describe("variables of a shell", () => {
+  it.each([
+    ["AWS_PROFILE", false],
+    ["TF_CLI_ARGS", false],
+    ["TF_CLI_ARGS_plan", false],
+    ["TF_WORKSPACE", false],
+    ["TF_REATTACH_PROVIDERS", false],
+    ["TERRAFORM_BINARY_NAME", false],
+    ["CDKTF_OUTDIR", false],
+    ["TF_CLI_CONFIG_FILE", true],
+    ["TF_PLUGIN_CACHE_DIR", true],
+    ["HTTPS_PROXY", true],
+    ["PATH", true],
+  ])("%s reaches Terraform: %s", (name, reaches) => {
+    expect(name in withoutCloudVariables({ [name]: "x" })).toBe(reaches);
+  });
+});
+
+it("requires the same versions as the rest of the project", () => {
+  expect(NODE_VERSIONS).toBe(engines.node);
   expect(TERRAFORM_VERSIONS).toBe(TERRAFORM_VERSION.replace(" ", ""));
 });
 
