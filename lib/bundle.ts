@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { buildSync } from "esbuild";
+import { SettingsError } from "./checked-settings";
 import { TRIGGERS } from "./triggers";
 import type { Trigger } from "./triggers/trigger";
 
@@ -41,9 +42,10 @@ export const FOLDERS = triggers.map(({ folder }) => folder);
 /**
  * The bundles of triggers by folder, in one run of esbuild.
  * @param root the project's folder
+ * @throws SettingsError when one of them would not run in Lambda
  */
 export function bundleFunctions(root: string, folders = FOLDERS): Map<string, Uint8Array> {
-  const { outputFiles } = buildSync({
+  const { outputFiles, warnings } = buildSync({
     absWorkingDir: root,
     entryPoints: folders.map((folder) => `functions/${folder}/index.ts`),
     outbase: "functions",
@@ -58,8 +60,27 @@ export function bundleFunctions(root: string, folders = FOLDERS): Map<string, Ui
     tsconfigRaw: {},
     logLevel: "error",
   });
-  return new Map(outputFiles.map(({ path, contents }) => [basename(dirname(path)), contents]));
+  // esbuild warns of what ends or changes at run time, such as import.meta in a CommonJS file.
+  for (const { text, location } of warnings) {
+    throw new SettingsError(
+      `${location ? `${location.file}:${location.line}` : "functions/"} may not run in Lambda: ${text}.`,
+    );
+  }
+  return new Map(
+    outputFiles.map(({ path, text, contents }) => {
+      const folder = basename(dirname(path));
+      if (!EXPORTS_HANDLER.test(text)) {
+        throw new SettingsError(
+          `functions/${folder}/index.ts exports no handler, which Lambda calls: it must have "export const handler = …".`,
+        );
+      }
+      return [folder, contents];
+    }),
+  );
 }
+
+/** How esbuild writes an export of an ES module in a CommonJS file. */
+const EXPORTS_HANDLER = /\bhandler:\(\)=>/;
 
 /** Writes a bundle to a folder named by its hash. The rename is atomic, so a parallel run never reads half a file. */
 function keep(contents: Uint8Array): string {

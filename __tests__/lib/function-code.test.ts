@@ -1,8 +1,19 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle, bundleFunctions } from "../../lib/bundle";
+import { SettingsError } from "../../lib/checked-settings";
 import type { Environment } from "../../lib/environments";
 import { IdentityStack } from "../../lib/identity-stack";
 import { TRIGGERS } from "../../lib/triggers";
@@ -47,6 +58,28 @@ describe("a bundle", () => {
     expect(exported.exports.handler).toBeInstanceOf(Function);
     // The words of four languages are in some of them.
     expect(source.length).toBeLessThan(isSlow(folder) ? 400_000 : 30_000);
+  });
+
+  it.each([
+    [
+      "exports another name",
+      "export const handle = async () => {};",
+      'functions/pre-sign-up/index.ts exports no handler, which Lambda calls: it must have "export const handler = …".',
+    ],
+    [
+      "has what CommonJS lacks",
+      "export const handler = async () => import.meta.url;",
+      'functions/pre-sign-up/index.ts:1 may not run in Lambda: "import.meta" is not available with the "cjs" output format and will be empty.',
+    ],
+  ])("is refused for a handler that %s", (_, source, sentence) => {
+    const other = mkdtempSync(join(tmpdir(), "broken-handler-"));
+    try {
+      mkdirSync(join(other, "functions/pre-sign-up"), { recursive: true });
+      writeFileSync(join(other, "functions/pre-sign-up/index.ts"), source);
+      expect(() => bundleFunctions(other, ["pre-sign-up"])).toThrow(new SettingsError(sentence));
+    } finally {
+      rmSync(other, { recursive: true });
+    }
   });
 
   it("is refused for a folder that is no trigger's", () => {
