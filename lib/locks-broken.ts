@@ -41,8 +41,18 @@ function propertyChanged(stackName: string, lock: string, locked: Locks, present
     );
   }
   if (lock.endsWith(".domain")) {
+    const [effect, condition] =
+      lock in present
+        ? [
+            "Terraform would have to delete the old domain, which it refuses",
+            "the old one never was deployed or is gone",
+          ]
+        : [
+            "Terraform would delete the domain, its sign-in pages would be gone, and anybody could take its name",
+            "it may go",
+          ];
     return new SettingsError(
-      `${stackName} ${changes(lock, locked, present)}: Terraform would delete the domain, its sign-in pages would be gone, and anybody could take its name, so put domainPrefix back or, if it may go, ${wayOut}.`,
+      `${stackName} ${changes(lock, locked, present)}: ${effect}, so put domainPrefix back or, if ${condition}, ${wayOut}.`,
     );
   }
   if (lock.endsWith(".name")) {

@@ -98,7 +98,7 @@ it.each<[string, Changes, string]>([
   [
     "domain prefix",
     { domainPrefix: "persons" },
-    `identity-test changes ${DOMAIN}.domain from "people-verified" to "persons-verified": Terraform would delete the domain, its sign-in pages would be gone, and anybody could take its name, so put domainPrefix back or, if it may go, run npm run locks -- --remove test/${DOMAIN}.domain, and then npm run locks.`,
+    `identity-test changes ${DOMAIN}.domain from "people-verified" to "persons-verified": Terraform would have to delete the old domain, which it refuses, so put domainPrefix back or, if the old one never was deployed or is gone, run npm run locks -- --remove test/${DOMAIN}.domain, and then npm run locks.`,
   ],
   [
     "domain prefix for none",

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,6 +8,14 @@ import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provid
 import type { Outputs } from "../../local/outputs";
 import { ROOT } from "../checkout";
 import { changesIn, run, succeed } from "../e2e/cdktf";
+import type { TrialPools } from "./fixtures/protected";
+
+/** What the stacks are changed to: see fixtures/protected.ts. */
+export interface TrialChanges {
+  readonly pools?: TrialPools;
+  /** A tag for every resource. */
+  readonly tag?: string;
+}
 
 const PASSWORD = "correct horse battery staple";
 
@@ -30,14 +40,64 @@ export class ProtectedStacks {
   }
 
   /** Deploys both stacks with the real cdktf. */
-  async deploy(): Promise<void> {
+  async deploy(changes: TrialChanges = {}): Promise<void> {
     const { endpoint, region } = this.outputs;
     const ses = ["ses", "verify-email-identity", "--email-address", "no-reply@mail.example.org"];
     await run("aws", [...ses, "--endpoint-url", endpoint, "--region", region], ROOT, this.env);
+    const stacks = ["state-trials", "identity-trials"];
+    await this.cdktf(changes, "deploy", ...stacks, "--auto-approve", "--skip-provider-lock");
+  }
+
+  /** Synthesizes changed stacks, for the next call of Terraform. */
+  async synthesize(changes: TrialChanges): Promise<void> {
+    await this.cdktf(changes, "synth");
+  }
+
+  private cdktf({ pools, tag }: TrialChanges, ...args: string[]): Promise<string> {
     const app = ["--app", "node --import tsx __tests__/trials/fixtures/protected.ts", "--output", this.output];
-    const options = ["--auto-approve", "--skip-provider-lock", ...app];
-    const cdktf = join(ROOT, "node_modules/.bin/cdktf");
-    await succeed(run(cdktf, ["deploy", "state-trials", "identity-trials", ...options], ROOT, this.env));
+    const variables = { ...(pools && { TRIAL_POOLS: JSON.stringify(pools) }), ...(tag && { TRIAL_TAG: tag }) };
+    return succeed(run(join(ROOT, "node_modules/.bin/cdktf"), [...args, ...app], ROOT, { ...this.env, ...variables }));
+  }
+
+  /**
+   * Deploys the identity stack as docs/runbook.md says after a deployment that was cut off: gives the lock back, and
+   * imports what exists and is not in the state.
+   * @param killAt kills Terraform as soon as it prints this: nothing can end in order, and the state lacks what was made
+   * since it was last stored
+   * @returns whether it was killed, and what had to be done by hand
+   */
+  async deployAgain(killAt?: RegExp): Promise<{ killed: boolean; steps: string[] }> {
+    const steps: string[] = [];
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const { code, killed, output } = await this.apply(killAt);
+      if (killed || code === 0) return { killed, steps };
+      const step = wayOut(output);
+      if (!step) throw new Error(`The runbook does not have this:\n${output.slice(-4000)}`);
+      steps.push(`${step[0]} ${step[1]}`);
+      await succeed(this.terraform("identity-trials", ...step));
+    }
+    throw new Error(`It did not end after: ${steps.join("; ")}`);
+  }
+
+  private async apply(killAt?: RegExp): Promise<{ code: number | null; killed: boolean; output: string }> {
+    const cwd = join(ROOT, this.output, "stacks", "identity-trials");
+    const child = spawn("terraform", ["apply", "-auto-approve", "-input=false", "-no-color"], {
+      cwd,
+      env: { ...process.env, ...this.env },
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let [output, killed] = ["", false];
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (part: string) => {
+        output += part;
+        if (killed || !killAt?.test(output) || child.pid === undefined) return;
+        killed = true;
+        process.kill(-child.pid, "SIGKILL");
+      });
+    }
+    await once(child, "close");
+    return { code: child.exitCode, killed, output };
   }
 
   terraform(stack: Stack, ...args: string[]): Promise<{ code: number; output: string }> {
@@ -58,10 +118,10 @@ export class ProtectedStacks {
   }
 
   /** Signs somebody in again and again while `work` runs. @returns the errors, and how often it was tried */
-  async signInDuring(work: () => Promise<unknown>): Promise<{ errors: string[]; tries: number }> {
+  async signInDuring(work: () => Promise<unknown>, pool = "people"): Promise<{ errors: string[]; tries: number }> {
     const { output } = await this.terraform("identity-trials", "output", "-json");
     const { pools } = JSON.parse(output.slice(output.indexOf("{\n")));
-    const { userPoolId: UserPoolId, clientId: ClientId } = pools.value.people;
+    const { userPoolId: UserPoolId, clientId: ClientId } = pools.value[pool];
     const Username = `somebody-${Date.now()}@example.org`;
     await this.cognito.adminCreateUser({ UserPoolId, Username, MessageAction: "SUPPRESS" });
     await this.cognito.adminSetUserPassword({ UserPoolId, Username, Password: PASSWORD, Permanent: true });
@@ -88,4 +148,13 @@ export class ProtectedStacks {
     }
     return { errors, tries };
   }
+}
+
+/** The command of docs/runbook.md for what Terraform printed. */
+function wayOut(output: string): string[] | undefined {
+  const lock = /\bID: +([\w-]+)/.exec(output)?.[1];
+  if (output.includes("Error acquiring the state lock") && lock) return ["force-unlock", "-force", lock];
+  const existing = /Table already exists: (\S+)$.*?with (aws_dynamodb_table\.\S+),/ms.exec(output);
+  if (existing) return ["import", existing[2] ?? "", existing[1] ?? ""];
+  return undefined;
 }

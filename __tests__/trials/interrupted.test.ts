@@ -1,0 +1,90 @@
+import type { TrialPools } from "./fixtures/protected";
+import { OwnCloud } from "./own-cloud";
+import { ProtectedStacks } from "./protected-stacks";
+
+jest.setTimeout(40 * 60_000);
+
+const cloud = new OwnCloud("interrupted");
+let stacks: ProtectedStacks;
+/** What the local cloud does not give back as it was set: see lib/local-gaps.ts. */
+let planned: string[];
+
+const PEOPLE: TrialPools = { people: { triggers: ["preSignUp", "preAuthentication", "postConfirmation"] } };
+const ALL: TrialPools = { ...PEOPLE, second: {} };
+// Without the triggers that have no table: tables are protected.
+const FEW: TrialPools = {
+  ...PEOPLE,
+  second: {
+    passwordLength: 14,
+    triggers: ["preSignUp", "postConfirmation", "preAuthentication", "postAuthentication", "customAuth"],
+  },
+};
+
+beforeAll(async () => {
+  stacks = new ProtectedStacks("interrupted", await cloud.start({ fresh: true }));
+  await stacks.deploy({ pools: PEOPLE });
+});
+afterAll(() => cloud.stop());
+
+/** Each type of resource in the order in which Terraform comes to it. */
+const MADE = [
+  "aws_kms_key",
+  "aws_iam_role",
+  "aws_s3_object",
+  "aws_cloudwatch_log_group",
+  "aws_dynamodb_table",
+  "aws_sqs_queue",
+  "aws_iam_role_policy",
+  "aws_lambda_function",
+  "aws_cloudwatch_log_metric_filter",
+  "aws_cloudwatch_metric_alarm",
+  "aws_lambda_function_event_invoke_config",
+  "aws_cognito_user_pool",
+  "aws_lambda_permission",
+  "aws_cognito_user_pool_client",
+  "aws_cognito_user_group",
+  "terraform_data",
+];
+const CHANGED = [
+  "aws_iam_role",
+  "aws_s3_object",
+  "aws_cloudwatch_log_group",
+  "aws_dynamodb_table",
+  "aws_sqs_queue",
+  "aws_lambda_function",
+  "aws_cognito_user_pool",
+];
+const DESTROYED = [
+  "terraform_data",
+  "aws_lambda_permission",
+  "aws_lambda_function_event_invoke_config",
+  "aws_cloudwatch_metric_alarm",
+  "aws_lambda_function",
+  "aws_iam_role_policy",
+  "aws_iam_role",
+  "aws_cloudwatch_log_group",
+];
+
+it.each([
+  ["made", /: Creating\.\.\./, MADE, { pools: ALL }],
+  ["changed", /: Modifying\.\.\./, CHANGED, { pools: ALL, tag: "changed" }],
+  ["destroyed", /: Destroying\.\.\./, DESTROYED, { pools: FEW, tag: "changed" }],
+])(
+  "deployments that are killed when a resource of each type is %s, and the last one ends",
+  async (_, verb, types, changes) => {
+    await stacks.synthesize(changes);
+    const log: string[] = [];
+    const { errors } = await stacks.signInDuring(async () => {
+      for (const type of types) {
+        const { killed, steps } = await stacks.deployAgain(new RegExp(`^${type}\\.\\S+${verb.source}`, "m"));
+        log.push(...steps, `${type}: ${killed ? "killed" : "was done before"}`);
+      }
+      log.push(...(await stacks.deployAgain()).steps);
+    });
+    console.log(log.join("\n"));
+    expect(errors).toEqual([]);
+    planned ??= await stacks.planned("identity-trials");
+    expect(await stacks.planned("identity-trials")).toEqual(planned);
+    expect((await stacks.signInDuring(async () => {}, "second")).errors).toEqual([]);
+  },
+);
