@@ -25,10 +25,12 @@ function addressGone(stackName: string, address: string, locked: Locks, present:
   );
   // If the pool goes, so does all that belongs to it.
   const pool = poolOf(address, Object.keys(locked));
-  const wayOut = removal(stackName, pool !== undefined && !(pool.address in present) ? pool.id : address);
+  const poolGoes = pool !== undefined && !(pool.address in present);
+  const wayOut = removal(stackName, poolGoes ? pool.id : address);
+  const rename = poolGoes ? `, or the new pool renamedFrom: "${pool.id}" and awsName: "${pool.id}"` : "";
   return new SettingsError(
     renamed
-      ? `${stackName} no longer has ${address}, but has the new ${renamed}: even if that is only a new id, Terraform would destroy the old one with everything in it and make the new one empty, so give its construct the old id back or, if the old one may go, run ${wayOut}.`
+      ? `${stackName} no longer has ${address}, but has the new ${renamed}: even if that is only a new id, Terraform would destroy the old one with everything in it and make the new one empty, so give its construct the old id back${rename} or, if the old one may go, run ${wayOut}.`
       : `${stackName} no longer has ${address}, so Terraform would destroy it with everything in it: give its construct the old id back or, if it may go, run ${wayOut}.`,
   );
 }

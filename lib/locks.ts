@@ -11,6 +11,7 @@ import { allEnvironments, type Environment } from "./environments";
 import { checkStacksKept, hasPlace, placeOf, placeToLock } from "./locked-place";
 import { broken } from "./locks-broken";
 import { type AllLocks, LOCKS_FILE, type Locks, readLocks, saveLocks } from "./locks-file";
+import { movesIn } from "./renamed-pool";
 
 // Locks protect against changes that would delete users. A resource's Terraform address consists of its construct ids.
 // If an id of a pool changes, Terraform deletes the pool with all its users and creates a new one. `prevent_destroy`
@@ -55,8 +56,19 @@ function fixedForEver(pool: CognitoUserPool, address: string): Locks {
   return Object.fromEntries(Object.entries(fixed).map(([name, value]) => [`${address}.${name}`, value]));
 }
 
-/** What a stack has now of all that can be locked, even if it is in an account of the examples. */
-const presentIn = (stack: TerraformStack): Locks => ({ ...placeOf(stack), ...resourceLocks(stack) });
+/**
+ * What a stack has now of all that can be locked, even if it is in an account of the examples. What moves to another
+ * address is there under both.
+ */
+function presentIn(stack: TerraformStack): Locks {
+  const present = { ...placeOf(stack), ...resourceLocks(stack) };
+  for (const { from, to } of movesIn(stack)) {
+    for (const [lock, value] of Object.entries(present)) {
+      if (lock === to || lock.startsWith(`${to}.`)) present[lock.replace(to, from)] = value;
+    }
+  }
+  return present;
+}
 
 /** The locks of a stack that hold no longer. */
 export function brokenLocks(locked: Locks, stack: TerraformStack | undefined): string[] {

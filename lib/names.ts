@@ -205,13 +205,14 @@ const POOL_PARTS = "the pool's id, the environment's name or APP";
 const ENVIRONMENT_PARTS = "the environment's name or APP";
 
 /**
- * The id of a pool's construct. It is part of all names of the pool.
+ * The id of a pool's construct, or what stands for it. It is part of all names of the pool.
+ * @param what its name in the error sentence
  * @throws SettingsError when it has characters that these names cannot have
  */
-export function checkedPoolId(id: string): string {
+export function checkedPoolId(id: string, what = "The pool's id"): string {
   if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(id)) return id;
   throw new SettingsError(
-    `The pool's id is ${JSON.stringify(id)}, but it must be ASCII letters, digits, hyphens and underscores and begin with a letter or digit, since names in AWS are made of it.`,
+    `${what} is ${JSON.stringify(id)}, but it must be ASCII letters, digits, hyphens and underscores and begin with a letter or digit, since names in AWS are made of it.`,
   );
 }
 

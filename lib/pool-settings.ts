@@ -85,6 +85,17 @@ export const poolSettingsSchema = settingsObject({
   tier: z.enum(["LITE", "ESSENTIALS", "PLUS"]).default("LITE"),
   /** How long a sign-in lasts. */
   tokens: tokensSchema().prefault({}),
+  /**
+   * The id that the pool had at the last deployment. Terraform then takes its resources over instead of destroying them.
+   * Use it with `awsName`, and leave it out once every environment is deployed.
+   * @default none: the pool is new, or has the id that it always had
+   */
+  renamedFrom: z.string().optional(),
+  /**
+   * What stands for the pool's id in the names of its resources in AWS. A table, for example, cannot be renamed.
+   * @default the pool's id
+   */
+  awsName: z.string().optional(),
 });
 
 export type PoolSettings = z.input<typeof poolSettingsSchema>;

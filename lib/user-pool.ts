@@ -16,6 +16,7 @@ import { poolConfig } from "./pool-config";
 import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
 import { recoversBy } from "./pool-shape";
 import { type TriggerSettings, triggersOf } from "./pool-triggers";
+import { takeOver } from "./renamed-pool";
 import { refuseReplacement } from "./replacement";
 import { TextMessages } from "./text-messages";
 import { TriggerFunction, type TriggerFunctionProps } from "./trigger-function";
@@ -98,7 +99,8 @@ export class UserPool extends Construct {
       },
     );
 
-    const name = poolName(environment, id);
+    const namePart = settings.awsName === undefined ? id : checkedPoolId(settings.awsName, `${id}.awsName`);
+    const name = poolName(environment, namePart);
     const disposable = environment.stage === "local";
     const lifecycle = { preventDestroy: !disposable };
     const resources = new PoolResources(this, { environment, name, blockList });
@@ -148,7 +150,7 @@ export class UserPool extends Construct {
       addToPool(this, pool, lifecycle);
     }
     if (environment.domainPrefix) {
-      const domain = domainName(environment.domainPrefix, id);
+      const domain = domainName(environment.domainPrefix, namePart);
       new CognitoUserPoolDomain(this, "domain", { userPoolId: pool.id, domain, lifecycle });
     }
     const client = new CognitoUserPoolClient(this, "client", {
@@ -157,6 +159,7 @@ export class UserPool extends Construct {
       ...appClient(settings, clientAttributes, environment),
       lifecycle,
     });
+    if (settings.renamedFrom !== undefined) takeOver(this, settings.renamedFrom);
     this.userPoolId = pool.id;
     this.clientId = client.id;
     this.output = {

@@ -52,7 +52,7 @@ it("tell a new id from a pool that goes", () => {
   };
   expect(locked(renamed)).toThrow(
     new Error(
-      `identity-test no longer has aws_cognito_user_pool.people_pool_668CA16E, but has the new ${POOL}: even if that is only a new id, Terraform would destroy the old one with everything in it and make the new one empty, so give its construct the old id back or, if the old one may go, run npm run locks -- --remove test/people.`,
+      `identity-test no longer has aws_cognito_user_pool.people_pool_668CA16E, but has the new ${POOL}: even if that is only a new id, Terraform would destroy the old one with everything in it and make the new one empty, so give its construct the old id back, or the new pool renamedFrom: "people" and awsName: "people" or, if the old one may go, run npm run locks -- --remove test/people.`,
     ),
   );
 });

@@ -117,11 +117,15 @@ export class ProtectedStacks {
     return changesIn(output.slice(output.indexOf('{"format_version"')));
   }
 
+  /** The pools as the stack gives them out. */
+  async pools(): Promise<Outputs["pools"]> {
+    const { output } = await this.terraform("identity-trials", "output", "-json");
+    return JSON.parse(output.slice(output.indexOf("{\n"))).pools.value;
+  }
+
   /** Signs somebody in again and again while `work` runs. @returns the errors, and how often it was tried */
   async signInDuring(work: () => Promise<unknown>, pool = "people"): Promise<{ errors: string[]; tries: number }> {
-    const { output } = await this.terraform("identity-trials", "output", "-json");
-    const { pools } = JSON.parse(output.slice(output.indexOf("{\n")));
-    const { userPoolId: UserPoolId, clientId: ClientId } = pools.value[pool];
+    const { userPoolId: UserPoolId, clientId: ClientId } = (await this.pools())[pool] ?? {};
     const Username = `somebody-${Date.now()}@example.org`;
     await this.cognito.adminCreateUser({ UserPoolId, Username, MessageAction: "SUPPRESS" });
     await this.cognito.adminSetUserPassword({ UserPoolId, Username, Password: PASSWORD, Permanent: true });
