@@ -6,6 +6,7 @@ import { IDENTITY_STACK } from "./identifiers";
 import { LOCAL_FOLDER, localPath, ROOT } from "./local-folder";
 import { Problem } from "./problem";
 import { type Result, type RunOptions, run } from "./processes";
+import { forgetProviders } from "./providers";
 import { withoutCloudVariables } from "./shell-variables";
 import { errorIn, planIn } from "./terraform-output";
 
@@ -29,9 +30,13 @@ export class Cdktf {
     this.env = { ...withoutCloudVariables(process.env), ...env, CI: "true" };
   }
 
-  /** @throws Problem when the app does not synthesize */
+  /**
+   * Runs the app itself, as cdktf does: starting cdktf takes longer than the whole synthesis.
+   * @throws Problem when the app does not synthesize
+   */
   async synth(): Promise<void> {
-    await this.call("synth", []);
+    const { app } = JSON.parse(readFileSync(join(ROOT, "cdktf.json"), "utf8"));
+    await this.call("synthesis", "sh", ["-c", app], { CDKTF_OUTDIR: OUTPUT });
   }
 
   /** @throws Problem with what Terraform says, when it fails */
@@ -46,17 +51,17 @@ export class Cdktf {
 
   /** @returns what Terraform would change, as Terraform prints it */
   async diff(stack: string): Promise<string> {
-    return planIn((await this.call("diff", [stack, "--skip-provider-lock"])).output);
+    return planIn((await this.cdktf("diff", stack, ["--skip-provider-lock"])).output);
   }
 
   private async apply(verb: string, stack: string, more: string[]): Promise<void> {
     const since = Date.now();
-    const args = [stack, "--auto-approve", "--skip-synth", "--skip-provider-lock", ...more];
+    const args = ["--auto-approve", "--skip-synth", "--skip-provider-lock", ...more];
     const mark = deploymentMark();
     const started = (group: number) => writeFileSync(mark, `${verb} ${group}`);
     const wait = () => console.log(`  Terraform ends what it has begun in ${stack}: this can take half a minute.`);
     this.stop.addEventListener("abort", wait);
-    const { output } = await this.call(verb, args, started).finally(() => {
+    const { output } = await this.cdktf(verb, stack, args, started).finally(() => {
       this.stop.removeEventListener("abort", wait);
       if (!this.stop.aborted) rmSync(mark, { force: true });
     });
@@ -65,20 +70,31 @@ export class Cdktf {
     console.log(`  ${stack}: ${counts ?? "done"} (${seconds} s)`);
   }
 
-  private async call(verb: string, args: string[], started?: RunOptions["started"]): Promise<Result> {
-    const log = localPath("logs", [verb, ...args.slice(0, 1), "log"].join("."));
-    const cdktf = join(ROOT, "node_modules", ".bin", "cdktf");
-    const result = await run(cdktf, [verb, ...args, "--output", OUTPUT, "--no-color"], {
-      cwd: ROOT,
-      env: this.env,
-      log,
+  private cdktf(verb: string, stack: string, args: string[], started?: RunOptions["started"]): Promise<Result> {
+    const command = join(ROOT, "node_modules", ".bin", "cdktf");
+    return this.call(
+      `cdktf ${verb} ${stack}`,
+      command,
+      [verb, stack, ...args, "--output", OUTPUT, "--no-color"],
+      {},
       started,
-      stop: this.stop,
-    });
-    if (result.ok) return result;
-    throw new Problem(
-      `${["cdktf", verb, ...args.slice(0, 1)].join(" ")} failed:\n${errorIn(result.output)}\nThe whole log is ${log}.`,
     );
+  }
+
+  private async call(
+    what: string,
+    command: string,
+    args: string[],
+    variables: NodeJS.ProcessEnv,
+    started?: RunOptions["started"],
+  ): Promise<Result> {
+    const log = localPath("logs", `${what.replace("cdktf ", "").replace(" ", ".")}.log`);
+    const env = { ...this.env, ...variables };
+    const result = await run(command, args, { cwd: ROOT, env, log, started, stop: this.stop });
+    if (result.ok) return result;
+    // It may have failed because what had Terraform's providers has them no longer.
+    forgetProviders();
+    throw new Problem(`${what} failed:\n${errorIn(result.output)}\nThe whole log is ${log}.`);
   }
 }
 
@@ -86,6 +102,9 @@ export class Cdktf {
 export function wasDeployed(): boolean {
   return existsSync(outputsFile(IDENTITY_STACK));
 }
+
+/** The state of a stack that keeps it in a file. */
+export const ownState = (stack: string): string => readFileSync(localPath(`${stack}.tfstate`), "utf8");
 
 /** The pools of the last deployment, in the stack's order. */
 export function deployedPools(): StackOutputs["pools"] {

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
-import { Cdktf, deployedPools, wasDeployed } from "./deploy";
+import { Cdktf, deployedPools, ownState, wasDeployed } from "./deploy";
+import { allExist, leftovers } from "./existing-resources";
 import { IDENTITY_STACK, STATE_STACK } from "./identifiers";
-import { leftovers } from "./leftovers";
+import { forgetDeployment, isAsDeployed, rememberDeployment } from "./last-deployment";
 import { clearLocalFolder, localPath, prepareLocalFolder } from "./local-folder";
 import { lockHolder } from "./lock";
 import { outputsOf, publish, publishedEnvironment, summary } from "./outputs";
@@ -29,8 +30,6 @@ Logs are in .local/logs/.`;
 /** Deploys the stacks to the local cloud and keeps it running. */
 async function start(stop: AbortController, fresh: boolean): Promise<void> {
   await withRunningCloud({ fresh, stop, withPage: true }, async (cloud) => {
-    console.log("Deploying (about a minute the first time) ...");
-    copyStates();
     // The page is built at the same time.
     await Promise.all([deployAll(cloud), buildPage(stop.signal)]);
     const { webPort } = readPorts(process.env);
@@ -46,9 +45,17 @@ async function start(stop: AbortController, fresh: boolean): Promise<void> {
   });
 }
 
-async function deployAll({ cdktf, emulator }: RunningCloud): Promise<void> {
-  await cdktf.deploy(STATE_STACK);
-  await cdktf.deploy(IDENTITY_STACK);
+async function deployAll({ cdktf, emulator, endpoint, remoteState }: RunningCloud): Promise<void> {
+  if (isAsDeployed() && (await allExist(endpoint, [ownState(STATE_STACK), await remoteState.read()]))) {
+    console.log("Not deployed again: no stack has changed since the last deployment, and its resources exist.");
+  } else {
+    console.log("Deploying (about a minute the first time) ...");
+    copyStates();
+    forgetDeployment();
+    await cdktf.deploy(STATE_STACK);
+    await cdktf.deploy(IDENTITY_STACK);
+    rememberDeployment();
+  }
   emulator.save();
 }
 

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
 import { pageHeaders } from "../contract/page-headers";
 import type { PageConfig } from "../contract/pools";
 import { listen, type Serve } from "../gateway/http/listen";
-import { localPath, ROOT } from "./local-folder";
+import { localPath, ROOT, writeAtOnce } from "./local-folder";
 import type { Outputs } from "./outputs";
 import { Problem } from "./problem";
 import { run } from "./processes";
@@ -11,8 +12,15 @@ import { run } from "./processes";
 /** The address of the page. It names `localhost`, as the callback URLs of the app clients do. */
 export const pageAt = (port: number) => `http://localhost:${port}/`;
 
-/** Builds the page, with the parts that only the local cloud has. */
+/** What the page is built of. */
+const SOURCES = ["web", "contract", "package-lock.json"];
+
+/** Builds the page, with the parts that only the local cloud has, if it is not there or its sources have changed. */
 export async function buildPage(stop: AbortSignal): Promise<void> {
+  const mark = localPath("web.made-of");
+  const sources = hashOf(SOURCES);
+  if (existsSync(localPath("web", "index.html")) && existsSync(mark) && readFileSync(mark, "utf8") === sources) return;
+  rmSync(mark, { force: true });
   const log = localPath("logs", "web.log");
   const vite = join(ROOT, "node_modules", ".bin", "vite");
   const { ok, output } = await run(
@@ -26,6 +34,22 @@ export async function buildPage(stop: AbortSignal): Promise<void> {
     },
   );
   if (!ok) throw new Problem(`The page cannot be built:\n${output.trim()}\nThe whole log is ${log}.`);
+  writeAtOnce(mark, sources);
+}
+
+/** A hash of the names and contents of these files and folders, without installed packages. */
+function hashOf(paths: string[]): string {
+  const hash = createHash("sha256");
+  for (const path of paths.map((name) => join(ROOT, name))) {
+    const files = statSync(path).isDirectory()
+      ? readdirSync(path, { recursive: true, encoding: "utf8" }).map((name) => join(path, name))
+      : [path];
+    for (const file of files.sort()) {
+      if (relative(ROOT, file).split(sep).includes("node_modules") || !statSync(file).isFile()) continue;
+      hash.update(`${relative(ROOT, file)}\0`).update(readFileSync(file));
+    }
+  }
+  return hash.digest("hex");
 }
 
 /**

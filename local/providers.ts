@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { ArchiveProvider } from "@cdktf/provider-archive/lib/provider";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, type TerraformProvider, TerraformStack } from "cdktf";
-import { localPath } from "./local-folder";
+import { localPath, writeAtOnce } from "./local-folder";
 import { findMirrors, MIRROR_PLACES, mirrorConfiguration, mirrorFolders, type Provider } from "./mirrors";
 import { Problem } from "./problem";
 import { run } from "./processes";
@@ -39,16 +39,42 @@ function pinned({ terraformGeneratorMetadata: made }: TerraformProvider): Provid
   };
 }
 
+/** The source that was found last, for what it was found. */
+const remembered = () => localPath("providers.json");
+
 /**
  * The first source that has the AWS provider: the person's own configuration, then the registry, then mirrors on this
- * machine.
+ * machine. The answer is remembered, because to ask takes seconds.
  * @throws Problem naming the sources that were tried
  */
 export async function findProviders(stop: AbortSignal): Promise<ProviderSource> {
-  const { aws, archive } = wantedProviders();
+  const wanted = wantedProviders();
+  const own = userConfiguration();
+  const question = JSON.stringify([
+    wanted,
+    own,
+    own && readFileSync(own, "utf8"),
+    findMirrors(mirrorFolders(), Object.values(wanted)),
+  ]);
+  const known = existsSync(remembered()) ? JSON.parse(readFileSync(remembered(), "utf8")) : undefined;
+  if (known?.question === question) return known.source;
+  const source = await searchProviders(wanted, own, stop);
+  writeAtOnce(remembered(), JSON.stringify({ question, source }));
+  return source;
+}
+
+/** Searches again at the next start. */
+export function forgetProviders(): void {
+  rmSync(remembered(), { force: true });
+}
+
+async function searchProviders(
+  { aws, archive }: ReturnType<typeof wantedProviders>,
+  own: string | undefined,
+  stop: AbortSignal,
+): Promise<ProviderSource> {
   const tried: string[] = [];
 
-  const own = userConfiguration();
   if (own) {
     const env = { TF_CLI_CONFIG_FILE: own };
     const name = `your configuration, ${own}`;

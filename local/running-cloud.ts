@@ -54,6 +54,11 @@ export async function withRunningCloud(
     }
 
     const endpoint = endpointAt(port);
+    const env = localVariables(port, source);
+    const cdktf = new Cdktf(env, stop.signal);
+    const synthesis = cdktf.synth();
+    // A mistake in the settings is reported when the emulator has started, so that it can be stopped in order.
+    synthesis.catch(() => {});
     const emulator = await Emulator.start({
       python: await prepareVenv(python, stop.signal),
       port,
@@ -62,10 +67,7 @@ export async function withRunningCloud(
     undo.push(() => emulator.stop());
     undo.push(await openGateway(port, emulator.socket));
     console.log(`The gateway listens at ${endpoint}.`);
-
-    const env = localVariables(port, source);
-    const cdktf = new Cdktf(env, stop.signal);
-    await cdktf.synth();
+    await synthesis;
     const remoteState = new RemoteState(endpoint, IDENTITY_STACK);
     await remoteState.breakLock();
     await use({ endpoint, emulator, env, cdktf, remoteState });
