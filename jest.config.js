@@ -1,5 +1,9 @@
 const esModules = require("./jest-esm");
 
+// A day before synthesis warns of a runtime's end (lib/runtime-end.ts), also for the programs that tests start. A test of
+// the warning sets its own.
+process.env.SYNTHESIS_DATE = "2026-01-01";
+
 /**
  * All projects share this. `unit` needs nothing but Node. The tests of `e2e` share one local cloud. `trials` are too slow
  * for `npm test`; each starts what it needs.

@@ -3,11 +3,9 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { buildSync } from "esbuild";
 import { SettingsError } from "./checked-settings";
+import { BUNDLE_TARGET } from "./runtime";
 import { TRIGGERS } from "./triggers";
 import type { Trigger } from "./triggers/trigger";
-
-/** The newest runtime that the pinned AWS provider accepts. AWS creates no new functions with it from mid-2027. */
-export const RUNTIME = "nodejs22.x";
 
 const ROOT = resolve(__dirname, "..");
 
@@ -52,7 +50,7 @@ export function bundleFunctions(root: string, folders = FOLDERS): Map<string, Ui
     outdir: "out",
     bundle: true,
     platform: "node",
-    target: RUNTIME.replace(/nodejs(\d+)\.x/, "node$1"),
+    target: BUNDLE_TARGET,
     format: "cjs",
     minify: true,
     write: false,

@@ -11,7 +11,7 @@ import { tagsSchema } from "./tags";
 export const APP = "identity";
 
 /** The account of the local cloud. No AWS account has this number. */
-const LOCAL_ACCOUNT = "000000000000";
+export const LOCAL_ACCOUNT = "000000000000";
 
 /**
  * Whether it is an account of the examples below, or the local cloud's. An environment in it is not locked in a place.

@@ -6,7 +6,6 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { Construct } from "constructs";
 import { SETTINGS_VARIABLE } from "../functions/shared/settings-object";
-import { RUNTIME } from "./bundle";
 import { SettingsError } from "./checked-settings";
 import type { DeadLetters } from "./dead-letters";
 import type { CodeLocation } from "./function-code";
@@ -14,6 +13,7 @@ import type { LogMetric } from "./log-metric";
 import { functionRoleName, logGroupName, metricFilterName, policyName } from "./names";
 import type { Permission } from "./permission";
 import { keepName, newNameAtReplacement } from "./replacement";
+import { RUNTIME } from "./runtime";
 
 export interface TriggerFunctionProps {
   /** The beginning of the names of the function, of its role and of its log group. */
@@ -93,7 +93,7 @@ export class TriggerFunction extends Construct {
     const lambda = new LambdaFunction(this, "function", {
       functionName: newNameAtReplacement(functionName),
       role: role.arn,
-      runtime: RUNTIME,
+      runtime: RUNTIME.name,
       architectures: ["arm64"],
       handler: "index.handler",
       ...code,

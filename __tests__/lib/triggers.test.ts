@@ -1,3 +1,4 @@
+import { RUNTIME } from "../../lib/runtime";
 import type { UserPoolProps } from "../../lib/user-pool";
 import { SES_MAIL } from "../all-triggers";
 import { address, identityStack, type Json, LOCAL, resource, STAMP, staffPool } from "./synthesized";
@@ -61,7 +62,7 @@ describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder, grants)
     expect(resource(stack, "aws_lambda_function", prefix)).toMatchObject({
       function_name: `${name}${STAMP}`,
       handler: "index.handler",
-      runtime: "nodejs22.x",
+      runtime: RUNTIME.name,
       architectures: ["arm64"],
       timeout: 5,
       memory_size: 256,
