@@ -19,7 +19,7 @@ export class BlockList extends ExpiringTable {
     this.readPermission = {
       name: "read-block-list",
       actions: ["dynamodb:BatchGetItem"],
-      on: { Resource: this.arn },
+      on: { resources: [this.arn] },
     };
   }
 }

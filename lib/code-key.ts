@@ -1,6 +1,7 @@
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import type { Environment } from "./environments";
+import { cognitoForPools, policyDocument } from "./policy-document";
 
 export interface CodeKeyProps {
   readonly environment: Environment;
@@ -21,31 +22,25 @@ export class CodeKey extends Construct {
 
   constructor(scope: Construct, id: string, { environment, name }: CodeKeyProps) {
     super(scope, id);
-    const { account, region, stage } = environment;
-    const statements = [
-      {
-        Sid: "Administrators",
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: "kms:*",
-      },
-      {
-        Sid: "CognitoEncryptsCodes",
-        Principal: { Service: "cognito-idp.amazonaws.com" },
-        Action: "kms:CreateGrant",
-        Condition: {
-          StringEquals: { "aws:SourceAccount": account },
-          ArnLike: { "aws:SourceArn": `arn:aws:cognito-idp:${region}:${account}:userpool/${region}_*` },
-        },
-      },
-    ];
+    const { account, stage } = environment;
     const key = new KmsKey(this, "key", {
       description: `Codes of ${name}`,
       enableKeyRotation: true,
       deletionWindowInDays: stage === "local" ? 7 : 30,
-      policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: statements.map((statement) => ({ Effect: "Allow", Resource: "*", ...statement })),
-      }),
+      policy: policyDocument(this, "key-document", [
+        {
+          sid: "Administrators",
+          principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${account}:root`] }],
+          actions: ["kms:*"],
+          resources: ["*"],
+        },
+        {
+          sid: "CognitoEncryptsCodes",
+          ...cognitoForPools(environment),
+          actions: ["kms:CreateGrant"],
+          resources: ["*"],
+        },
+      ]),
       lifecycle: { preventDestroy: stage !== "local" },
     });
     this.arn = key.arn;

@@ -6,7 +6,7 @@ import type { Environment } from "./environments";
 import { FunctionCode } from "./function-code";
 import { bucketName } from "./names";
 import { outputPools } from "./pool-outputs";
-import { awsProvider, s3Backend, TERRAFORM_VERSION } from "./terraform";
+import { awsProvider, requireTerraformVersion, s3Backend } from "./terraform";
 import { UserPool } from "./user-pool";
 
 /** The user pools of an environment, and what Cognito calls when people sign up and sign in. */
@@ -15,7 +15,7 @@ export class IdentityStack extends TerraformStack {
     super(scope, id);
     const { packaging, access } = environment;
 
-    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    requireTerraformVersion(this);
     awsProvider(this, environment);
     if (packaging === "archive") new ArchiveProvider(this, "archive");
     s3Backend(this, environment, id);

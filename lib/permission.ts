@@ -1,12 +1,9 @@
+import type { Statement } from "./policy-document";
+
 /** A permission of a role. */
-export interface Permission {
+export interface Permission extends Pick<Statement, "condition"> {
   /** The name of the policy. */
   readonly name: string;
-  readonly actions: readonly string[];
-  readonly on: { readonly Resource: string } | { readonly NotResource: string };
-  /**
-   * An IAM condition, such as `{ StringEquals: … }`.
-   * @default none
-   */
-  readonly condition?: object;
+  readonly actions: string[];
+  readonly on: { readonly resources: string[] } | { readonly notResources: string[] };
 }

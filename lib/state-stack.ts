@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import type { Environment } from "./environments";
 import { bucketName } from "./names";
 import { PrivateBucket } from "./private-bucket";
-import { awsProvider, TERRAFORM_VERSION } from "./terraform";
+import { awsProvider, requireTerraformVersion } from "./terraform";
 
 /**
  * The buckets that must exist before an environment's first deployment: one for Terraform's state and one for the
@@ -15,7 +15,7 @@ export class StateStack extends TerraformStack {
     super(scope, id);
     const disposable = environment.stage === "local";
 
-    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    requireTerraformVersion(this);
     awsProvider(this, environment);
     new LocalBackend(this, { path: stateFile(scope, id, environment.stateFolder) });
 

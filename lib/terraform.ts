@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, type IAspect, S3Backend, type TerraformStack } from "cdktf";
@@ -9,6 +11,22 @@ import { bucketName } from "./names";
 
 /** Terraform's oldest release that locks state with a file in S3. */
 export const TERRAFORM_VERSION = ">= 1.10";
+
+/**
+ * Requires that version of Terraform, in a file of its own beside the synthesized stack. In the stack's JSON, checkov
+ * stops at it, and in its HCL, cdktf writes it wrong.
+ */
+export function requireTerraformVersion(stack: TerraformStack): void {
+  const { synthesizer } = stack;
+  stack.synthesizer = {
+    synthesize(session) {
+      synthesizer.synthesize(session);
+      const { workingDirectory } = session.manifest.forStack(stack);
+      const version = `terraform {\n  required_version = "${TERRAFORM_VERSION}"\n}\n`;
+      writeFileSync(join(session.outdir, workingDirectory, "versions.tf"), version);
+    },
+  };
+}
 
 /** The AWS services that a stack uses. In the local environment, calls to a service without an endpoint go to AWS. */
 const SERVICES = ["cloudwatch", "cognitoidp", "dynamodb", "iam", "kms", "lambda", "logs", "s3", "sqs", "sts"] as const;

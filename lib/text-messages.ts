@@ -4,6 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { Environment } from "./environments";
 import { textMessagesRoleName } from "./names";
+import { cognitoForPools, policyDocument } from "./policy-document";
 import { keepName, newNameAtReplacement } from "./replacement";
 
 export interface TextMessagesProps {
@@ -13,7 +14,7 @@ export interface TextMessagesProps {
 }
 
 /** Phone numbers have no ARN, so this is everything but topics. */
-export const PHONE_NUMBERS = { NotResource: "arn:aws:sns:*:*:*" };
+export const PHONE_NUMBERS = { notResources: ["arn:aws:sns:*:*:*"] };
 
 /**
  * The role with which Cognito sends a pool's text messages. Cognito can use it only for pools of this account and
@@ -27,36 +28,26 @@ export class TextMessages extends Construct {
 
   constructor(scope: Construct, id: string, { environment, name }: TextMessagesProps) {
     super(scope, id);
-    const { account, region } = environment;
+    const { principals, condition } = cognitoForPools(environment);
     // Cognito requires an external id. It prevents that another customer's pool uses the role.
     const externalId = name;
     const role = new IamRole(this, "role", {
       name: newNameAtReplacement(textMessagesRoleName(name)),
       lifecycle: keepName("name"),
-      assumeRolePolicy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Service: "cognito-idp.amazonaws.com" },
-            Action: "sts:AssumeRole",
-            Condition: {
-              StringEquals: { "sts:ExternalId": externalId, "aws:SourceAccount": account },
-              ArnLike: { "aws:SourceArn": `arn:aws:cognito-idp:${region}:${account}:userpool/${region}_*` },
-            },
-          },
-        ],
-      }),
+      assumeRolePolicy: policyDocument(this, "assume-document", [
+        {
+          principals,
+          actions: ["sts:AssumeRole"],
+          condition: [...condition, { test: "StringEquals", variable: "sts:ExternalId", values: [externalId] }],
+        },
+      ]),
     });
     this.policy = new IamRolePolicy(this, "policy", {
       name: newNameAtReplacement("send-text-messages"),
       lifecycle: keepName("name"),
       role: role.name,
-      policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Action: "sns:Publish", ...PHONE_NUMBERS }],
-      }),
+      policy: policyDocument(this, "policy-document", [{ actions: ["sns:Publish"], ...PHONE_NUMBERS }]),
     });
-    this.configuration = { externalId, snsCallerArn: role.arn, snsRegion: region };
+    this.configuration = { externalId, snsCallerArn: role.arn, snsRegion: environment.region };
   }
 }

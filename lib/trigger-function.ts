@@ -12,6 +12,7 @@ import type { CodeLocation } from "./function-code";
 import type { LogMetric } from "./log-metric";
 import { functionRoleName, logGroupName, metricFilterName, policyName } from "./names";
 import type { Permission } from "./permission";
+import { policyDocument } from "./policy-document";
 import { keepName, newNameAtReplacement } from "./replacement";
 import { RUNTIME } from "./runtime";
 
@@ -70,24 +71,26 @@ export class TriggerFunction extends Construct {
     });
     const role = new IamRole(this, "role", {
       name: newNameAtReplacement(functionRoleName(functionName)),
-      assumeRolePolicy: policy({
-        Principal: { Service: "lambda.amazonaws.com" },
-        Action: "sts:AssumeRole",
-      }),
+      assumeRolePolicy: policyDocument(this, "assume-document", [
+        {
+          principals: [{ type: "Service", identifiers: ["lambda.amazonaws.com"] }],
+          actions: ["sts:AssumeRole"],
+        },
+      ]),
       lifecycle: keepName("name"),
     });
     this.roleName = role.name;
     const writeLog = this.allow("log-policy", {
       name: "write-own-log",
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      on: { Resource: `${logGroup.arn}:*` },
+      on: { resources: [`${logGroup.arn}:*`] },
     });
     // Lambda checks this permission when it creates the function.
     const keepEvents = deadLetters && [
       this.allow("keep-dead-letters", {
         name: "keep-dead-letters",
         actions: ["sqs:SendMessage"],
-        on: { Resource: deadLetters.arn },
+        on: { resources: [deadLetters.arn] },
       }),
     ];
     const lambda = new LambdaFunction(this, "function", {
@@ -126,7 +129,7 @@ export class TriggerFunction extends Construct {
     return new IamRolePolicy(this, id, {
       name: newNameAtReplacement(policyName(name)),
       role: this.roleName,
-      policy: policy({ Action: actions, ...on, ...(condition && { Condition: condition }) }),
+      policy: policyDocument(this, `${id}-document`, [{ actions, ...on, condition }]),
       lifecycle: keepName("name"),
     });
   }
@@ -141,9 +144,4 @@ export class TriggerFunction extends Construct {
       metricTransformation: { name: metric, namespace, value: "1" },
     });
   }
-}
-
-/** A policy with one `Allow` statement. */
-function policy(statement: object): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
 }

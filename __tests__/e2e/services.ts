@@ -33,7 +33,8 @@ async function post(service: string, headers: Record<string, string>, body: stri
 }
 
 interface Statement {
-  Action: string[];
+  /** One alone is no list. */
+  Action: string | string[];
 }
 
 /** Runs `work` while a role lacks one of its rights. */
@@ -43,9 +44,10 @@ export async function withoutRight<T>(RoleName: string, action: string, work: ()
     const document = await policyDocument(RoleName, name);
     const { Statement, ...rest } = JSON.parse(document) as { Statement: Statement[] };
     const [statement] = Statement as [Statement];
-    if (!statement.Action.includes(action)) continue;
+    const actions = [statement.Action].flat();
+    if (!actions.includes(action)) continue;
     changed.push({ name, document });
-    const Action = statement.Action.filter((other) => other !== action);
+    const Action = actions.filter((other) => other !== action);
     await (Action.length === 0
       ? callQuery("iam", "DeleteRolePolicy", { RoleName, PolicyName: name })
       : putPolicy(RoleName, name, JSON.stringify({ ...rest, Statement: [{ ...statement, Action }] })));

@@ -7,6 +7,7 @@ import { awsProvider } from "../../lib/terraform";
 import { UserPool, type UserPoolProps } from "../../lib/user-pool";
 import { ALL_TRIGGERS, LEGACY_TABLE, SES_MAIL, WEBHOOK_SECRET } from "../all-triggers";
 import { ROOT } from "../checkout";
+import { statementsOf } from "./policies";
 import { type Json, STAMP, synthesize, testEnvironment } from "./synthesized";
 
 // The table in docs/security.md is made of the synthesized policies: no function gets a right that the page does not show.
@@ -27,7 +28,7 @@ const POOLS = ["plain", ...Object.keys(VARIANTS)];
 const { triggers } = ALL_TRIGGERS;
 const through = { webhook: { url: "https://hooks.example.org/codes", secretParameter: WEBHOOK_SECRET } };
 
-const { resource } = synthesize((app) => {
+const json = synthesize((app) => {
   const environment = testEnvironment({ mail: SES_MAIL });
   const stack = new TerraformStack(app, "identity-test");
   awsProvider(stack, environment);
@@ -49,6 +50,7 @@ const { resource } = synthesize((app) => {
   });
   return stack;
 });
+const { resource } = json;
 
 const folders = readdirSync(join(ROOT, "functions")).filter((folder) => folder !== "shared");
 const roleOf = (pool: string, folder: string) => `aws_iam_role.${pool}_${folder}_role`;
@@ -65,7 +67,7 @@ function rightsOf(policies: Json[]): Map<string, Set<string>> {
   for (const { name, role, policy } of policies) {
     const [, pool = "", folder = ""] = /^aws_iam_role\.([a-z]+)_(.+)_role$/.exec(plain(role)) ?? [];
     if (!folders.includes(folder)) continue;
-    for (const { Effect, Action, Condition, ...on } of JSON.parse(policy).Statement) {
+    for (const { Effect, Action, Condition, ...on } of statementsOf(json, policy)) {
       expect(Effect).toBe("Allow");
       const actions = [Action].flat().map((action) => `\`${action}\``);
       const right = [
@@ -135,7 +137,8 @@ const roles = Object.entries<Json>(resource.aws_iam_role).map(([id, role]) => ({
   address: plain(`\${aws_iam_role.${id}.name}`),
   ...role,
 }));
-const isFunctions = ({ assume_role_policy }: Json) => assume_role_policy.includes("lambda.amazonaws.com");
+const isFunctions = ({ assume_role_policy }: Json) =>
+  statementsOf(json, assume_role_policy)[0].Principal.Service === "lambda.amazonaws.com";
 
 const table = [
   "| function | right | actions | on | on condition that it is | when |",

@@ -1,16 +1,17 @@
 import { RUNTIME } from "../../lib/runtime";
 import type { UserPoolProps } from "../../lib/user-pool";
 import { SES_MAIL } from "../all-triggers";
+import { statementsOf } from "./policies";
 import { address, identityStack, type Json, LOCAL, resource, STAMP, staffPool } from "./synthesized";
 
 const stack = identityStack();
 const TABLE = address(stack, "aws_dynamodb_table", "block-list");
 
 /** Each trigger, and what it may do beside writing its log. */
-const TRIGGERS: [pool: string, folder: string, grants: { Action: string[]; Resource: string }[]][] = [
-  ["verified", "pre-sign-up", [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }]],
-  ["verified", "pre-authentication", [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }]],
-  ["verified", "pre-token-generation", [{ Action: ["dynamodb:BatchGetItem"], Resource: `\${${TABLE}.arn}` }]],
+const TRIGGERS: [pool: string, folder: string, grants: { Action: string; Resource: string }[]][] = [
+  ["verified", "pre-sign-up", [{ Action: "dynamodb:BatchGetItem", Resource: `\${${TABLE}.arn}` }]],
+  ["verified", "pre-authentication", [{ Action: "dynamodb:BatchGetItem", Resource: `\${${TABLE}.arn}` }]],
+  ["verified", "pre-token-generation", [{ Action: "dynamodb:BatchGetItem", Resource: `\${${TABLE}.arn}` }]],
   ["anonymous", "pre-sign-up", []],
 ];
 
@@ -38,7 +39,7 @@ describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder, grants)
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
       Resource: `\${${logGroup}.arn}:*`,
     };
-    expect(policies.flatMap((policy) => JSON.parse(policy.policy).Statement)).toEqual(
+    expect(policies.flatMap((policy) => statementsOf(stack, policy.policy))).toEqual(
       [log, ...grants].map((statement) => ({ Effect: "Allow", ...statement })),
     );
     expect(stack.resource.aws_iam_role_policy_attachment).toBeUndefined();
@@ -46,7 +47,7 @@ describe.each(TRIGGERS)("the trigger of the %s pool, %s", (pool, folder, grants)
   });
 
   it("has a role that only Lambda takes", () => {
-    expect(JSON.parse(resource(stack, "aws_iam_role", prefix).assume_role_policy).Statement).toEqual([
+    expect(statementsOf(stack, resource(stack, "aws_iam_role", prefix).assume_role_policy)).toEqual([
       { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
     ]);
   });

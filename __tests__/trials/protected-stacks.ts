@@ -107,7 +107,7 @@ export class ProtectedStacks {
   /** The addresses of a stack's resources. */
   async resources(stack: Stack): Promise<string[]> {
     const list = await succeed(this.terraform(stack, "state", "list"));
-    return list.split("\n").filter((address) => /^\w+\.\S+$/.test(address));
+    return list.split("\n").filter((address) => /^(?!data\.)\w+\.\S+$/.test(address));
   }
 
   /** What Terraform would still change, as `update aws_cognito_user_pool.people_pool_6B267752`. */

@@ -29,12 +29,12 @@ export const customAuth = defineTrigger({
     {
       name: "keep-codes",
       actions: ["dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:UpdateItem"],
-      on: { Resource: oneTimeCodes.arn },
+      on: { resources: [oneTimeCodes.arn] },
     },
     {
       name: "encrypt-codes",
       actions: ["kms:Encrypt", "kms:Decrypt"],
-      on: { Resource: codeKey.arn },
+      on: { resources: [codeKey.arn] },
       condition: encryptedFor(pool),
     },
     sendMail(mailIdentity),

@@ -7,14 +7,14 @@ import type { Pool } from "./trigger";
 export const lookUpUsers = (pool: Pool): Permission => ({
   name: "look-up-users",
   actions: ["cognito-idp:AdminGetUser"],
-  on: { Resource: pool.arn },
+  on: { resources: [pool.arn] },
 });
 
 /** The permission to look for a person in the legacy directory. */
 export const readLegacyUsers = (arnOf: PoolResources["arnOf"], table: string): Permission => ({
   name: "read-legacy-users",
   actions: ["dynamodb:GetItem"],
-  on: { Resource: arnOf("dynamodb", `table/${table}`) },
+  on: { resources: [arnOf("dynamodb", `table/${table}`)] },
 });
 
 /** Counts how often a function could not read the legacy directory. */

@@ -14,7 +14,7 @@ export const postAuthentication = defineTrigger({
     {
       name: "record-sign-ins",
       actions: ["dynamodb:PutItem", "dynamodb:ConditionCheckItem"],
-      on: { Resource: signIns.arn },
+      on: { resources: [signIns.arn] },
     },
   ],
   check(_, pool, where) {

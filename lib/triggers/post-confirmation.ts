@@ -9,7 +9,7 @@ export const postConfirmation = defineTrigger({
   settings: settingsSchema(),
   attach: (arn) => ({ postConfirmation: arn }),
   permissions: ({ pool }) => [
-    { name: "join-group", actions: ["cognito-idp:AdminAddUserToGroup"], on: { Resource: pool.arn } },
+    { name: "join-group", actions: ["cognito-idp:AdminAddUserToGroup"], on: { resources: [pool.arn] } },
   ],
   addToPool(scope, pool, { group }, lifecycle) {
     new CognitoUserGroup(scope, "default-group", { userPoolId: pool.id, name: group, lifecycle });

@@ -13,13 +13,15 @@ export type Through =
   | { readonly webhook: { readonly url: string; readonly secretParameter: string } };
 
 /** The condition that Cognito encrypted the code for this pool. */
-export const encryptedFor = ({ id }: Pool) => ({ StringEquals: { "kms:EncryptionContext:userpool-id": id } });
+export const encryptedFor = ({ id }: Pool) => [
+  { test: "StringEquals", variable: "kms:EncryptionContext:userpool-id", values: [id] },
+];
 
 export const sendMail = ({ from, arn }: TriggerResources["mailIdentity"]): Permission => ({
   name: "send-mail",
   actions: ["ses:SendEmail"],
-  on: { Resource: arn },
-  condition: { StringEquals: { "ses:FromAddress": addressOf(from) } },
+  on: { resources: [arn] },
+  condition: [{ test: "StringEquals", variable: "ses:FromAddress", values: [addressOf(from)] }],
 });
 
 /** The permissions of a custom sender: to decrypt codes of its pool, and to send through the service or the webhook. */
@@ -33,12 +35,12 @@ export function senderPermissions(
   useService: Permission,
 ): Permission[] {
   return [
-    { name: "read-codes", actions: ["kms:Decrypt"], on: { Resource: codeKey.arn }, condition: encryptedFor(pool) },
+    { name: "read-codes", actions: ["kms:Decrypt"], on: { resources: [codeKey.arn] }, condition: encryptedFor(pool) },
     "webhook" in through
       ? {
           name: "read-webhook-secret",
           actions: ["ssm:GetParameter"],
-          on: { Resource: arnOf("ssm", `parameter${through.webhook.secretParameter}`) },
+          on: { resources: [arnOf("ssm", `parameter${through.webhook.secretParameter}`)] },
         }
       : useService,
   ];
