@@ -4,6 +4,7 @@ import {
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import type { Construct } from "constructs";
 import type { Environment } from "./environments";
+import { exceptFromScan, type ScanExceptions } from "./scan-exceptions";
 
 /** A statement of a policy, as Terraform writes it. Without an `effect`, it allows. */
 export type Statement = DataAwsIamPolicyDocumentStatement;
@@ -13,8 +14,16 @@ export type Statement = DataAwsIamPolicyDocumentStatement;
  * reference, and in `jsonencode` a scanner would not see its statements.
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
-export const policyDocument = (scope: Construct, id: string, statement: Statement[]): string =>
-  new DataAwsIamPolicyDocument(scope, id, { statement }).json;
+export function policyDocument(
+  scope: Construct,
+  id: string,
+  statement: Statement[],
+  exceptions: ScanExceptions = {},
+): string {
+  const document = new DataAwsIamPolicyDocument(scope, id, { statement });
+  exceptFromScan(document, exceptions);
+  return document.json;
+}
 
 /** Cognito, on behalf of any pool of this account and Region: a statement that the pool itself needs cannot name it. */
 export const cognitoForPools = ({ account, region }: Pick<Environment, "account" | "region">) => ({

@@ -5,6 +5,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { policyDocument } from "./policy-document";
+import { exceptFromScan } from "./scan-exceptions";
 
 export interface PrivateBucketProps {
   /** Globally unique. */
@@ -17,11 +18,20 @@ export interface PrivateBucketProps {
 export class PrivateBucket extends Construct {
   constructor(scope: Construct, id: string, { bucketName, disposable }: PrivateBucketProps) {
     super(scope, id);
-    const { bucket, arn } = new S3Bucket(this, "bucket", {
+    const resource = new S3Bucket(this, "bucket", {
       bucket: bucketName,
       forceDestroy: disposable,
       lifecycle: { preventDestroy: !disposable },
     });
+    exceptFromScan(resource, {
+      CKV_AWS_18: "Only deployments use it; who wants a record of each access turns on CloudTrail's data events.",
+      CKV_AWS_144: "Pools are in one Region and have no copy in another, so a copy of this bucket would not help.",
+      CKV_AWS_145:
+        "S3's own key encrypts it, and the account's IAM says who reads it; a key of ours costs more and could be lost.",
+      CKV2_AWS_61: "Old versions are the way back after a wrong deployment, and they are small.",
+      CKV2_AWS_62: "Nothing has to run when a deployment writes it.",
+    });
+    const { bucket, arn } = resource;
     new S3BucketVersioningA(this, "versioning", {
       bucket,
       versioningConfiguration: { status: "Enabled" },

@@ -15,6 +15,7 @@ import type { Permission } from "./permission";
 import { policyDocument } from "./policy-document";
 import { keepName, newNameAtReplacement } from "./replacement";
 import { RUNTIME } from "./runtime";
+import { exceptFromScan, type ScanExceptions } from "./scan-exceptions";
 
 export interface TriggerFunctionProps {
   /** The beginning of the names of the function, of its role and of its log group. */
@@ -40,6 +41,24 @@ const SENDER_SECONDS = 15;
 
 /** How long Lambda tries to deliver an event, in seconds. A code for a new password is valid for one hour. */
 const CODE_SECONDS = 3600;
+
+const LOG_EXCEPTIONS: ScanExceptions = {
+  CKV_AWS_158: "CloudWatch encrypts every log with its own key, and these lines name nobody and hold no secret.",
+  CKV_AWS_338: "The project stores nothing about people for longer than it is of use: 30 days for a log.",
+};
+
+const FUNCTION_EXCEPTIONS: ScanExceptions = {
+  CKV_AWS_50: "A function calls at most a few services, and its log has the outcome; traces cost for each sign-in.",
+  CKV_AWS_115: "A limit would refuse people when many sign in at once; Cognito's own quotas come first.",
+  CKV_AWS_117:
+    "It calls AWS and a webhook alone, through public endpoints; in a VPC it would start later and need a NAT.",
+  CKV_AWS_173: "The variables hold settings and no secret, and Lambda encrypts them with its own key.",
+  CKV_AWS_272: "The code comes from the environment's private bucket, which only the deployment writes.",
+};
+
+const SYNCHRONOUS_EXCEPTIONS: ScanExceptions = {
+  CKV_AWS_116: "Cognito waits for the answer, and a failure reaches the person; Lambda keeps no event of such a call.",
+};
 
 /**
  * The function of one trigger of one pool, with a role that may write to the function's own log and nothing else.
@@ -108,6 +127,8 @@ export class TriggerFunction extends Construct {
       dependsOn: [writeLog, ...(keepEvents ?? [])],
       lifecycle: keepName("function_name"),
     });
+    exceptFromScan(logGroup, LOG_EXCEPTIONS);
+    exceptFromScan(lambda, { ...FUNCTION_EXCEPTIONS, ...(!deadLetters && SYNCHRONOUS_EXCEPTIONS) });
     if (deadLetters) {
       new LambdaFunctionEventInvokeConfig(this, "retries", {
         functionName: lambda.functionName,

@@ -12,7 +12,7 @@ import { asProblem } from "./problem";
 import { findProviders } from "./providers";
 import { RemoteState } from "./remote-state";
 import { restoreStates } from "./rollback";
-import { prepareVenv } from "./venv";
+import { EMULATOR, prepareVenv } from "./venv";
 
 /** The running local cloud, with nothing deployed yet. */
 export interface RunningCloud {
@@ -60,7 +60,7 @@ export async function withRunningCloud(
     // A mistake in the settings is reported when the emulator has started, so that it can be stopped in order.
     synthesis.catch(() => {});
     const emulator = await Emulator.start({
-      python: await prepareVenv(python, stop.signal),
+      python: await prepareVenv(EMULATOR, python, stop.signal),
       port,
       stop,
     });
