@@ -5,8 +5,8 @@ import { DataArchiveFile } from "@cdktf/provider-archive/lib/data-archive-file";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { AssetType, TerraformAsset, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { zipSync } from "fflate";
 import { bundle } from "./bundle";
+import { zipped } from "./bundle-functions";
 import type { Environment } from "./environments";
 import { keepName, newNameAtReplacement } from "./replacement";
 
@@ -85,11 +85,7 @@ function archive(scope: Construct, file: string): Zip {
 
 /** Makes the zip at synthesis, for a machine without the archive provider. */
 function zipHere(scope: Construct, file: string): Zip {
-  // A zip holds a local time. The constructor also takes local time, so the bytes are the same in every time zone. 1980
-  // is the oldest date that a zip can hold.
-  const contents = zipSync({
-    "index.js": [readFileSync(file), { mtime: new Date(1980, 0, 1), attrs: 0o644 << 16, os: 3 }],
-  });
+  const contents = zipped(readFileSync(file));
   const path = join(dirname(file), "index.zip");
   writeFileSync(`${path}.${process.pid}`, contents);
   renameSync(`${path}.${process.pid}`, path);

@@ -70,15 +70,14 @@ export class Cdktf {
     console.log(`  ${stack}: ${counts ?? "done"} (${seconds} s)`);
   }
 
-  private cdktf(verb: string, stack: string, args: string[], started?: RunOptions["started"]): Promise<Result> {
+  private cdktf(verb: string, stack: string, more: string[], started?: RunOptions["started"]): Promise<Result> {
     const command = join(ROOT, "node_modules", ".bin", "cdktf");
-    return this.call(
-      `cdktf ${verb} ${stack}`,
-      command,
-      [verb, stack, ...args, "--output", OUTPUT, "--no-color"],
-      {},
-      started,
-    );
+    const args = [verb, stack, ...more, "--output", OUTPUT, "--no-color"];
+    return this.call(`cdktf ${verb} ${stack}`, command, args, {}, started).catch((error) => {
+      // It may have failed because what had Terraform's providers has them no longer.
+      forgetProviders();
+      throw error;
+    });
   }
 
   private async call(
@@ -92,8 +91,6 @@ export class Cdktf {
     const env = { ...this.env, ...variables };
     const result = await run(command, args, { cwd: ROOT, env, log, started, stop: this.stop });
     if (result.ok) return result;
-    // It may have failed because what had Terraform's providers has them no longer.
-    forgetProviders();
     throw new Problem(`${what} failed:\n${errorIn(result.output)}\nThe whole log is ${log}.`);
   }
 }

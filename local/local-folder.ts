@@ -53,7 +53,8 @@ export function writeAtOnce(path: string, contents: string): void {
 }
 
 /** What a deployment writes. The rest of the folder was installed, and stays. */
-const DEPLOYED = /^(before|deployed|emulator|gateway|logs|providers|providers\.json|.*\.tfstate.*|.*\.outputs\.json)$/;
+const DEPLOYED =
+  /^(before|deployed|emulator|gateway|logs|swapped\.json|providers|providers\.json|.*\.tfstate.*|.*\.outputs\.json)$/;
 
 /** Deletes the deployed stacks, the users and the logs. */
 export function clearLocalFolder(folder = LOCAL_FOLDER): void {

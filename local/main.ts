@@ -3,6 +3,7 @@ import { Cdktf, deployedPools, ownState, wasDeployed } from "./deploy";
 import { allExist, leftovers } from "./existing-resources";
 import { IDENTITY_STACK, STATE_STACK } from "./identifiers";
 import { forgetDeployment, isAsDeployed, rememberDeployment } from "./last-deployment";
+import { functionsIn, LiveCode, wasSwapped } from "./live-code";
 import { clearLocalFolder, localPath, prepareLocalFolder } from "./local-folder";
 import { lockHolder } from "./lock";
 import { outputsOf, publish, publishedEnvironment, summary } from "./outputs";
@@ -12,11 +13,13 @@ import { explained, Interrupted, Problem } from "./problem";
 import { copyStates } from "./rollback";
 import { type RunningCloud, withRunningCloud } from "./running-cloud";
 import { stopRequests } from "./stop-requests";
+import { watchSources } from "./watch";
 
 const HELP = `The stacks of this project on a local AWS, on this machine.
 
   npm run local              start it, deploy the stacks, and keep it running until Ctrl-C
-  npm run local -- --fresh   the same, after deleting the users and the deployed stacks
+  npm run local -- --watch   the same, and run changed handlers and deploy changed settings at once
+  npm run local -- --fresh   the same as the first, after deleting the users and the deployed stacks
   npm run diff:local         show what a deployment would change, while the local AWS runs
   npm run destroy:local      destroy the stacks, and delete the users
 
@@ -28,7 +31,7 @@ Environment variables
 Logs are in .local/logs/.`;
 
 /** Deploys the stacks to the local cloud and keeps it running. */
-async function start(stop: AbortController, fresh: boolean): Promise<void> {
+async function start(stop: AbortController, { fresh, watch }: { fresh: boolean; watch: boolean }): Promise<void> {
   await withRunningCloud({ fresh, stop, withPage: true }, async (cloud) => {
     // The page is built at the same time.
     await Promise.all([deployAll(cloud), buildPage(stop.signal)]);
@@ -38,6 +41,7 @@ async function start(stop: AbortController, fresh: boolean): Promise<void> {
     try {
       publish(outputs, cloud.env);
       console.log(summary(outputs));
+      await followSources(cloud, stop.signal, watch);
       await stopped(stop.signal);
     } finally {
       await closePage();
@@ -57,6 +61,35 @@ async function deployAll({ cdktf, emulator, endpoint, remoteState }: RunningClou
     rememberDeployment();
   }
   emulator.save();
+}
+
+/** Puts the functions' code right, and then, if asked, whatever is saved in the sources. */
+async function followSources(cloud: RunningCloud, stop: AbortSignal, watch: boolean): Promise<void> {
+  if (!watch && !wasSwapped()) return;
+  const { cdktf, emulator, endpoint, remoteState } = cloud;
+  const liveCode = async () => new LiveCode(endpoint, functionsIn(await remoteState.read()));
+  let code = await liveCode();
+  await code.begin();
+  if (!watch) return;
+  console.log("Handlers and settings are watched: what you save runs at once.");
+  watchSources(async (parts) => {
+    const since = Date.now();
+    const done = (what: string) => console.log(`  ${what} (${((Date.now() - since) / 1000).toFixed(1)} s)`);
+    const folders = await code.update();
+    if (folders.length > 0) done(`new code of ${folders.join(", ")} runs`);
+    if (!parts.has("lib")) return;
+    await cdktf.synth();
+    if (isAsDeployed()) return;
+    console.log("Deploying ...");
+    copyStates();
+    forgetDeployment();
+    await cdktf.deploy(IDENTITY_STACK);
+    rememberDeployment();
+    emulator.save();
+    code = await liveCode();
+    await code.begin();
+    done("changed settings are deployed");
+  }, stop);
 }
 
 /** Shows what a deployment would change in the running local cloud. */
@@ -105,14 +138,19 @@ async function stopped(stop: AbortSignal): Promise<void> {
 
 /** The function for the command in the arguments. */
 function command(args: string[]): (stop: AbortController) => Promise<void> | void {
-  const options = { fresh: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+  const options = {
+    fresh: { type: "boolean" },
+    watch: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  } as const;
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (values.help) return () => console.log(HELP);
     const [verb = "start", ...more] = positionals;
-    if (more.length === 0 && verb === "start") return (stop) => start(stop, values.fresh ?? false);
-    if (more.length === 0 && !values.fresh && verb === "diff") return diff;
-    if (more.length === 0 && !values.fresh && verb === "destroy") return destroy;
+    const { fresh = false, watch = false } = values;
+    if (more.length === 0 && verb === "start") return (stop) => start(stop, { fresh, watch });
+    if (more.length === 0 && !fresh && !watch && verb === "diff") return diff;
+    if (more.length === 0 && !fresh && !watch && verb === "destroy") return destroy;
   } catch {
     // The same message as for an unknown command follows.
   }

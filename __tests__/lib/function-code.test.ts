@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundle, bundleFunctions } from "../../lib/bundle";
+import { bundle } from "../../lib/bundle";
+import { bundleFunctions } from "../../lib/bundle-functions";
 import { SettingsError } from "../../lib/checked-settings";
 import type { Environment } from "../../lib/environments";
 import { IdentityStack } from "../../lib/identity-stack";
@@ -31,7 +32,7 @@ const isSlow = (folder: string) =>
   Object.values<Trigger>(TRIGGERS).some((trigger) => trigger.folder === folder && trigger.slowToBundle);
 
 describe("a bundle", () => {
-  const bundles = bundleFunctions(ROOT);
+  const bundles = bundleFunctions(ROOT, FOLDERS);
   const hashes = (files: typeof bundles) =>
     [...files].map(([folder, contents]) => [folder, createHash("sha256").update(contents).digest("hex")]);
 
@@ -45,7 +46,7 @@ describe("a bundle", () => {
       cpSync(join(ROOT, "functions"), join(other, "functions"), { recursive: true });
       cpSync(join(ROOT, "contract"), join(other, "contract"), { recursive: true });
       symlinkSync(join(ROOT, "node_modules"), join(other, "node_modules"));
-      expect(hashes(bundleFunctions(other))).toEqual(hashes(bundles));
+      expect(hashes(bundleFunctions(other, FOLDERS))).toEqual(hashes(bundles));
     } finally {
       rmSync(other, { recursive: true });
     }
