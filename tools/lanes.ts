@@ -22,8 +22,6 @@ const SILENT = "2026-01-01";
 
 type Result = { step: string; seconds: number; passed: boolean; notes: string[] };
 
-process.exitCode = main(process.argv.slice(2));
-
 function main(args: string[]): number {
   if (args.includes("--help")) {
     console.log(HELP);
@@ -151,3 +149,6 @@ function print(lane: string, { step, seconds, passed, notes }: Result): void {
   );
   for (const note of notes) console.log(`    ${note}`);
 }
+
+// npm run lanes
+process.exitCode = main(process.argv.slice(2));

@@ -121,8 +121,6 @@ describe("the day of synthesis", () => {
           /^identity-dev has functions with nodejs\d+\.x, and AWS changes none since [^\n]+\n$/,
         ),
       });
-      expect(run({ SYNTHESIS_DATE: last, ENVIRONMENT: "local" })).toEqual({ status: 0, stderr: "" });
-      expect(levels()).toEqual([]);
     } finally {
       remove();
     }
