@@ -1,0 +1,67 @@
+import { Change } from "./change";
+import { type Estimates, type Finding, findingsOf } from "./findings";
+import type { Plan } from "./plan";
+
+/** How many resources a plan creates, updates, replaces and deletes. */
+export interface Counts {
+  readonly create: number;
+  readonly update: number;
+  readonly replace: number;
+  readonly delete: number;
+}
+
+/** What the review of an environment found. */
+export interface Review {
+  /** Null if neither the plan nor whoever asked for the review says it. */
+  readonly environment: string | null;
+  readonly changes: readonly Change[];
+  readonly counts: Counts;
+  readonly findings: readonly Finding[];
+  /** Why not every change is known. */
+  readonly incomplete?: Plan["incomplete"];
+}
+
+export interface ReviewOptions {
+  readonly environment?: string;
+  /** Reasons why a rule's findings are allowed for this plan, by the rule's id. */
+  readonly allowed?: ReadonlyMap<string, string>;
+  readonly estimates?: Estimates;
+  /** Findings that no plan shows. */
+  readonly more?: readonly Finding[];
+}
+
+/** Judges the plans of an environment's stacks. */
+export function review(plans: readonly Plan[], options: ReviewOptions = {}): Review {
+  const { environment, allowed = new Map(), estimates, more = [] } = options;
+  const changes = plans.flatMap((plan) =>
+    plan.changes.filter(({ mode }) => mode === "managed").map((change) => new Change(change)),
+  );
+  const count = (kind: Change["kind"]) => changes.filter((change) => change.kind === kind).length;
+  const found = [...plans.flatMap((plan) => findingsOf(plan, estimates)), ...more];
+  const failed = plans.find(({ incomplete }) => incomplete)?.incomplete;
+  return {
+    environment: environment ?? plans.map(({ environment }) => environment).find((name) => name !== undefined) ?? null,
+    changes: changes.filter(({ kind, previousAddress }) => kind !== "none" || previousAddress !== undefined),
+    counts: { create: count("create"), update: count("update"), replace: count("replace"), delete: count("delete") },
+    findings: found
+      .map((finding) => ({ ...finding, allowed: allowed.get(finding.rule) ?? null }))
+      .sort((a, b) => compare(a.rule, b.rule) || compare(a.address, b.address) || compare(a.text, b.text)),
+    ...(failed && { incomplete: failed }),
+  };
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+export const EXIT = { harmless: 0, unknown: 1, hurts: 3 } as const;
+
+/** The exit code: an incomplete plan can hurt, but it cannot be harmless. */
+export function exitCode({ findings, incomplete }: Review): number {
+  if (findings.some(({ allowed }) => allowed === null)) return EXIT.hurts;
+  return incomplete ? EXIT.unknown : EXIT.harmless;
+}
+
+/** The review for programs. */
+export function toJson({ environment, counts, findings }: Review): string {
+  const shown = findings.map(({ rule, address, people, text, allowed }) => ({ rule, address, people, text, allowed }));
+  return JSON.stringify({ environment, changes: counts, findings: shown }, null, 2);
+}

@@ -1,0 +1,227 @@
+import { type Change, isObject, UNKNOWN } from "../change";
+import { isUnlimited, type Statement, statementsOf, type Widening, widenings } from "../policy";
+import type { Problem, Rule } from "../rule";
+import { printable, thing } from "../words";
+import type { World } from "../world";
+
+type When = "before" | "after";
+
+/** What a role may do, and who may take it. */
+export const roleWidened: Rule = {
+  id: "role-widened",
+  effect: "protection",
+  reason: "A function that can do more than its task does more harm when somebody finds a way into it.",
+  check(change, world) {
+    if (change.kind === "none" || change.kind === "forget") return [];
+    switch (change.type) {
+      case "aws_iam_role":
+        return [...trust(change), ...boundary(change), ...inlinePolicies(change, world)];
+      case "aws_iam_role_policy":
+        return rolePolicy(change, world);
+      case "aws_iam_policy":
+        return change.kind === "delete" ? [] : compared(change, "policy", statements(change, "before"));
+      case "aws_iam_role_policy_attachment":
+        return attachment(change, world);
+      default:
+        return [];
+    }
+  },
+};
+
+/** Who may take the role. */
+function trust(change: Change): Problem[] {
+  if (change.kind === "delete") return [];
+  const after = change.after("assume_role_policy");
+  const before = statementsOf(change.before("assume_role_policy"));
+  if (change.kind === "create") {
+    const anybody = statementsOf(after)?.some(({ effect, principals }) => effect === "Allow" && principals?.includes("*"));
+    return anybody ? [{ text: `Anybody can take the ${thing(change)}.` }] : [];
+  }
+  if (after === UNKNOWN) return [{ text: `Who can take the ${thing(change)} is known only after the deployment.` }];
+  return widenings(before ?? [], statementsOf(after) ?? [])
+    .slice(0, 1)
+    .map(({ statement }) => ({
+      text: `The ${thing(change)} can be taken by ${printable(statement.principals?.join(", "))}, as it could not before.`,
+    }));
+}
+
+function boundary(change: Change): Problem[] {
+  if (change.kind !== "update" && change.kind !== "replace") return [];
+  const [before, after] = [change.before("permissions_boundary"), change.after("permissions_boundary")];
+  if (!before || before === after) return [];
+  return [{ text: `The ${thing(change)} ${after ? "gets another" : "loses its"} permissions boundary.` }];
+}
+
+/** The policies inside of a role, if the configuration sets them there. The provider shows every policy there. */
+function inlinePolicies(change: Change, world: World): Problem[] {
+  if (change.kind === "delete") return [];
+  if (change.after("inline_policy") === UNKNOWN && change.kind === "update") {
+    if (world.isSet(change, "inline_policy") !== true) return [];
+    return [{ text: `What the ${thing(change)} may do is known only after the deployment.` }];
+  }
+  const after = inlineOf(change, "after");
+  const before = [...grantsOf(roleName(change), world, "before"), ...inlineOf(change, "before")];
+  const attached = managedOf(change, "after").filter((arn) => !attachedTo(change, world).includes(arn));
+  return [
+    ...told(change, change.kind === "create" ? unlimited(after) : widenings(before, after)),
+    ...attached.slice(0, 1).map((arn) => ({ text: `The ${thing(change)} gets the policy ${printable(arn)}.` })),
+  ];
+}
+
+const roleName = (change: Change) => change.before("name") ?? change.after("name");
+
+const managedOf = (change: Change, when: When): string[] => {
+  const arns = change[when]("managed_policy_arns");
+  return Array.isArray(arns) ? arns.filter((arn) => typeof arn === "string") : [];
+};
+
+const attachedTo = (change: Change, world: World): unknown[] => [
+  ...managedOf(change, "before"),
+  ...world
+    .of("aws_iam_role_policy_attachment")
+    .filter((one) => one.before("role") === roleName(change) || one.after("role") === roleName(change))
+    .flatMap((one) => [one.before("policy_arn"), one.after("policy_arn")]),
+];
+
+function inlineOf(change: Change, when: When): Statement[] {
+  const policies = change[when]("inline_policy");
+  return (Array.isArray(policies) ? policies : []).flatMap((one) =>
+    isObject(one) ? (statementsOf(one.policy) ?? []) : [],
+  );
+}
+
+function rolePolicy(change: Change, world: World): Problem[] {
+  if (change.kind === "delete") {
+    // Only what it denied is missed.
+    const role = change.before("role");
+    return told(change, widenings(statements(change, "before"), grantsOf(role, world, "after")).filter(isDenial));
+  }
+  const role = change.after("role");
+  const isNewRole =
+    role === UNKNOWN || world.of("aws_iam_role").some((one) => one.kind === "create" && one.after("name") === role);
+  if (isNewRole && change.kind === "create") return told(change, unlimited(statements(change, "after")));
+  const mayAlready = role === UNKNOWN ? statements(change, "before") : grantsOf(role, world, "before");
+  return compared(change, "policy", [...mayAlready, ...statements(change, "before")]);
+}
+
+/** Everything that the policies of a role allow. */
+function grantsOf(role: unknown, world: World, when: When): Statement[] {
+  if (typeof role !== "string") return [];
+  return world
+    .of("aws_iam_role_policy")
+    .filter((one) => one[when]("role") === role)
+    .flatMap((one) => statements(one, when));
+}
+
+function statements(change: Change, when: When): Statement[] {
+  return statementsOf(change[when]("policy")) ?? [];
+}
+
+function compared(change: Change, argument: string, before: readonly Statement[]): Problem[] {
+  const after = change.after(argument);
+  if (after === UNKNOWN) {
+    return change.kind === "create" && before.length === 0 && change.type === "aws_iam_policy"
+      ? []
+      : [{ text: `What ${thing(change)} allows is known only after the deployment.` }];
+  }
+  const read = statementsOf(after);
+  if (!read) return after === undefined ? [] : [{ text: `What ${thing(change)} allows cannot be read.` }];
+  const isNew = change.kind === "create" && before.length === 0 && change.type === "aws_iam_policy";
+  return told(change, isNew ? unlimited(read) : widenings(before, read));
+}
+
+const unlimited = (list: readonly Statement[]): Widening[] =>
+  list.filter(isUnlimited).map((statement) => ({ kind: "allows", statement, action: statement.actions?.[0] ?? "*" }));
+
+const isDenial = ({ kind }: Widening) => kind === "no longer denies";
+
+/** One sentence for all that is wider: the first in full. */
+function told(change: Change, found: readonly Widening[]): Problem[] {
+  const [first] = found;
+  if (!first) return [];
+  const { kind, action, statement } = first;
+  const on = statement.resources ? ` on ${printable(statement.resources.join(", "))}` : "";
+  const others = found.length > 1 ? `, and ${found.length - 1} more` : "";
+  const conditions = statement.conditions.size > 0 ? " under other conditions" : "";
+  const does = kind === "allows" ? "allows" : "no longer denies";
+  const { principals } = statement;
+  const to = principals ? ` to ${printable(principals.join(", "))}` : "";
+  return [{ text: `The ${thing(change)} ${does}${to} ${printable(action)}${on}${conditions}${others}, unlike before.` }];
+}
+
+function attachment(change: Change, world: World): Problem[] {
+  if (change.kind === "delete") return [];
+  const [role, arn] = [change.after("role"), change.after("policy_arn")];
+  const had = world.of("aws_iam_role_policy_attachment").some((one) => one.before("role") === role && one.before("policy_arn") === arn);
+  if (had && arn !== UNKNOWN) return [];
+  const isNewRole =
+    role === UNKNOWN || world.of("aws_iam_role").some((one) => one.kind === "create" && one.after("name") === role);
+  const isBroad = typeof arn === "string" && /(FullAccess|AdministratorAccess|PowerUserAccess)$/.test(arn);
+  if (isNewRole && change.kind === "create" && !isBroad) return [];
+  return [{ text: `The role of ${thing(change)} gets the policy ${printable(arn === UNKNOWN ? "(known only after the deployment)" : arn)}.` }];
+}
+
+/** The policies of resources, and in which argument they are. */
+const RESOURCE_POLICIES: Record<string, string> = {
+  aws_kms_key: "policy",
+  aws_kms_key_policy: "policy",
+  aws_s3_bucket_policy: "policy",
+  aws_s3_bucket: "policy",
+  aws_sqs_queue: "policy",
+  aws_sqs_queue_policy: "policy",
+  aws_dynamodb_resource_policy: "policy",
+  aws_sns_topic: "policy",
+  aws_sns_topic_policy: "policy",
+};
+
+/** Who may use a key, a bucket, a queue or a table. */
+export const resourceOpened: Rule = {
+  id: "resource-opened",
+  effect: "protection",
+  reason: "Keys, buckets, queues and tables hold codes, code, state and what is stored about people.",
+  check(change) {
+    const argument = RESOURCE_POLICIES[change.type];
+    if (!argument || change.kind === "none" || change.kind === "delete" || change.kind === "forget") return [];
+    const before = statementsOf(change.before(argument)) ?? [];
+    const after = change.after(argument);
+    if (change.kind === "create") return told(change, open(statementsOf(after) ?? []));
+    if (after === UNKNOWN) {
+      // The provider computes it where nobody sets it.
+      return before.length === 0 ? [] : [{ text: `Who may use ${thing(change)} is known only after the deployment.` }];
+    }
+    return told(change, widenings(before, statementsOf(after) ?? []).filter((one) => !isDenial(one)));
+  },
+};
+
+/** What a new policy allows to everybody. */
+const open = (list: readonly Statement[]): Widening[] =>
+  list
+    .filter(({ effect, principals, notPrincipals, conditions }) => {
+      return effect === "Allow" && (principals?.includes("*") || notPrincipals !== undefined) && conditions.size === 0;
+    })
+    .map((statement) => ({ kind: "allows", statement, action: statement.actions?.[0] ?? "*" }));
+
+/** What a bucket's policy denies: requests without TLS. */
+export const tlsWeakened: Rule = {
+  id: "tls-weakened",
+  effect: "protection",
+  reason: "Without it, state and code can travel over the network in the clear, and be read or changed on the way.",
+  check(change, world) {
+    const argument = RESOURCE_POLICIES[change.type];
+    if (!argument || change.kind === "none" || change.kind === "create") return [];
+    const bucket = change.before("bucket");
+    if (change.type === "aws_s3_bucket_policy" && isGone(bucket, world)) return [];
+    const before = statementsOf(change.before(argument)) ?? [];
+    const after = change.kind === "delete" || change.kind === "forget" ? [] : change.after(argument);
+    if (after === UNKNOWN) return [];
+    const lost = widenings(before, statementsOf(after) ?? []).filter(isDenial);
+    if (lost.length === 0) return [];
+    const tls = lost.some(({ statement }) => [...statement.conditions.keys()].some((name) => name.includes("securetransport")));
+    return [{ text: tls ? `The ${thing(change)} no longer refuses requests without TLS.` : told(change, lost)[0]?.text ?? "" }];
+  },
+};
+
+/** Whether the bucket goes too, which is a finding of its own. */
+export function isGone(bucket: unknown, world: World): boolean {
+  return world.of("aws_s3_bucket").some((one) => one.kind === "delete" && one.before("bucket") === bucket);
+}

@@ -1,0 +1,148 @@
+import type { Change } from "../change";
+import type { Effect, People, Rule } from "../rule";
+import { listed, thing } from "../words";
+import type { World } from "../world";
+
+interface Kept {
+  readonly id: string;
+  readonly types: readonly string[];
+  readonly effect: Effect;
+  readonly reason: string;
+  readonly lost: (change: Change, people: People) => string;
+}
+
+const ofPool = (change: Change, people: People) => people(change.before("user_pool_id"));
+
+/** What holds people or what they have, and what is lost with it. */
+const KEPT: readonly Kept[] = [
+  {
+    id: "pool-removed",
+    types: ["aws_cognito_user_pool"],
+    effect: "loss",
+    reason: "A pool is its people: their accounts, passwords and attributes are gone, and cannot be brought back.",
+    lost: (change, people) => `with ${people(change.before("id"))}: their accounts are gone for good`,
+  },
+  {
+    id: "person-removed",
+    types: ["aws_cognito_user", "aws_cognito_user_in_group"],
+    effect: "loss",
+    reason: "A person whom Terraform manages loses the account, or what the group allows.",
+    lost: () => "which is somebody's account or membership",
+  },
+  {
+    id: "client-removed",
+    types: ["aws_cognito_user_pool_client", "aws_cognito_managed_user_pool_client"],
+    effect: "access",
+    reason: "An app client's id is in every app: with another one, nobody can sign in until the apps are changed.",
+    lost: (change, people) => `of ${ofPool(change, people)}: apps that use it can sign nobody in, and its tokens end`,
+  },
+  {
+    id: "group-removed",
+    types: ["aws_cognito_user_group"],
+    effect: "loss",
+    reason: "All people lose their membership in a group that is deleted, and a new one with its name is empty.",
+    lost: (change, people) => `of a pool of ${ofPool(change, people)}: all its members lose their membership`,
+  },
+  {
+    id: "domain-removed",
+    types: ["aws_cognito_user_pool_domain"],
+    effect: "access",
+    reason: "The pages of managed login are at the domain. Once it is gone, anybody can take its name.",
+    lost: (change, people) => `of ${ofPool(change, people)}: its sign-in pages are gone, and others can take its name`,
+  },
+  {
+    id: "provider-removed",
+    types: ["aws_cognito_identity_provider", "aws_cognito_resource_server", "aws_cognito_identity_pool"],
+    effect: "access",
+    reason: "People who come through an identity provider, or programs that use its scopes, cannot sign in without it.",
+    lost: () => "people who sign in through it no longer can",
+  },
+  {
+    id: "table-removed",
+    types: ["aws_dynamodb_table", "aws_dynamodb_global_table", "aws_dynamodb_table_replica"],
+    effect: "loss",
+    reason: "Tables hold the block list, sign-ins and codes: with an empty one, blocked people are let in again.",
+    lost: () => "with everything in it",
+  },
+  {
+    id: "key-removed",
+    types: ["aws_kms_key", "aws_kms_external_key", "aws_kms_replica_key"],
+    effect: "loss",
+    reason: "What a key encrypted cannot be read without it: codes that are on their way, and everything stored.",
+    lost: () => "and what it encrypted cannot be read any more",
+  },
+  {
+    id: "bucket-removed",
+    types: ["aws_s3_bucket"],
+    effect: "loss",
+    reason: "A bucket holds Terraform's state, or the code of the functions. Without its state Terraform makes new pools.",
+    lost: () => "with everything in it",
+  },
+];
+
+export const removals: Rule[] = KEPT.map(({ id, types, effect, reason, lost }) => ({
+  id,
+  effect,
+  reason,
+  check(change, _, people) {
+    if (!types.includes(change.type) || !change.ends) return [];
+    return [{ text: `${does(change)} the ${thing(change)} ${lost(change, people)}${why(change)}.` }];
+  },
+}));
+
+/** The types of resources that must stay. */
+export const KEPT_TYPES = KEPT.flatMap(({ types }) => types);
+
+function does({ kind }: Change): string {
+  if (kind === "replace") return "Replaces, by an empty one,";
+  return kind === "forget" ? "Leaves to itself, outside of Terraform," : "Removes";
+}
+
+function why({ forcedBy, because }: Change): string {
+  if (forcedBy.length > 0) return ` (because of ${listed(forcedBy)})`;
+  return because === "replace_because_tainted" ? " (because it is tainted)" : "";
+}
+
+/** A function, or its role, that a pool calls. */
+export const functionRemoved: Rule = {
+  id: "function-removed",
+  effect: "access",
+  reason: "While a function or its role is replaced, the pool's calls fail, and so do sign-ups and sign-ins.",
+  check(change, world) {
+    if (!change.ends) return [];
+    const pools = world.of("aws_cognito_user_pool").filter((pool) => isUsed(change, pool, world));
+    return pools.map((pool) => ({
+      text: `${change.kind === "replace" ? "Replaces" : "Removes"} the ${thing(change)} while the ${thing(pool)} uses it: what needs it fails meanwhile${why(change)}.`,
+    }));
+  },
+};
+
+/** Whether the pool uses the function or role before, and is still there afterwards. */
+function isUsed(change: Change, pool: Change, world: World): boolean {
+  if (pool.kind === "delete" || pool.kind === "forget" || pool.kind === "create") return false;
+  const arn = change.before("arn");
+  if (typeof arn !== "string") return false;
+  if (change.type === "aws_lambda_function") {
+    // If the pool no longer calls a function that is removed, that is another finding.
+    const still = change.kind === "replace" || names(pool.after("lambda_config"), arn);
+    return still && names(pool.before("lambda_config"), arn);
+  }
+  if (change.type !== "aws_iam_role") return false;
+  if (names(pool.before("sms_configuration"), arn)) {
+    return change.kind === "replace" || pool.after("sms_configuration", 0, "sns_caller_arn") === arn;
+  }
+  return world
+    .of("aws_lambda_function")
+    .some(
+      (fn) =>
+        fn.before("role") === arn &&
+        fn.kind !== "delete" &&
+        names(pool.before("lambda_config"), fn.before("arn")),
+    );
+}
+
+/** Whether a value is the ARN, or has it somewhere inside. */
+function names(value: unknown, arn: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === arn && arn !== undefined;
+  return Object.values(value).some((part) => names(part, arn));
+}

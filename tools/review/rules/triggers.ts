@@ -1,0 +1,147 @@
+import { type Change, isObject, UNKNOWN } from "../change";
+import type { Problem, Rule } from "../rule";
+import { listed, thing } from "../words";
+import type { World } from "../world";
+
+/** Each slot of `lambda_config`, and what a pool does without its trigger. */
+const SLOTS: Record<string, string> = {
+  pre_sign_up: "nobody is confirmed by the pool's rules, and domains, the block list and the take-over guard keep nobody out",
+  post_confirmation: "new people no longer get their group",
+  user_migration: "people of the legacy directory no longer come in",
+  pre_authentication: "denied domains and the block list no longer keep anybody out at sign-in",
+  post_authentication: "sign-ins are no longer recorded",
+  define_auth_challenge: "nobody can sign in with a code",
+  create_auth_challenge: "nobody can sign in with a code",
+  verify_auth_challenge_response: "nobody can sign in with a code",
+  pre_token_generation: "the token policy ends: its claims are missing, and blocked people go on at a refresh",
+  pre_token_generation_config: "the token policy ends: its claims are missing, and blocked people go on at a refresh",
+  custom_message: "messages have Cognito's own words",
+  custom_email_sender: "mail goes through Cognito again",
+  custom_sms_sender: "text messages go through Cognito again",
+};
+
+/** A pool that no longer calls a function. */
+export const triggerDetached: Rule = {
+  id: "trigger-detached",
+  effect: "protection",
+  reason: "What a trigger refuses is allowed once the pool no longer calls it, and what it does is not done.",
+  check(change) {
+    if (!isUpdated(change)) return [];
+    const gone = new Map<string, string[]>();
+    for (const slot of slotsOf(change)) {
+      if (functionIn(change, "before", slot) === undefined || functionIn(change, "after", slot) !== undefined) continue;
+      const ends = SLOTS[slot] ?? "what it did is no longer done";
+      gone.set(ends, [...(gone.get(ends) ?? []), slot]);
+    }
+    const detached = [...gone].map(([ends, slots]) => ({
+      text: `The ${thing(change)} no longer calls ${listed(slots)}: ${ends}.`,
+    }));
+    return [...detached, ...olderVersions(change), ...otherKey(change)];
+  },
+};
+
+/** An older event version: a function for tokens then changes less. */
+function olderVersions(change: Change): Problem[] {
+  const before = change.before("lambda_config", 0, "pre_token_generation_config", 0, "lambda_version");
+  const after = change.after("lambda_config", 0, "pre_token_generation_config", 0, "lambda_version");
+  if (typeof before !== "string" || typeof after !== "string" || after >= before) return [];
+  return [{ text: `The ${thing(change)} calls pre_token_generation with ${after} instead of ${before}: the token policy is not in every token any more.` }];
+}
+
+/** Another key, or none, for the codes that senders get. */
+function otherKey(change: Change): Problem[] {
+  const before = change.before("lambda_config", 0, "kms_key_id");
+  const after = change.after("lambda_config", 0, "kms_key_id");
+  const sends = ["custom_email_sender", "custom_sms_sender"].some((slot) => functionIn(change, "after", slot));
+  if (!before || !sends || before === after) return [];
+  return [{ text: `The ${thing(change)} encrypts codes for its senders with another key: until they may use it, no code arrives.` }];
+}
+
+/** A pool that calls a function which it may not call yet. */
+export const triggerAttachedEarly: Rule = {
+  id: "trigger-attached-early",
+  effect: "access",
+  reason: "The pool calls the function as soon as it names it, and the permission comes later: calls in between fail.",
+  check(change, world) {
+    if (!isUpdated(change)) return [];
+    const early = slotsOf(change).filter((slot) => {
+      const arn = functionIn(change, "after", slot);
+      if (arn === undefined || arn === functionIn(change, "before", slot)) return false;
+      if (arn === UNKNOWN) return world.isSet(change, "lambda_config", slot) !== false;
+      return !isPermitted(arn, change, world);
+    });
+    if (early.length === 0) return [];
+    const text = `The ${thing(change)} calls ${listed(early)} before it may: until the permission is there, what needs it fails. Deploy with attached: false first.`;
+    return [{ text }];
+  },
+};
+
+/** Whether the permission for the pool to call the function is there already, and stays. */
+function isPermitted(arn: string, pool: Change, world: World): boolean {
+  return world.of("aws_lambda_permission").some((permission) => {
+    const fn = permission.before("function_name");
+    const stays = permission.kind === "none" || permission.kind === "update";
+    const source = permission.before("source_arn");
+    return stays && (fn === arn || fn === nameIn(arn)) && (source === undefined || source === pool.before("arn"));
+  });
+}
+
+/** A permission that a pool needs, and that goes. */
+export const permissionRemoved: Rule = {
+  id: "permission-removed",
+  effect: "access",
+  reason: "A pool that may no longer call a trigger's function refuses everybody who needs the trigger.",
+  check(change, world) {
+    if (change.type !== "aws_lambda_permission" || !change.ends) return [];
+    if (change.kind === "replace" && change.createsFirst) return [];
+    const fn = change.before("function_name");
+    const pools = world.of("aws_cognito_user_pool").filter(
+      (pool) =>
+        (pool.kind === "update" || pool.kind === "none") &&
+        mayCall(change, pool) &&
+        !hasOther(change, pool, world) &&
+        slotsOf(pool).some((slot) => {
+          const arn = functionIn(pool, "after", slot);
+          return typeof arn === "string" && (arn === fn || nameIn(arn) === fn);
+        }),
+    );
+    return pools.map((pool) => ({
+      text: `The ${thing(pool)} may no longer call ${nameIn(String(fn))}${change.kind === "replace" ? " for a moment" : ""}: what needs this trigger fails.`,
+    }));
+  },
+};
+
+const mayCall = (permission: Change, pool: Change) =>
+  permission.before("source_arn") === undefined || permission.before("source_arn") === pool.before("arn");
+
+const hasOther = (permission: Change, pool: Change, world: World) =>
+  world
+    .of("aws_lambda_permission")
+    .some(
+      (other) =>
+        other !== permission &&
+        (other.kind === "none" || other.kind === "update") &&
+        other.before("function_name") === permission.before("function_name") &&
+        mayCall(other, pool),
+    );
+
+const isUpdated = ({ type, kind }: Change) => type === "aws_cognito_user_pool" && kind === "update";
+
+const nameIn = (arn: string) => arn.split(":").at(6) ?? arn;
+
+/** The slots that the pool has before or afterwards. */
+function slotsOf(change: Change): string[] {
+  const names = (["before", "after"] as const).flatMap((when) => {
+    const config = change[when]("lambda_config", 0);
+    return isObject(config) ? Object.keys(config) : [];
+  });
+  return [...new Set([...names, ...Object.keys(SLOTS)])].filter((slot) => slot !== "kms_key_id");
+}
+
+/** The ARN of the function in a slot. Undefined where the slot is empty. */
+function functionIn(change: Change, when: "before" | "after", slot: string): string | typeof UNKNOWN | undefined {
+  const value = change[when]("lambda_config", 0, slot);
+  const arn = Array.isArray(value) || value === undefined ? change[when]("lambda_config", 0, slot, 0, "lambda_arn") : value;
+  if (arn === UNKNOWN || value === UNKNOWN) return UNKNOWN;
+  return typeof arn === "string" && arn !== "" ? arn : undefined;
+}
