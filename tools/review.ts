@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { HELP, readCommandLine } from "./review/command-line";
+import { toMarkdown } from "./review/markdown";
 import { readPlan } from "./review/plan";
-import { EXIT, exitCode, review, toJson } from "./review/review";
+import { EXIT, exitCode, review, toJson, toldIncomplete } from "./review/review";
 import { ReviewError } from "./review/review-error";
 
 // npm run review
@@ -16,7 +17,8 @@ async function main(args: string[]): Promise<void> {
   const { plan, environment, allowed } = commandLine;
   if (!plan) throw new ReviewError("--environment is not there yet.");
   const result = review([readPlan(read(plan), plan)], { environment, allowed });
-  console.log(toJson(result));
+  process.stdout.write(commandLine.format === "json" ? `${toJson(result)}\n` : toMarkdown(result));
+  if (result.incomplete) console.error(toldIncomplete(result.incomplete));
   process.exitCode = exitCode(result);
 }
 

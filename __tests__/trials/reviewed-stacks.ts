@@ -16,7 +16,11 @@ export class DeployedStacks {
   constructor(private readonly folder: string) {
     this.env = { ...parseEnv(readFileSync(join(ROOT, folder, "env"), "utf8")), LOCAL_DIR: folder };
     const { AWS_ENDPOINT_URL = "" } = this.env;
-    Object.assign(process.env, { LOCAL_DIR: folder, LOCAL_PACKAGING: "synth", LOCAL_PORT: new URL(AWS_ENDPOINT_URL).port });
+    Object.assign(process.env, {
+      LOCAL_DIR: folder,
+      LOCAL_PACKAGING: "synth",
+      LOCAL_PORT: new URL(AWS_ENDPOINT_URL).port,
+    });
   }
 
   async deploy(): Promise<void> {
@@ -34,7 +38,9 @@ export class DeployedStacks {
   async planChange({ stack = "identity", args, outside, refresh, ...change }: TrialChange): Promise<string> {
     const addresses = new Map<string, string>();
     const text = readFileSync(join(ROOT, this.stackFolder("deployed", stack), "cdk.tf.json"), "utf8");
-    const resources: Record<string, Record<string, { "//": { metadata: { path: string } } }>> = JSON.parse(text).resource;
+    const resources: Record<string, Record<string, { "//": { metadata: { path: string } } }>> = JSON.parse(
+      text,
+    ).resource;
     for (const [type, named] of Object.entries(resources)) {
       for (const [name, { "//": about }] of Object.entries(named)) {
         addresses.set(about.metadata.path.replace(/^[^/]+\//, ""), `${type}.${name}`);
@@ -65,8 +71,19 @@ export class DeployedStacks {
   async plan(stack: Stack, change: ForkChange, args: readonly string[] = []): Promise<string> {
     synthesizeReviewed(join(this.folder, "changed"), change);
     const cwd = this.stackFolder("changed", stack);
-    copyFileSync(join(ROOT, this.stackFolder("deployed", stack), ".terraform.lock.hcl"), join(ROOT, cwd, ".terraform.lock.hcl"));
-    const planned = await this.terraform(stack, "plan", "-input=false", "-no-color", "-lock=false", "-out=plan", ...args);
+    copyFileSync(
+      join(ROOT, this.stackFolder("deployed", stack), ".terraform.lock.hcl"),
+      join(ROOT, cwd, ".terraform.lock.hcl"),
+    );
+    const planned = await this.terraform(
+      stack,
+      "plan",
+      "-input=false",
+      "-no-color",
+      "-lock=false",
+      "-out=plan",
+      ...args,
+    );
     const shown = await this.terraform(stack, "show", "-json", "plan");
     if (shown.code !== 0) throw new Error(`There is no plan:\n${planned.output}`);
     return shown.output.slice(shown.output.indexOf('{"format_version"'));

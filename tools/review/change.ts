@@ -50,17 +50,34 @@ export class Change {
     return [before_sensitive, after_sensitive].some((marks) => marked(marks, path) || holdsMark(valueAt(marks, path)));
   }
 
+  /** Every value that Terraform would not show, as text. */
+  get secrets(): string[] {
+    const { before, after, before_sensitive, after_sensitive } = this.planned.change;
+    return [...new Set([...secretsIn(before, before_sensitive), ...secretsIn(after, after_sensitive)])];
+  }
+
   /** The arguments that cannot be changed in place, such as `username_attributes`. */
   get forcedBy(): string[] {
     const paths = this.planned.change.replace_paths ?? [];
     return [...new Set(paths.map(([name]) => String(name)))];
   }
 
+  /** Whether the value, or something in it, is known only after the deployment. */
+  hasUnknown(...path: Path): boolean {
+    return this.after(...path) === UNKNOWN || holdsMark(valueAt(this.planned.change.after_unknown, path));
+  }
+
+  /** The names of what is known only after the deployment, in a block. */
+  unknownIn(...path: Path): string[] {
+    const marks = valueAt(this.planned.change.after_unknown, path);
+    return isObject(marks) ? Object.keys(marks).filter((name) => holdsMark(marks[name])) : [];
+  }
+
   /** The names of the arguments that differ. */
   get differences(): string[] {
     const { before, after } = this.planned.change;
-    const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {}), ...unknownNames(this.planned)]);
-    return [...names].filter((name) => !same(this.before(name), this.after(name))).sort();
+    const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {}), ...this.unknownIn()]);
+    return [...names].filter((name) => this.hasUnknown(name) || !same(this.before(name), this.after(name))).sort();
   }
 }
 
@@ -70,10 +87,6 @@ function kindOf(actions: readonly string[]): Kind {
   if (does("delete")) return "delete";
   if (does("forget")) return "forget";
   return does("update") ? "update" : "none";
-}
-
-function unknownNames({ change: { after_unknown } }: PlannedChange): string[] {
-  return isObject(after_unknown) ? Object.keys(after_unknown).filter((name) => after_unknown[name] === true) : [];
 }
 
 function valueAt(values: unknown, path: Path): unknown {
@@ -97,6 +110,14 @@ function marked(marks: unknown, path: Path): boolean {
 /** Whether something inside is marked. */
 function holdsMark(marks: unknown): boolean {
   return marks === true || (typeof marks === "object" && marks !== null && Object.values(marks).some(holdsMark));
+}
+
+function secretsIn(value: unknown, marks: unknown): string[] {
+  if (value === null || value === undefined || !marks) return [];
+  if (typeof value !== "object") return marks === true ? [String(value)] : [];
+  return Object.entries(value).flatMap(([name, part]) =>
+    secretsIn(part, marks === true || Reflect.get(Object(marks), name)),
+  );
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>

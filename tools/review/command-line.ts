@@ -67,7 +67,8 @@ function allowedRules(allow: readonly string[] = []): Map<string, string> {
     allow.map((text) => {
       const [rule = "", ...rest] = text.split("=");
       const reason = rest.join("=").trim();
-      if (!RULE_IDS.includes(rule)) throw usage(`--allow names the rule "${rule}", but the rules are ${RULE_IDS.join(", ")}`);
+      if (!RULE_IDS.includes(rule))
+        throw usage(`--allow names the rule "${rule}", but the rules are ${RULE_IDS.join(", ")}`);
       if (reason === "") throw usage(`--allow ${rule} has no reason: it must be --allow ${rule}=<reason>`);
       return [rule, reason];
     }),

@@ -2,6 +2,7 @@ import type { Change } from "./change";
 import type { Plan } from "./plan";
 import type { Effect, People } from "./rule";
 import { RULES } from "./rules";
+import { withoutSecrets } from "./words";
 import { driftedWorld, plannedWorld, type World } from "./world";
 
 /** Something that hurts people, or may. */
@@ -40,7 +41,7 @@ function judged(world: World, estimates: Estimates): Finding[] {
         rule: id,
         address: about.address,
         people: estimates.get(String(poolOf(about))) ?? null,
-        text,
+        text: withoutSecrets(text, change.secrets),
         allowed: null,
         effect,
       })),
@@ -54,6 +55,6 @@ function poolOf(change: Change): unknown {
 }
 
 function peopleIn(count: number | undefined): string {
-  if (count === undefined) return "people, number unknown";
+  if (count === undefined) return "people (number unknown)";
   return `${count.toLocaleString("en-GB")} ${count === 1 ? "person" : "people"}`;
 }

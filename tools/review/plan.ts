@@ -109,7 +109,9 @@ export function readPlan(text: string, name: string): Plan {
   const missing = new Set(known.filter((address) => !listed.has(address))).size;
   // A plan that failed lacks some of them, and says so.
   if (missing > 0 && !data.errored) {
-    throw new ReviewError(`${name} is only a part of a plan: resource_changes lacks ${missing} of its resources. ${HOW}`);
+    throw new ReviewError(
+      `${name} is only a part of a plan: resource_changes lacks ${missing} of its resources. ${HOW}`,
+    );
   }
   const deferred = data.deferred_changes ?? [];
   const partial = data.complete === false || deferred.length > 0;

@@ -63,7 +63,9 @@ function principals(value: unknown): string[] | undefined {
   if (value === "*") return ["*"];
   if (!isObject(value)) return texts(value);
   return Object.entries(value)
-    .flatMap(([kind, names]) => (texts(names) ?? []).map((name) => (name === "*" ? "*" : `${kind}:${accountRoot(name)}`)))
+    .flatMap(([kind, names]) =>
+      (texts(names) ?? []).map((name) => (name === "*" ? "*" : `${kind}:${accountRoot(name)}`)),
+    )
     .sort();
 }
 
@@ -145,7 +147,8 @@ function within(
 function narrows(name: string, values: readonly string[] | undefined, limits: readonly string[]): boolean {
   if (!values) return false;
   const negative = /Not|^Null /.test(name);
-  if (negative) return JSON.stringify(values) === JSON.stringify(limits) || limits.every((limit) => values.includes(limit));
+  if (negative)
+    return JSON.stringify(values) === JSON.stringify(limits) || limits.every((limit) => values.includes(limit));
   const like = /Like|Arn/.test(name);
   return values.every((value) => limits.some((limit) => (like ? matches(limit, value) : limit === value)));
 }

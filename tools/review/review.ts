@@ -1,6 +1,9 @@
-import { Change } from "./change";
+import type { Change } from "./change";
 import { type Estimates, type Finding, findingsOf } from "./findings";
+import { isNoise } from "./noise";
 import type { Plan } from "./plan";
+import { inQuotes } from "./words";
+import { plannedWorld } from "./world";
 
 /** How many resources a plan creates, updates, replaces and deletes. */
 export interface Counts {
@@ -14,6 +17,7 @@ export interface Counts {
 export interface Review {
   /** Null if neither the plan nor whoever asked for the review says it. */
   readonly environment: string | null;
+  /** What a deployment would change. */
   readonly changes: readonly Change[];
   readonly counts: Counts;
   readonly findings: readonly Finding[];
@@ -33,15 +37,14 @@ export interface ReviewOptions {
 /** Judges the plans of an environment's stacks. */
 export function review(plans: readonly Plan[], options: ReviewOptions = {}): Review {
   const { environment, allowed = new Map(), estimates, more = [] } = options;
-  const changes = plans.flatMap((plan) =>
-    plan.changes.filter(({ mode }) => mode === "managed").map((change) => new Change(change)),
-  );
+  const worlds = plans.map(plannedWorld);
+  const changes = worlds.flatMap((world) => world.changes);
   const count = (kind: Change["kind"]) => changes.filter((change) => change.kind === kind).length;
   const found = [...plans.flatMap((plan) => findingsOf(plan, estimates)), ...more];
   const failed = plans.find(({ incomplete }) => incomplete)?.incomplete;
   return {
     environment: environment ?? plans.map(({ environment }) => environment).find((name) => name !== undefined) ?? null,
-    changes: changes.filter(({ kind, previousAddress }) => kind !== "none" || previousAddress !== undefined),
+    changes: worlds.flatMap((world) => world.changes.filter((change) => isChange(change) && !isNoise(change, world))),
     counts: { create: count("create"), update: count("update"), replace: count("replace"), delete: count("delete") },
     findings: found
       .map((finding) => ({ ...finding, allowed: allowed.get(finding.rule) ?? null }))
@@ -49,6 +52,8 @@ export function review(plans: readonly Plan[], options: ReviewOptions = {}): Rev
     ...(failed && { incomplete: failed }),
   };
 }
+
+const isChange = ({ kind, previousAddress }: Change) => kind !== "none" || previousAddress !== undefined;
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -60,8 +65,16 @@ export function exitCode({ findings, incomplete }: Review): number {
   return incomplete ? EXIT.unknown : EXIT.harmless;
 }
 
+/** What it means that not every change is known. */
+export const toldIncomplete = (incomplete: NonNullable<Plan["incomplete"]>) =>
+  incomplete === "failed"
+    ? "Planning failed, so the plan does not have every change, and cannot be deployed."
+    : "The plan leaves a part for later, so it does not have every change.";
+
 /** The review for programs. */
 export function toJson({ environment, counts, findings }: Review): string {
-  const shown = findings.map(({ rule, address, people, text, allowed }) => ({ rule, address, people, text, allowed }));
+  const shown = findings.map(({ rule, address, people, text, allowed }) => {
+    return { rule, address, people, text: inQuotes(text), allowed };
+  });
   return JSON.stringify({ environment, changes: counts, findings: shown }, null, 2);
 }

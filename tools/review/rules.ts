@@ -31,7 +31,8 @@ export const RULES: readonly Rule[] = [
 export const OTHER_RULES = {
   drift: "What somebody changed outside of Terraform is not in the code: the next deployment may undo it, or keep it.",
   "prevent-destroy-removed": "It is what lets Terraform refuse a plan that destroys people's data.",
-  "slot-unknown": "The next update of the pool would wipe a trigger that only AWS knows, because the provider sends every slot.",
+  "slot-unknown":
+    "The next update of the pool would wipe a trigger that only AWS knows, because the provider sends every slot.",
 } as const;
 
 export const RULE_IDS: readonly string[] = [...RULES.map(({ id }) => id), ...Object.keys(OTHER_RULES)];

@@ -30,13 +30,18 @@ export class World {
     if (!own) return undefined;
     const value = own[argument];
     if (inBlock === undefined) return value !== undefined;
-    return Array.isArray(value) && value.some((block) => typeof block === "object" && block !== null && inBlock in block);
+    return (
+      Array.isArray(value) && value.some((block) => typeof block === "object" && block !== null && inBlock in block)
+    );
   }
 }
 
 /** What a plan does. */
 export function plannedWorld(plan: Plan): World {
-  return new World(managed(plan.changes).map((change) => new Change(change)), plan.expressions);
+  return new World(
+    managed(plan.changes).map((change) => new Change(change)),
+    plan.expressions,
+  );
 }
 
 /** What happened outside of Terraform since its last run. */
@@ -53,5 +58,8 @@ const managed = (changes: readonly PlannedChange[]) => changes.filter(({ mode })
 
 function unchanged(planned: PlannedChange): PlannedChange {
   const { before, before_sensitive } = planned.change;
-  return { ...planned, change: { actions: ["no-op"], before, after: before, before_sensitive, after_sensitive: before_sensitive } };
+  return {
+    ...planned,
+    change: { actions: ["no-op"], before, after: before, before_sensitive, after_sensitive: before_sensitive },
+  };
 }

@@ -1,6 +1,6 @@
 import { type Change, UNKNOWN } from "../change";
 import type { Problem, Rule } from "../rule";
-import { listed, printable, shown, thing } from "../words";
+import { listed, thing } from "../words";
 import type { World } from "../world";
 import { type Guarded, more, noLonger, propertyRule, texts, without } from "./properties";
 
@@ -17,7 +17,10 @@ const client = (path: Guarded["path"], what: string, weaker: Guarded["weaker"]):
 function isNewForPeople(change: Change, world: World): boolean {
   if (!CLIENT.includes(change.type) || change.kind !== "create") return false;
   const pool = change.after("user_pool_id");
-  return pool !== UNKNOWN && !world.of("aws_cognito_user_pool").some((one) => one.kind === "create" && one.after("id") === pool);
+  return (
+    pool !== UNKNOWN &&
+    !world.of("aws_cognito_user_pool").some((one) => one.kind === "create" && one.after("id") === pool)
+  );
 }
 
 export const existenceShown = propertyRule(
@@ -35,7 +38,8 @@ export const existenceShown = propertyRule(
 );
 
 const DEFAULT_UNITS: Record<string, string> = { access_token: "hours", id_token: "hours", refresh_token: "days" };
-const SECONDS: Record<string, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+const UNITS = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+const SECONDS = new Map(Object.entries(UNITS));
 const DEFAULT_LIFETIME: Record<string, number> = { access_token: 3600, id_token: 3600, refresh_token: 30 * 86_400 };
 
 /** How long a token is valid, in seconds. Undefined if Terraform knows it only after the deployment. */
@@ -43,7 +47,7 @@ function lifetime(change: Change, when: "before" | "after", token: string): numb
   const value = change[when](`${token}_validity`);
   const unit = change[when]("token_validity_units", 0, token);
   if (value === UNKNOWN || unit === UNKNOWN) return undefined;
-  const seconds = SECONDS[String(unit ?? DEFAULT_UNITS[token])] ?? 0;
+  const seconds = SECONDS.get(String(unit ?? DEFAULT_UNITS[token])) ?? 0;
   return typeof value === "number" && value > 0 ? value * seconds : (DEFAULT_LIFETIME[token] ?? 0);
 }
 
@@ -79,13 +83,15 @@ export const tokensLonger = propertyRule(
           : [{ text: `How long the ${name} of the ${thing(change)} is valid is known only after the deployment.` }];
       }
       if (after <= before) return [];
-      return [{ text: `The ${thing(change)}: the ${name} is valid for ${duration(after)} instead of ${duration(before)}.` }];
+      return [
+        { text: `The ${thing(change)}: the ${name} is valid for ${duration(after)} instead of ${duration(before)}.` },
+      ];
     });
   },
 );
 
 function duration(seconds: number): string {
-  const [unit, length] = Object.entries(SECONDS)
+  const [unit, length] = Object.entries(UNITS)
     .reverse()
     .find(([, length]) => seconds % length === 0) ?? ["seconds", 1];
   const count = seconds / length;
@@ -97,13 +103,14 @@ function wider(before: unknown, after: unknown): string | undefined {
   if (texts(before).length === 0) return undefined;
   if (texts(after).length === 0) return "every attribute";
   const added = without(after, before);
-  return added.length > 0 ? listed(added.map(printable)) : undefined;
+  return added.length > 0 ? listed(added) : undefined;
 }
 
 export const attributesWidened = propertyRule(
   {
     id: "attributes-widened",
-    reason: "People change what they may write with their own token, and an app that may read shows it to whoever has it.",
+    reason:
+      "People change what they may write with their own token, and an app that may read shows it to whoever has it.",
   },
   (["read", "write"] as const).map((right) =>
     client([`${right}_attributes`], `which attributes an app may ${right}`, (before, after) => {
@@ -122,11 +129,15 @@ export const attributesWidened = propertyRule(
 );
 
 export const callbackAdded = propertyRule(
-  { id: "callback-added", reason: "Managed login sends people with their tokens to every callback address: one of a stranger gets them." },
+  {
+    id: "callback-added",
+    reason: "Managed login sends people with their tokens to every callback address: one of a stranger gets them.",
+  },
   [
     client(["callback_urls"], "the callback addresses", (before, after, change) => {
-      const added = without(after, before).map((url) => shown(change, url, ["callback_urls"]));
-      return added.length > 0 ? `people can be sent to ${listed(added)} after sign-in` : undefined;
+      const added = without(after, before);
+      if (added.length === 0) return undefined;
+      return `people can be sent to ${change.isSensitive("callback_urls") ? "another address" : listed(added)} after sign-in`;
     }),
   ],
 );
@@ -139,7 +150,7 @@ export const oauthWidened = propertyRule(
       return added.length > 0 ? `the OAuth grant ${listed(added)} is allowed` : undefined;
     }),
     client(["allowed_oauth_scopes"], "the OAuth scopes", (before, after) => {
-      const added = without(after, before).map(printable);
+      const added = without(after, before);
       return texts(before).length > 0 && added.length > 0 ? `the scope ${listed(added)} is allowed` : undefined;
     }),
   ],

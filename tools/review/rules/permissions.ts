@@ -36,7 +36,9 @@ function functionUrl(change: Change): Problem[] {
 function earlierOf(change: Change, world: World): Change[] | undefined {
   const fn = change.after("function_name");
   if (fn === UNKNOWN) return undefined;
-  const made = world.of("aws_lambda_function").some((other) => other.kind === "create" && other.after("function_name") === fn);
+  const made = world
+    .of("aws_lambda_function")
+    .some((other) => other.kind === "create" && other.after("function_name") === fn);
   if (made) return undefined;
   return world.of("aws_lambda_permission").filter((other) => other !== change && other.before("function_name") === fn);
 }
@@ -60,7 +62,8 @@ function sourceWithin(before: unknown, change: Change, world: World): boolean {
   const after = change.after("source_arn");
   if (!before || before === after) return true;
   // Of a pool that is made anew: that is a finding of its own.
-  if (after === UNKNOWN) return world.of("aws_cognito_user_pool").some((pool) => pool.kind === "replace" && pool.before("arn") === before);
+  if (after === UNKNOWN)
+    return world.of("aws_cognito_user_pool").some((pool) => pool.kind === "replace" && pool.before("arn") === before);
   return typeof before === "string" && typeof after === "string" && after !== "" && matches(before, after);
 }
 

@@ -1,7 +1,7 @@
 import { type Change, isObject, UNKNOWN } from "../change";
 import { isUnlimited, type Statement, statementsOf, type Widening, widenings } from "../policy";
 import type { Problem, Rule } from "../rule";
-import { printable, thing } from "../words";
+import { quoted, thing } from "../words";
 import type { World } from "../world";
 
 type When = "before" | "after";
@@ -34,14 +34,16 @@ function trust(change: Change): Problem[] {
   const after = change.after("assume_role_policy");
   const before = statementsOf(change.before("assume_role_policy"));
   if (change.kind === "create") {
-    const anybody = statementsOf(after)?.some(({ effect, principals }) => effect === "Allow" && principals?.includes("*"));
+    const anybody = statementsOf(after)?.some(
+      ({ effect, principals }) => effect === "Allow" && principals?.includes("*"),
+    );
     return anybody ? [{ text: `Anybody can take the ${thing(change)}.` }] : [];
   }
   if (after === UNKNOWN) return [{ text: `Who can take the ${thing(change)} is known only after the deployment.` }];
   return widenings(before ?? [], statementsOf(after) ?? [])
     .slice(0, 1)
     .map(({ statement }) => ({
-      text: `The ${thing(change)} can be taken by ${printable(statement.principals?.join(", "))}, as it could not before.`,
+      text: `The ${thing(change)} can be taken by ${quoted(statement.principals?.join(", "))}, as it could not before.`,
     }));
 }
 
@@ -64,7 +66,7 @@ function inlinePolicies(change: Change, world: World): Problem[] {
   const attached = managedOf(change, "after").filter((arn) => !attachedTo(change, world).includes(arn));
   return [
     ...told(change, change.kind === "create" ? unlimited(after) : widenings(before, after)),
-    ...attached.slice(0, 1).map((arn) => ({ text: `The ${thing(change)} gets the policy ${printable(arn)}.` })),
+    ...attached.slice(0, 1).map((arn) => ({ text: `The ${thing(change)} gets the policy ${quoted(arn)}.` })),
   ];
 }
 
@@ -140,25 +142,31 @@ function told(change: Change, found: readonly Widening[]): Problem[] {
   const [first] = found;
   if (!first) return [];
   const { kind, action, statement } = first;
-  const on = statement.resources ? ` on ${printable(statement.resources.join(", "))}` : "";
+  const on = statement.resources ? ` on ${quoted(statement.resources.join(", "))}` : "";
   const others = found.length > 1 ? `, and ${found.length - 1} more` : "";
   const conditions = statement.conditions.size > 0 ? " under other conditions" : "";
   const does = kind === "allows" ? "allows" : "no longer denies";
   const { principals } = statement;
-  const to = principals ? ` to ${printable(principals.join(", "))}` : "";
-  return [{ text: `The ${thing(change)} ${does}${to} ${printable(action)}${on}${conditions}${others}, unlike before.` }];
+  const to = principals ? ` to ${quoted(principals.join(", "))}` : "";
+  return [{ text: `The ${thing(change)} ${does}${to} ${quoted(action)}${on}${conditions}${others}, unlike before.` }];
 }
 
 function attachment(change: Change, world: World): Problem[] {
   if (change.kind === "delete") return [];
   const [role, arn] = [change.after("role"), change.after("policy_arn")];
-  const had = world.of("aws_iam_role_policy_attachment").some((one) => one.before("role") === role && one.before("policy_arn") === arn);
+  const had = world
+    .of("aws_iam_role_policy_attachment")
+    .some((one) => one.before("role") === role && one.before("policy_arn") === arn);
   if (had && arn !== UNKNOWN) return [];
   const isNewRole =
     role === UNKNOWN || world.of("aws_iam_role").some((one) => one.kind === "create" && one.after("name") === role);
   const isBroad = typeof arn === "string" && /(FullAccess|AdministratorAccess|PowerUserAccess)$/.test(arn);
   if (isNewRole && change.kind === "create" && !isBroad) return [];
-  return [{ text: `The role of ${thing(change)} gets the policy ${printable(arn === UNKNOWN ? "(known only after the deployment)" : arn)}.` }];
+  return [
+    {
+      text: `The role of ${thing(change)} gets the policy ${arn === UNKNOWN ? "that is known only after the deployment" : quoted(arn)}.`,
+    },
+  ];
 }
 
 /** The policies of resources, and in which argument they are. */
@@ -189,7 +197,10 @@ export const resourceOpened: Rule = {
       // The provider computes it where nobody sets it.
       return before.length === 0 ? [] : [{ text: `Who may use ${thing(change)} is known only after the deployment.` }];
     }
-    return told(change, widenings(before, statementsOf(after) ?? []).filter((one) => !isDenial(one)));
+    return told(
+      change,
+      widenings(before, statementsOf(after) ?? []).filter((one) => !isDenial(one)),
+    );
   },
 };
 
@@ -216,8 +227,16 @@ export const tlsWeakened: Rule = {
     if (after === UNKNOWN) return [];
     const lost = widenings(before, statementsOf(after) ?? []).filter(isDenial);
     if (lost.length === 0) return [];
-    const tls = lost.some(({ statement }) => [...statement.conditions.keys()].some((name) => name.includes("securetransport")));
-    return [{ text: tls ? `The ${thing(change)} no longer refuses requests without TLS.` : told(change, lost)[0]?.text ?? "" }];
+    const tls = lost.some(({ statement }) =>
+      [...statement.conditions.keys()].some((name) => name.includes("securetransport")),
+    );
+    return [
+      {
+        text: tls
+          ? `The ${thing(change)} no longer refuses requests without TLS.`
+          : (told(change, lost)[0]?.text ?? ""),
+      },
+    ];
   },
 };
 

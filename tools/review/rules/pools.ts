@@ -1,11 +1,16 @@
 import { isObject } from "../change";
 import type { Rule } from "../rule";
-import { listed } from "../words";
+import { listed, quoted } from "../words";
 import { fewer, type Guarded, lower, more, noLonger, propertyRule, texts, without } from "./properties";
 
 const POOL = ["aws_cognito_user_pool"];
 
-const pool = (path: Guarded["path"], what: string, weaker: Guarded["weaker"]): Guarded => ({ types: POOL, path, what, weaker });
+const pool = (path: Guarded["path"], what: string, weaker: Guarded["weaker"]): Guarded => ({
+  types: POOL,
+  path,
+  what,
+  weaker,
+});
 
 /** The ways to recover an account, in their order. */
 const mechanisms = (value: unknown): string[] =>
@@ -18,7 +23,8 @@ export const recoveryWeakened = propertyRule(
   {
     id: "recovery-weakened",
     effect: "access",
-    reason: "Who can no longer recover an account is locked out by a forgotten password; a weaker way lets others take it.",
+    reason:
+      "Who can no longer recover an account is locked out by a forgotten password; a weaker way lets others take it.",
   },
   [
     pool(["account_recovery_setting", 0, "recovery_mechanism"], "recovery", (before, after) => {
@@ -58,7 +64,11 @@ export const verificationWeakened = propertyRule(
 export const mfaWeakened = propertyRule(
   { id: "mfa-weakened", reason: "Without a second factor, a stolen password is enough to sign in." },
   [
-    pool(["mfa_configuration"], "the second factor", lower(["OFF", "OPTIONAL", "ON"], (after) => `a second factor is ${after}`)),
+    pool(
+      ["mfa_configuration"],
+      "the second factor",
+      lower(["OFF", "OPTIONAL", "ON"], (after) => `a second factor is ${quoted(after)}`),
+    ),
     pool(
       ["software_token_mfa_configuration", 0, "enabled"],
       "the second factor by app",
@@ -73,7 +83,11 @@ export const mfaWeakened = propertyRule(
 );
 
 const needs = (name: string, words: string) =>
-  pool(["password_policy", 0, `require_${name}`], "the password rules", noLonger(`passwords need no ${words} any more`));
+  pool(
+    ["password_policy", 0, `require_${name}`],
+    "the password rules",
+    noLonger(`passwords need no ${words} any more`),
+  );
 
 export const passwordRulesWeakened = propertyRule(
   { id: "password-rules-weakened", reason: "Weaker passwords are guessed, and people choose what the rules allow." },
@@ -112,13 +126,20 @@ export const signUpOpened = propertyRule(
 );
 
 export const threatProtectionWeakened = propertyRule(
-  { id: "threat-protection-weakened", reason: "It stops sign-ins with leaked passwords; a lower tier lacks it, and token rules." },
+  {
+    id: "threat-protection-weakened",
+    reason: "It stops sign-ins with leaked passwords; a lower tier lacks it, and token rules.",
+  },
   [
-    pool(["user_pool_tier"], "the tier", lower(["LITE", "ESSENTIALS", "PLUS"], (after) => `the tier is only ${after}`)),
+    pool(
+      ["user_pool_tier"],
+      "the tier",
+      lower(["LITE", "ESSENTIALS", "PLUS"], (after) => `the tier is only ${quoted(after)}`),
+    ),
     pool(
       ["user_pool_add_ons", 0, "advanced_security_mode"],
       "threat protection",
-      lower(["OFF", "AUDIT", "ENFORCED"], (after) => `threat protection is ${after}`),
+      lower(["OFF", "AUDIT", "ENFORCED"], (after) => `threat protection is ${quoted(after)}`),
     ),
   ],
   ({ type, kind }) =>
@@ -128,7 +149,11 @@ export const threatProtectionWeakened = propertyRule(
 );
 
 export const factorRemoved = propertyRule(
-  { id: "sign-in-removed", effect: "access", reason: "People who sign in this way no longer can, and apps that use it stop." },
+  {
+    id: "sign-in-removed",
+    effect: "access",
+    reason: "People who sign in this way no longer can, and apps that use it stop.",
+  },
   [
     pool(["sign_in_policy", 0, "allowed_first_auth_factors"], "the ways to sign in", (before, after) => {
       const gone = without(before, after);
@@ -140,7 +165,9 @@ export const factorRemoved = propertyRule(
       what: "the ways to sign in",
       weaker: (before, after) => {
         const gone = without(before, after).filter((flow) => !texts(after).includes(renamedFlow(flow)));
-        return gone.length > 0 ? `${listed(gone)} is no longer allowed: who signs in this way no longer can` : undefined;
+        return gone.length > 0
+          ? `${listed(gone)} is no longer allowed: who signs in this way no longer can`
+          : undefined;
       },
     },
     {
@@ -156,7 +183,8 @@ export const factorRemoved = propertyRule(
 );
 
 /** Cognito has an older and a newer name for some flows. */
-const renamedFlow = (flow: string) => (flow === "USER_PASSWORD_AUTH" || flow === "ADMIN_NO_SRP_AUTH" ? NEWER[flow] : `ALLOW_${flow}`);
+const renamedFlow = (flow: string) =>
+  flow === "USER_PASSWORD_AUTH" || flow === "ADMIN_NO_SRP_AUTH" ? NEWER[flow] : `ALLOW_${flow}`;
 const NEWER = { USER_PASSWORD_AUTH: "ALLOW_USER_PASSWORD_AUTH", ADMIN_NO_SRP_AUTH: "ALLOW_ADMIN_USER_PASSWORD_AUTH" };
 
 export const poolRules: Rule[] = [

@@ -1,6 +1,6 @@
 import { type Change, type Path, same, UNKNOWN } from "../change";
 import type { Effect, Problem, Rule } from "../rule";
-import { thing } from "../words";
+import { capital, thing } from "../words";
 import type { World } from "../world";
 
 /** An argument that must not become weaker. */
@@ -23,7 +23,9 @@ export function propertyRule(
     effect: "protection",
     ...about,
     check: (change, world) => [
-      ...(change.kind === "update" || change.kind === "replace" ? guarded.flatMap((one) => weaker(one, change, world)) : []),
+      ...(change.kind === "update" || change.kind === "replace"
+        ? guarded.flatMap((one) => weaker(one, change, world))
+        : []),
       ...more(change, world),
     ],
   };
@@ -40,10 +42,11 @@ function weaker({ types, path, what, weaker }: Guarded, change: Change, world: W
     return [{ text: `${capital(thing(change))}: ${what} is known only after the deployment.` }];
   }
   const text = weaker(before, after, change);
+  if (text !== undefined && change.isSensitive(...path)) {
+    return [{ text: `${capital(thing(change))}: ${what} is weaker (its value is sensitive).` }];
+  }
   return text === undefined ? [] : [{ text: `${capital(thing(change))}: ${text}.` }];
 }
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** `true` before, and no longer. */
 export const noLonger = (text: string) => (before: unknown, after: unknown) =>
@@ -54,10 +57,11 @@ export const nowTrue = (text: string) => (before: unknown, after: unknown) =>
   before !== true && after === true ? text : undefined;
 
 /** A value of an order, from the weakest, that comes before the old one. */
-export const lower = (order: readonly string[], text: (after: string) => string) => (before: unknown, after: unknown) => {
-  const now = typeof after === "string" && after !== "" ? after : (order[0] ?? "");
-  return order.indexOf(now) < order.indexOf(String(before)) ? text(now) : undefined;
-};
+export const lower =
+  (order: readonly string[], text: (after: string) => string) => (before: unknown, after: unknown) => {
+    const now = typeof after === "string" && after !== "" ? after : (order[0] ?? "");
+    return order.indexOf(now) < order.indexOf(String(before)) ? text(now) : undefined;
+  };
 
 /** A number that is smaller. Where there is none, the default stands for it. */
 export const fewer =

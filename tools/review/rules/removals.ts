@@ -11,7 +11,8 @@ interface Kept {
   readonly lost: (change: Change, people: People) => string;
 }
 
-const ofPool = (change: Change, people: People) => people(change.before("user_pool_id"));
+/** Of a pool with so many people. */
+const ofPool = (change: Change, people: People) => `of a pool with ${people(change.before("user_pool_id"))}`;
 
 /** What holds people or what they have, and what is lost with it. */
 const KEPT: readonly Kept[] = [
@@ -34,21 +35,21 @@ const KEPT: readonly Kept[] = [
     types: ["aws_cognito_user_pool_client", "aws_cognito_managed_user_pool_client"],
     effect: "access",
     reason: "An app client's id is in every app: with another one, nobody can sign in until the apps are changed.",
-    lost: (change, people) => `of ${ofPool(change, people)}: apps that use it can sign nobody in, and its tokens end`,
+    lost: (change, people) => `${ofPool(change, people)}: apps that use it can sign nobody in, and its tokens end`,
   },
   {
     id: "group-removed",
     types: ["aws_cognito_user_group"],
     effect: "loss",
     reason: "All people lose their membership in a group that is deleted, and a new one with its name is empty.",
-    lost: (change, people) => `of a pool of ${ofPool(change, people)}: all its members lose their membership`,
+    lost: (change, people) => `${ofPool(change, people)}: all its members lose their membership`,
   },
   {
     id: "domain-removed",
     types: ["aws_cognito_user_pool_domain"],
     effect: "access",
     reason: "The pages of managed login are at the domain. Once it is gone, anybody can take its name.",
-    lost: (change, people) => `of ${ofPool(change, people)}: its sign-in pages are gone, and others can take its name`,
+    lost: (change, people) => `${ofPool(change, people)}: its sign-in pages are gone, and others can take its name`,
   },
   {
     id: "provider-removed",
@@ -75,7 +76,8 @@ const KEPT: readonly Kept[] = [
     id: "bucket-removed",
     types: ["aws_s3_bucket"],
     effect: "loss",
-    reason: "A bucket holds Terraform's state, or the code of the functions. Without its state Terraform makes new pools.",
+    reason:
+      "A bucket holds Terraform's state, or the code of the functions. Without its state Terraform makes new pools.",
     lost: () => "with everything in it",
   },
 ];
@@ -135,9 +137,7 @@ function isUsed(change: Change, pool: Change, world: World): boolean {
     .of("aws_lambda_function")
     .some(
       (fn) =>
-        fn.before("role") === arn &&
-        fn.kind !== "delete" &&
-        names(pool.before("lambda_config"), fn.before("arn")),
+        fn.before("role") === arn && fn.kind !== "delete" && names(pool.before("lambda_config"), fn.before("arn")),
     );
 }
 

@@ -1,12 +1,13 @@
 import { type Change, isObject, same, UNKNOWN } from "../change";
 import type { Rule } from "../rule";
-import { listed, printable, thing } from "../words";
+import { listed, thing } from "../words";
 
 /** The attributes of a pool. */
 export const schemaChanged: Rule = {
   id: "schema-changed",
   effect: "loss",
-  reason: "Cognito fixes an attribute for ever: the deployment fails halfway, or the pool is replaced with all its people.",
+  reason:
+    "Cognito fixes an attribute for ever: the deployment fails halfway, or the pool is replaced with all its people.",
   check(change) {
     if (change.type !== "aws_cognito_user_pool" || (change.kind !== "update" && change.kind !== "replace")) return [];
     if (change.after("schema") === UNKNOWN) {
@@ -17,13 +18,11 @@ export const schemaChanged: Rule = {
     const gone = [...before.keys()].filter((name) => !after.has(name));
     const other = [...before.keys()].filter((name) => after.has(name) && !same(before.get(name), after.get(name)));
     return [
-      ...(gone.length > 0 ? [{ text: `Takes the attribute ${names(gone)} from the ${thing(change)}.` }] : []),
-      ...(other.length > 0 ? [{ text: `Changes the attribute ${names(other)} of the ${thing(change)}.` }] : []),
+      ...(gone.length > 0 ? [{ text: `Takes the attribute ${listed(gone)} from the ${thing(change)}.` }] : []),
+      ...(other.length > 0 ? [{ text: `Changes the attribute ${listed(other)} of the ${thing(change)}.` }] : []),
     ];
   },
 };
-
-const names = (list: string[]) => listed(list.map((name) => `"${printable(name)}"`));
 
 /** The longest and shortest text of an attribute for which the schema says nothing. */
 const ANY_TEXT = [{ min_length: "0", max_length: "2048" }];

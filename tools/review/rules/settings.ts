@@ -1,7 +1,7 @@
 import { SETTINGS_VARIABLE } from "../../../functions/shared/settings-object";
 import { isObject, UNKNOWN } from "../change";
 import type { Rule } from "../rule";
-import { listed, printable, thing } from "../words";
+import { capital, listed, thing } from "../words";
 import { texts, without } from "./properties";
 
 type Settings = Record<string, unknown>;
@@ -20,13 +20,12 @@ export const settingsWeakened: Rule = {
       return guards ? [{ text: `The settings of the ${thing(change)} are known only after the deployment.` }] : [];
     }
     const [old, now] = [parsed(change.before(...variable)), parsed(after)];
-    if (!old || !now) return old && change.before(...variable) ? [{ text: `The ${thing(change)} loses its settings.` }] : [];
+    if (!old || !now)
+      return old && change.before(...variable) ? [{ text: `The ${thing(change)} loses its settings.` }] : [];
     const weaker = [...accessWeaker(old.access, now.access), ...signUpWeaker(old, now)];
     return weaker.map((text) => ({ text: `${capital(thing(change))}: ${text}.` }));
   },
 };
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function parsed(settings: unknown): Settings | undefined {
   if (typeof settings !== "string") return undefined;
@@ -44,14 +43,24 @@ function accessWeaker(old: unknown, now: unknown): string[] {
   const undenied = without(old.deniedDomains, now.deniedDomains);
   const allowed = without(now.allowedDomains, old.allowedDomains);
   return [
-    undenied.length > 0 && `people of ${domains(undenied)} are no longer refused`,
+    undenied.length > 0 && `people of ${listed(undenied)} are no longer refused`,
     texts(old.allowedDomains).length > 0 && !now.allowedDomains && "people of every domain are accepted",
-    texts(old.allowedDomains).length > 0 && allowed.length > 0 && `people of ${domains(allowed)} are accepted`,
+    texts(old.allowedDomains).length > 0 && allowed.length > 0 && `people of ${listed(allowed)} are accepted`,
     old.blockListTable && !now.blockListTable && "the block list keeps nobody out any more",
-    old.onUnavailable === "deny" && now.onUnavailable === "allow" && "blocked people come in while the block list cannot be read",
-    old.appliesToAdminCreatedUsers === true && !now.appliesToAdminCreatedUsers && "it no longer applies to users whom an administrator creates",
-    old.includeSubdomains === true && !now.includeSubdomains && texts(old.deniedDomains).length > 0 && "sub-domains of denied domains are accepted",
-    old.includeSubdomains === false && now.includeSubdomains && texts(now.allowedDomains).length > 0 && "sub-domains of allowed domains are accepted",
+    old.onUnavailable === "deny" &&
+      now.onUnavailable === "allow" &&
+      "blocked people come in while the block list cannot be read",
+    old.appliesToAdminCreatedUsers === true &&
+      !now.appliesToAdminCreatedUsers &&
+      "it no longer applies to users whom an administrator creates",
+    old.includeSubdomains === true &&
+      !now.includeSubdomains &&
+      texts(old.deniedDomains).length > 0 &&
+      "sub-domains of denied domains are accepted",
+    old.includeSubdomains === false &&
+      now.includeSubdomains &&
+      texts(now.allowedDomains).length > 0 &&
+      "sub-domains of allowed domains are accepted",
   ].filter((text) => typeof text === "string");
 }
 
@@ -61,7 +70,10 @@ function signUpWeaker(old: Settings, now: Settings): string[] {
   return [
     confirmsMore(old.autoConfirm, now.autoConfirm),
     marked.length > 0 && `${listed(marked)} counts as verified without proof`,
-    old.takeOverGuard && !now.takeOverGuard && texts(now.autoVerify).length > 0 && "the take-over guard is gone: somebody can take the address of another account",
+    old.takeOverGuard &&
+      !now.takeOverGuard &&
+      texts(now.autoVerify).length > 0 &&
+      "the take-over guard is gone: somebody can take the address of another account",
     old.takeOverGuard === "refuse" && now.takeOverGuard === "skip" && "the take-over guard no longer refuses a sign-up",
     length(now) < length(old) && `user names may have ${length(now) || 1} characters instead of ${length(old)}`,
     old.anonymous === true && !now.anonymous && "it no longer refuses what identifies people",
@@ -78,7 +90,5 @@ function confirmsMore(old: unknown, now: unknown): string | undefined {
   const registered = (value: unknown) => (isObject(value) ? value.registeredDomains : undefined);
   if (old === "custom:domain") return undefined;
   const added = without(registered(now), registered(old));
-  return added.length > 0 ? `people of ${domains(added)} are confirmed without proof` : undefined;
+  return added.length > 0 ? `people of ${listed(added)} are confirmed without proof` : undefined;
 }
-
-const domains = (list: string[]) => listed(list.map((domain) => `"${printable(domain)}"`));

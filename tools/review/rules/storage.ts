@@ -1,13 +1,16 @@
 import { type Change, UNKNOWN } from "../change";
 import type { Problem, Rule } from "../rule";
-import { thing } from "../words";
+import { capital, quoted, thing } from "../words";
 import { isGone } from "./policies";
 import { fewer, type Guarded, lower, noLonger, nowTrue, propertyRule } from "./properties";
 
 const ends = ({ kind }: Change) => kind === "delete" || kind === "forget";
 
 export const deletionProtectionWeakened = propertyRule(
-  { id: "deletion-protection-weakened", reason: "It is the last thing that stops a mistake from deleting people or what they have." },
+  {
+    id: "deletion-protection-weakened",
+    reason: "It is the last thing that stops a mistake from deleting people or what they have.",
+  },
   [
     {
       types: ["aws_cognito_user_pool"],
@@ -43,21 +46,25 @@ export const encryptionWeakened = propertyRule(
       before === true && after !== true && !change.after("kms_master_key_id") ? "it is no longer encrypted" : undefined,
     ),
     encrypted("aws_sqs_queue", ["kms_master_key_id"], lostKey),
-    encrypted("aws_dynamodb_table", ["server_side_encryption", 0, "enabled"], noLonger("it has no key of this account any more")),
+    encrypted(
+      "aws_dynamodb_table",
+      ["server_side_encryption", 0, "enabled"],
+      noLonger("it has no key of this account any more"),
+    ),
     encrypted("aws_cloudwatch_log_group", ["kms_key_id"], lostKey),
     encrypted("aws_lambda_function", ["kms_key_arn"], lostKey),
     encrypted("aws_sns_topic", ["kms_master_key_id"], lostKey),
     encrypted("aws_kms_key", ["enable_key_rotation"], noLonger("it is not rotated any more")),
     encrypted("aws_kms_key", ["is_enabled"], noLonger("it is switched off: nothing can be encrypted or read with it")),
-    encrypted(
-      "aws_s3_bucket_server_side_encryption_configuration",
-      ["rule"],
-      (_, __, change) => weakerAlgorithm(change),
+    encrypted("aws_s3_bucket_server_side_encryption_configuration", ["rule"], (_, __, change) =>
+      weakerAlgorithm(change),
     ),
   ],
   (change, world) => {
     if (change.type !== "aws_s3_bucket_server_side_encryption_configuration" || !ends(change)) return [];
-    return isGone(change.before("bucket"), world) ? [] : [{ text: `${thing(change)}: the bucket's own encryption ends.` }];
+    return isGone(change.before("bucket"), world)
+      ? []
+      : [{ text: `${capital(thing(change))}: the bucket's own encryption ends.` }];
   },
 );
 
@@ -75,7 +82,7 @@ function weakerAlgorithm(change: Change): string | undefined {
   const path = ["rule", 0, "apply_server_side_encryption_by_default", 0, "sse_algorithm"] as const;
   const now = change.after(...path);
   if (now === UNKNOWN) return "how it encrypts is known only after the deployment";
-  return lower(ALGORITHMS, (after) => `new objects are encrypted with ${after || "nothing"}`)(change.before(...path), now);
+  return lower(ALGORITHMS, (after) => `new objects are encrypted with ${quoted(after)}`)(change.before(...path), now);
 }
 
 export const backupWeakened = propertyRule(
@@ -112,7 +119,10 @@ export const backupWeakened = propertyRule(
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
 
 export const bucketOpened = propertyRule(
-  { id: "bucket-opened", reason: "State holds secrets, and code is what runs when people sign in: neither is for the public." },
+  {
+    id: "bucket-opened",
+    reason: "State holds secrets, and code is what runs when people sign in: neither is for the public.",
+  },
   [
     ...BLOCKS.map((name) => ({
       types: ["aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"],
@@ -124,7 +134,8 @@ export const bucketOpened = propertyRule(
       types: ["aws_s3_bucket_acl", "aws_s3_bucket", "aws_s3_object"],
       path: ["acl"],
       what: "who may read it",
-      weaker: (before, after) => (before !== after && /^public-/.test(String(after)) ? "everybody may read it" : undefined),
+      weaker: (before, after) =>
+        before !== after && /^public-/.test(String(after)) ? "everybody may read it" : undefined,
     },
   ],
   (change, world): Problem[] => {
@@ -154,7 +165,9 @@ export const logsShorter = propertyRule(
     if (change.before("skip_destroy") === true) return [];
     // A function that goes takes its log along; whether it may go is another question.
     const name = change.before("name");
-    const stays = world.of("aws_lambda_function").some((fn) => fn.kind !== "delete" && fn.before("logging_config", 0, "log_group") === name);
+    const stays = world
+      .of("aws_lambda_function")
+      .some((fn) => fn.kind !== "delete" && fn.before("logging_config", 0, "log_group") === name);
     return stays || change.kind === "replace" ? [{ text: `All lines of the ${thing(change)} are deleted.` }] : [];
   },
 );

@@ -1,11 +1,12 @@
 import { type Change, isObject, UNKNOWN } from "../change";
 import type { Problem, Rule } from "../rule";
-import { listed, thing } from "../words";
+import { listed, quoted, thing } from "../words";
 import type { World } from "../world";
 
 /** Each slot of `lambda_config`, and what a pool does without its trigger. */
 const SLOTS: Record<string, string> = {
-  pre_sign_up: "nobody is confirmed by the pool's rules, and domains, the block list and the take-over guard keep nobody out",
+  pre_sign_up:
+    "nobody is confirmed by the pool's rules, and domains, the block list and the take-over guard keep nobody out",
   post_confirmation: "new people no longer get their group",
   user_migration: "people of the legacy directory no longer come in",
   pre_authentication: "denied domains and the block list no longer keep anybody out at sign-in",
@@ -30,7 +31,7 @@ export const triggerDetached: Rule = {
     const gone = new Map<string, string[]>();
     for (const slot of slotsOf(change)) {
       if (functionIn(change, "before", slot) === undefined || functionIn(change, "after", slot) !== undefined) continue;
-      const ends = SLOTS[slot] ?? "what it did is no longer done";
+      const ends = Object.hasOwn(SLOTS, slot) ? (SLOTS[slot] ?? "") : "what it did is no longer done";
       gone.set(ends, [...(gone.get(ends) ?? []), slot]);
     }
     const detached = [...gone].map(([ends, slots]) => ({
@@ -45,7 +46,11 @@ function olderVersions(change: Change): Problem[] {
   const before = change.before("lambda_config", 0, "pre_token_generation_config", 0, "lambda_version");
   const after = change.after("lambda_config", 0, "pre_token_generation_config", 0, "lambda_version");
   if (typeof before !== "string" || typeof after !== "string" || after >= before) return [];
-  return [{ text: `The ${thing(change)} calls pre_token_generation with ${after} instead of ${before}: the token policy is not in every token any more.` }];
+  return [
+    {
+      text: `The ${thing(change)} calls pre_token_generation with ${quoted(after)} instead of ${quoted(before)}: the token policy is not in every token any more.`,
+    },
+  ];
 }
 
 /** Another key, or none, for the codes that senders get. */
@@ -54,7 +59,11 @@ function otherKey(change: Change): Problem[] {
   const after = change.after("lambda_config", 0, "kms_key_id");
   const sends = ["custom_email_sender", "custom_sms_sender"].some((slot) => functionIn(change, "after", slot));
   if (!before || !sends || before === after) return [];
-  return [{ text: `The ${thing(change)} encrypts codes for its senders with another key: until they may use it, no code arrives.` }];
+  return [
+    {
+      text: `The ${thing(change)} encrypts codes for its senders with another key: until they may use it, no code arrives.`,
+    },
+  ];
 }
 
 /** A pool that calls a function which it may not call yet. */
@@ -106,7 +115,7 @@ export const permissionRemoved: Rule = {
         }),
     );
     return pools.map((pool) => ({
-      text: `The ${thing(pool)} may no longer call ${nameIn(String(fn))}${change.kind === "replace" ? " for a moment" : ""}: what needs this trigger fails.`,
+      text: `The ${thing(pool)} may no longer call ${quoted(nameIn(String(fn)))}${change.kind === "replace" ? " for a moment" : ""}: what needs this trigger fails.`,
     }));
   },
 };
@@ -141,7 +150,8 @@ function slotsOf(change: Change): string[] {
 /** The ARN of the function in a slot. Undefined where the slot is empty. */
 function functionIn(change: Change, when: "before" | "after", slot: string): string | typeof UNKNOWN | undefined {
   const value = change[when]("lambda_config", 0, slot);
-  const arn = Array.isArray(value) || value === undefined ? change[when]("lambda_config", 0, slot, 0, "lambda_arn") : value;
+  const arn =
+    Array.isArray(value) || value === undefined ? change[when]("lambda_config", 0, slot, 0, "lambda_arn") : value;
   if (arn === UNKNOWN || value === UNKNOWN) return UNKNOWN;
   return typeof arn === "string" && arn !== "" ? arn : undefined;
 }
