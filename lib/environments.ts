@@ -85,7 +85,8 @@ const environmentSchema = settingsObject({
    */
   endpoint: z.string().optional(),
   /**
-   * The folder of the state stack's own Terraform state.
+   * The folder of the state stack's own Terraform state, in the local environment. Elsewhere that is in the bucket, and
+   * this is where earlier versions kept it.
    * @default the checkout
    */
   stateFolder: z.string().default("."),

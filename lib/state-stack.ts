@@ -4,11 +4,12 @@ import type { Construct } from "constructs";
 import type { Environment } from "./environments";
 import { bucketName } from "./names";
 import { PrivateBucket } from "./private-bucket";
-import { awsProvider, requireTerraformVersion } from "./terraform";
+import { awsProvider, requireTerraformVersion, s3Backend } from "./terraform";
 
 /**
  * The buckets that must exist before an environment's first deployment: one for Terraform's state and one for the
- * functions' code. With two buckets, access to state and access to code can be given separately.
+ * functions' code. With two buckets, access to state and access to code can be given separately. The stack's own state
+ * is in that bucket, too: tools/bootstrap.ts makes the first deployment.
  */
 export class StateStack extends TerraformStack {
   constructor(scope: Construct, id: string, environment: Environment) {
@@ -17,7 +18,9 @@ export class StateStack extends TerraformStack {
 
     requireTerraformVersion(this);
     awsProvider(this, environment);
-    new LocalBackend(this, { path: stateFile(scope, id, environment.stateFolder) });
+    // The local cloud is begun anew on each machine. Everywhere else colleagues and CI need the same state.
+    if (disposable) new LocalBackend(this, { path: stateFile(scope, id, environment.stateFolder) });
+    else s3Backend(this, environment, id);
 
     for (const purpose of ["state", "code"] as const) {
       new PrivateBucket(this, purpose, {

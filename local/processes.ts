@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** The file to which the output is written. */
   readonly log: string;
+  /** Called with each part of the output, as it comes. */
+  readonly show?: (text: string) => void;
   /** Called with the process group of the program. */
   readonly started?: (group: number) => void;
   /** Interrupts the program, which can then end in order. */
@@ -27,7 +29,7 @@ export interface Result {
  * @throws the reason of `stop`, if that comes first
  */
 export async function run(command: string, args: string[], options: RunOptions): Promise<Result> {
-  const { cwd, env, log, started, stop } = options;
+  const { cwd, env, log, show, started, stop } = options;
   stop.throwIfAborted();
   const child = spawn(command, args, {
     cwd,
@@ -42,6 +44,7 @@ export async function run(command: string, args: string[], options: RunOptions):
     stream.setEncoding("utf8").on("data", (text: string) => {
       output += text;
       file.write(text);
+      show?.(text);
     });
   }
   const interrupt = () => {

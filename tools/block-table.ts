@@ -14,6 +14,7 @@ import type { Environment } from "../lib/environments";
 import { blockListName } from "../lib/names";
 import { type ListedBlock, longer } from "./block-entries";
 import { connection } from "./connection";
+import { connectionSentence } from "./connection-errors";
 
 type Item = Record<string, AttributeValue>;
 
@@ -160,7 +161,7 @@ const SERVICES = [
 /** The error of a call as one sentence, if the person can do something about it. */
 export function explain(error: unknown, environment: Environment): unknown {
   const { name, account, region, endpoint } = environment;
-  const { code, message, name: kind } = error as NodeJS.ErrnoException;
+  const { message, name: kind } = error as Error;
   const sentence = (text: string) => new TableError(text, { cause: error });
   if (kind === "ResourceNotFoundException" && error instanceof DynamoDBServiceException) {
     return sentence(
@@ -169,19 +170,10 @@ export function explain(error: unknown, environment: Environment): unknown {
         : `There is no table ${blockListName(environment)} in ${region} of your credentials' account: use credentials of account ${account}, and deploy identity-${name} if you have not yet.`,
     );
   }
-  if (kind === "CredentialsProviderError" || kind === "TokenProviderError") {
-    return sentence(`${name} needs AWS credentials of account ${account}: ${message}`);
-  }
+  const connecting = connectionSentence(error, environment);
+  if (connecting) return sentence(connecting);
   for (const [service, exception] of SERVICES) {
     if (error instanceof exception) return sentence(`${service} refused with ${kind}: ${message}`);
-  }
-  // Codes of network errors. Codes that begin with ERR_ are Node's, for programming errors.
-  if ((code && !code.startsWith("ERR_")) || kind === "TimeoutError") {
-    return sentence(
-      endpoint
-        ? `Nothing answers at ${endpoint} (${code ?? kind}): start the local cloud with npm run local, or name its port in LOCAL_PORT.`
-        : `AWS in ${region} cannot be reached (${code ?? kind}).`,
-    );
   }
   return error;
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
-import { type Environment, environments } from "../lib/environments";
+import type { Environment } from "../lib/environments";
 import { InputError } from "./block-entries";
+import { environmentNamed } from "./environment-named";
 
 export const HELP = `The block list of an environment: users and domains that may not sign up or sign in (docs/blocks.md)
 
@@ -81,7 +82,7 @@ export function readCommandLine(args: string[]): CommandLine | undefined {
   }
   const [operand = ""] = operands;
   const nameOnly = values["name-only"] ?? false;
-  return { command, operand, environment: environmentNamed(values.environment), until, reason, json, nameOnly };
+  return { command, operand, environment: environmentNamed(values.environment, usage), until, reason, json, nameOnly };
 }
 
 function parsed(args: string[]) {
@@ -96,16 +97,6 @@ function parsed(args: string[]) {
 
 function isCommand(name: string): name is keyof typeof COMMANDS {
   return Object.hasOwn(COMMANDS, name);
-}
-
-function environmentNamed(name: string | undefined): Environment {
-  // Ignore the variable ENVIRONMENT, which selects environments for synthesis.
-  const all = environments({ ...process.env, ENVIRONMENT: undefined });
-  const names = all.map((environment) => environment.name).join(", ");
-  if (name === undefined) throw usage(`--environment is missing: it must be one of ${names}`);
-  const environment = all.find((one) => one.name === name);
-  if (!environment) throw usage(`--environment is "${name}", but the environments are ${names}`);
-  return environment;
 }
 
 function shown(operands: string[]): string {

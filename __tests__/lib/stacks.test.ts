@@ -95,14 +95,22 @@ describe("the backend of the identity stack", () => {
 describe("the state stack", () => {
   const stack = stateStack();
 
-  it.each([
-    [{}, "../../../state-test.tfstate"],
-    [{ stateFolder: ".local" }, "../../../.local/state-test.tfstate"],
-  ])("keeps its own state in a file, named from the folder where Terraform runs", (changes, path) => {
+  it("keeps its own state in its own bucket", () => {
+    expect(stack.terraform.backend).toEqual({
+      s3: expect.objectContaining({
+        bucket: "identity-111111111111-test-state",
+        key: "state-test.tfstate",
+        encrypt: true,
+        use_lockfile: true,
+        allowed_account_ids: ["111111111111"],
+      }),
+    });
+  });
+
+  it("keeps it in a file in the local environment, named from the folder where Terraform runs", () => {
     const app = new App({ outdir: "cdktf.out" });
-    expect(new StateStack(app, "state-test", testEnvironment(changes)).toTerraform().terraform.backend.local.path).toBe(
-      path,
-    );
+    const local = new StateStack(app, "state-local", testEnvironment({ ...LOCAL, stateFolder: ".local" }));
+    expect(local.toTerraform().terraform.backend).toEqual({ local: { path: "../../../.local/state-local.tfstate" } });
   });
 
   it.each(["state", "code"])("makes a %s bucket: versioned, encrypted, private, over TLS only", (purpose) => {

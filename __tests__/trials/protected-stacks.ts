@@ -39,11 +39,13 @@ export class ProtectedStacks {
     this.cognito = new CognitoIdentityProvider({ endpoint, region, credentials, maxAttempts: 1 });
   }
 
-  /** Deploys both stacks with the real cdktf. */
+  /** Makes the buckets with the bootstrap, and deploys both stacks with the real cdktf. */
   async deploy(changes: TrialChanges = {}): Promise<void> {
     const { endpoint, region } = this.outputs;
     const ses = ["ses", "verify-email-identity", "--email-address", "no-reply@mail.example.org"];
     await run("aws", [...ses, "--endpoint-url", endpoint, "--region", region], ROOT, this.env);
+    const bootstrap = ["--import", "tsx", "__tests__/trials/fixtures/bootstrap.ts", "--yes"];
+    await succeed(run(process.execPath, bootstrap, ROOT, { ...this.env, ...variablesOf(changes) }));
     const stacks = ["state-trials", "identity-trials"];
     await this.cdktf(changes, "deploy", ...stacks, "--auto-approve", "--skip-provider-lock");
   }
@@ -53,10 +55,10 @@ export class ProtectedStacks {
     await this.cdktf(changes, "synth");
   }
 
-  private cdktf({ pools, tag }: TrialChanges, ...args: string[]): Promise<string> {
+  private cdktf(changes: TrialChanges, ...args: string[]): Promise<string> {
     const app = ["--app", "node --import tsx __tests__/trials/fixtures/protected.ts", "--output", this.output];
-    const variables = { ...(pools && { TRIAL_POOLS: JSON.stringify(pools) }), ...(tag && { TRIAL_TAG: tag }) };
-    return succeed(run(join(ROOT, "node_modules/.bin/cdktf"), [...args, ...app], ROOT, { ...this.env, ...variables }));
+    const variables = { ...this.env, ...variablesOf(changes) };
+    return succeed(run(join(ROOT, "node_modules/.bin/cdktf"), [...args, ...app], ROOT, variables));
   }
 
   /**
@@ -153,6 +155,11 @@ export class ProtectedStacks {
     return { errors, tries };
   }
 }
+
+const variablesOf = ({ pools, tag }: TrialChanges) => ({
+  ...(pools && { TRIAL_POOLS: JSON.stringify(pools) }),
+  ...(tag && { TRIAL_TAG: tag }),
+});
 
 /** The command of docs/runbook.md for what Terraform printed. */
 function wayOut(output: string): string[] | undefined {
