@@ -2,6 +2,7 @@ import { z } from "zod";
 import { accessSchema } from "../functions/shared/access";
 import { settingsObject } from "../functions/shared/settings-object";
 import { checked, SettingsError } from "./checked-settings";
+import { ciSchema } from "./ci-settings";
 import { repeatIn } from "./lists";
 import { checkMail, mailSchema } from "./mail-settings";
 import { redirectUrls } from "./redirect-urls";
@@ -66,6 +67,11 @@ const environmentSchema = settingsObject({
     .string()
     .regex(/^arn:aws:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/, "must be the ARN of an IAM policy")
     .optional(),
+  /**
+   * The access of GitHub Actions to this environment: see lib/ci-identity.ts.
+   * @default none
+   */
+  ci: ciSchema().optional(),
   /**
    * Tags for all resources, beside `app`, `environment` and `managed-by`.
    * @default none
@@ -157,6 +163,15 @@ export function allEnvironments(variables = process.env): Environment[] {
   const all = settings(variables).map(checkEnvironment);
   const twice = repeatIn(all.map(({ name }) => name));
   if (twice) throw new SettingsError(`environments has "${twice}" twice: give each environment a name of its own.`);
+  for (const { name, account, ci } of all) {
+    // CI's permissions end in `<APP>-<name>-*`.
+    const within = all.find((other) => other.account === account && other.name.startsWith(`${name}-`));
+    if (ci && within) {
+      throw new SettingsError(
+        `environments.${name}.ci would give access to "${within.name}" as well, whose names begin with "${name}-" in the same account: give one of them another name or another account.`,
+      );
+    }
+  }
   return all;
 }
 
@@ -167,7 +182,7 @@ export function allEnvironments(variables = process.env): Environment[] {
 export function checkEnvironment(settings: EnvironmentSettings): Environment {
   const where = `environments.${settings.name}`;
   const environment = checked(environmentSchema, settings, where);
-  const { stage, account, region, endpoint, packaging, mail, alarmTopic, permissionsBoundary } = environment;
+  const { stage, account, region, endpoint, packaging, mail, alarmTopic, permissionsBoundary, ci } = environment;
   if ((stage === "local") !== (account === LOCAL_ACCOUNT) || (stage === "local") !== (endpoint !== undefined)) {
     throw new SettingsError(
       `${where}.stage is "${stage}": account ${LOCAL_ACCOUNT} and an endpoint go with "local", and with nothing else.`,
@@ -178,11 +193,16 @@ export function checkEnvironment(settings: EnvironmentSettings): Environment {
       `${where}.alarmTopic is "${alarmTopic}", but alarms of ${region} can only tell a topic of ${region}.`,
     );
   }
-  const [, , , , owner] = permissionsBoundary?.split(":") ?? [];
-  if (owner && owner !== "aws" && owner !== account) {
-    throw new SettingsError(
-      `${where}.permissionsBoundary is "${permissionsBoundary}", but roles of ${account} can only have a policy of ${account} or of AWS.`,
-    );
+  for (const [setting, boundary] of [
+    ["permissionsBoundary", permissionsBoundary],
+    ["ci.permissionsBoundary", ci?.permissionsBoundary],
+  ]) {
+    const [, , , , owner] = boundary?.split(":") ?? [];
+    if (owner && owner !== "aws" && owner !== account) {
+      throw new SettingsError(
+        `${where}.${setting} is "${boundary}", but roles of ${account} can only have a policy of ${account} or of AWS.`,
+      );
+    }
   }
   checkMail(mail, environment, `${where}.mail`);
   if (packaging === "synth" && stage !== "local") {

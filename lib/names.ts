@@ -71,7 +71,7 @@ export const NAME_RULES = {
   },
   role: {
     thing: "role",
-    form: "the function's name; for text messages the pool's name and `-text-messages`",
+    form: "the function's name; for text messages the pool's name and `-text-messages`; for CI `<APP>-<environment>-plan` and `…-deploy`",
     pattern: /^[\w+=,.@-]+$/,
     characters: "letters, digits and _+=,.@-",
     longest: 64,
@@ -240,6 +240,10 @@ export const metricFilterName = (metric: string) =>
 
 /** The name of the role in which Cognito sends a pool's text messages. */
 export const textMessagesRoleName = (pool: string) => checkedName("role", `${pool}-text-messages`, POOL_PARTS);
+
+/** The name of a role that CI takes. */
+export const ciRoleName = ({ name }: Pick<Environment, "name">, which: "plan" | "deploy") =>
+  checkedName("role", `${APP}-${name}-${which}`, ENVIRONMENT_PARTS);
 
 /** The name of the queue of a function's failed events. Its alarm has the same name. */
 export const deadLettersName = (name: string) => checkedName("queue", `${name}-dead-letters`, POOL_PARTS);

@@ -1,15 +1,16 @@
 import { join, relative } from "node:path";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { CiIdentity } from "./ci-identity";
 import type { Environment } from "./environments";
 import { bucketName } from "./names";
 import { PrivateBucket } from "./private-bucket";
 import { awsProvider, requireTerraformVersion, s3Backend } from "./terraform";
 
 /**
- * The buckets that must exist before an environment's first deployment: one for Terraform's state and one for the
- * functions' code. With two buckets, access to state and access to code can be given separately. The stack's own state
- * is in that bucket, too: tools/bootstrap.ts makes the first deployment.
+ * What must exist before an environment's first deployment: a bucket for Terraform's state, one for the functions' code,
+ * and CI's access, if it has one. With two buckets, access to state and access to code can be given separately. The
+ * stack's own state is in that bucket, too: tools/bootstrap.ts makes the first deployment.
  */
 export class StateStack extends TerraformStack {
   constructor(scope: Construct, id: string, environment: Environment) {
@@ -28,6 +29,7 @@ export class StateStack extends TerraformStack {
         disposable,
       });
     }
+    if (environment.ci) new CiIdentity(this, "ci", { environment, ci: environment.ci });
   }
 }
 

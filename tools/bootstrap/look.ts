@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { GetOpenIDConnectProviderCommand, GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { GetObjectCommand, HeadBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { AUDIENCE } from "../../lib/ci-identity";
 import type { Environment } from "../../lib/environments";
 import { Problem } from "../../local/problem";
 import { connection } from "../connection";
@@ -60,11 +61,19 @@ export async function look(
 }
 
 async function isInIam(iam: IAMClient, { type, id }: Adoptable): Promise<boolean> {
-  const call =
-    type === "aws_iam_role"
-      ? iam.send(new GetRoleCommand({ RoleName: id }))
-      : iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: id }));
-  return (await unlessAbsent<object>(call, "NoSuchEntity", "NoSuchEntityException")) !== undefined;
+  const absent = ["NoSuchEntity", "NoSuchEntityException"];
+  if (type === "aws_iam_role") {
+    return (await unlessAbsent(iam.send(new GetRoleCommand({ RoleName: id })), ...absent)) !== undefined;
+  }
+  const get = new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: id });
+  const provider = await unlessAbsent(iam.send(get), ...absent);
+  if (provider && !provider.ClientIDList?.includes(AUDIENCE)) {
+    // Others use it, too, so Terraform leaves its audiences alone.
+    throw new Problem(
+      `The OIDC provider ${id} exists, but not for the audience ${AUDIENCE}: add it with aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${id} --client-id ${AUDIENCE}.`,
+    );
+  }
+  return provider !== undefined;
 }
 
 async function lookAtBucket(s3: S3Client, Bucket: string, { account, region }: Environment): Promise<BucketFound> {
