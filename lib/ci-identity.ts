@@ -4,7 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { deployStatements, planStatements } from "./ci-permissions";
 import type { Environment } from "./environments";
-import { ciRoleName } from "./names";
+import { CI_ROLE_PATH, ciRoleName } from "./names";
 import { policyDocument, type Statement } from "./policy-document";
 
 /** Who issues the tokens of GitHub Actions, and whom they must be meant for. */
@@ -35,8 +35,7 @@ export class CiIdentity extends Construct {
     const roleFor = (which: "plan" | "deploy", subjects: string[], statements: Statement[]) => {
       const role = new IamRole(this, which, {
         name: ciRoleName(environment, which),
-        // Another path than the functions' roles have, so that a permission for those does not reach these.
-        path: "/ci/",
+        path: CI_ROLE_PATH,
         permissionsBoundary: ci.permissionsBoundary,
         assumeRolePolicy: policyDocument(this, `${which}-trust`, [
           {

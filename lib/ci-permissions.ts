@@ -1,5 +1,5 @@
 import { APP, type Environment } from "./environments";
-import { bucketName, stackName } from "./names";
+import { bucketName, ciRoleArn, stackName } from "./names";
 import type { Statement } from "./policy-document";
 
 // What CI may do in AWS: for each type of resource of the stacks, the calls that Terraform's provider makes. A test
@@ -40,6 +40,11 @@ const LOG_GROUPS = (place: Place) =>
 const POOLS = ({ account, region }: Place) => [`arn:aws:cognito-idp:${region}:${account}:userpool/*`];
 const KEYS = ({ account, region }: Place) => [`arn:aws:kms:${region}:${account}:key/*`];
 const ROLES = ({ name, account }: Place) => [`arn:aws:iam::${account}:role/${APP}-${name}-*`];
+/** A plan of the state stack reads CI's own two roles. */
+const ROLES_AND_CI = (place: Place) => [
+  ...ROLES(place),
+  ...(["plan", "deploy"] as const).map((which) => ciRoleArn(place, which)),
+];
 const BUCKETS = (place: Place) => [
   `arn:aws:s3:::${bucketName(place, "state")}`,
   `arn:aws:s3:::${bucketName(place, "code")}`,
@@ -107,8 +112,7 @@ export const CI_PERMISSIONS: Readonly<Record<string, Row>> = {
     read: [
       {
         actions: ["iam:GetRole", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies"],
-        // Its own two roles are read by a plan of the state stack.
-        resources: (place) => [...ROLES(place), `arn:aws:iam::${place.account}:role/ci/${APP}-${place.name}-*`],
+        resources: ROLES_AND_CI,
       },
     ],
     write: [
@@ -142,7 +146,7 @@ export const CI_PERMISSIONS: Readonly<Record<string, Row>> = {
     read: [
       {
         actions: ["iam:GetRolePolicy"],
-        resources: (place) => [...ROLES(place), `arn:aws:iam::${place.account}:role/ci/${APP}-${place.name}-*`],
+        resources: ROLES_AND_CI,
       },
     ],
     write: [

@@ -245,6 +245,17 @@ export const textMessagesRoleName = (pool: string) => checkedName("role", `${poo
 export const ciRoleName = ({ name }: Pick<Environment, "name">, which: "plan" | "deploy") =>
   checkedName("role", `${APP}-${name}-${which}`, ENVIRONMENT_PARTS);
 
+/**
+ * Where the roles of CI are in IAM. It is another path than the functions' roles have, so that a permission for those
+ * does not reach these.
+ */
+export const CI_ROLE_PATH = "/ci/";
+
+export const ciRoleArn = (
+  environment: Pick<Environment, "account" | "name">,
+  which: Parameters<typeof ciRoleName>[1],
+) => `arn:aws:iam::${environment.account}:role${CI_ROLE_PATH}${ciRoleName(environment, which)}`;
+
 /** The name of the queue of a function's failed events. Its alarm has the same name. */
 export const deadLettersName = (name: string) => checkedName("queue", `${name}-dead-letters`, POOL_PARTS);
 
