@@ -24,6 +24,7 @@ export function toMarkdown(review: Review): string {
   const comment = new Comment();
   comment.add(marker(review.environment), `### ${title(review)}`, "");
   if (incomplete) comment.add(sentence(toldIncomplete(incomplete)), "");
+  for (const note of review.notes) comment.add(sentence(note), "");
   const open = findings.filter(({ allowed }) => allowed === null);
   for (const [effect, heading] of Object.entries(EFFECTS)) {
     const found = open.filter((finding) => finding.effect === effect);

@@ -23,6 +23,8 @@ export interface Review {
   readonly findings: readonly Finding[];
   /** Why not every change is known. */
   readonly incomplete?: Plan["incomplete"];
+  /** What was not looked at, each in a sentence. */
+  readonly notes: readonly string[];
 }
 
 export interface ReviewOptions {
@@ -32,11 +34,12 @@ export interface ReviewOptions {
   readonly estimates?: Estimates;
   /** Findings that no plan shows. */
   readonly more?: readonly Finding[];
+  readonly notes?: readonly string[];
 }
 
 /** Judges the plans of an environment's stacks. */
 export function review(plans: readonly Plan[], options: ReviewOptions = {}): Review {
-  const { environment, allowed = new Map(), estimates, more = [] } = options;
+  const { environment, allowed = new Map(), estimates, more = [], notes = [] } = options;
   const worlds = plans.map(plannedWorld);
   const changes = worlds.flatMap((world) => world.changes);
   const count = (kind: Change["kind"]) => changes.filter((change) => change.kind === kind).length;
@@ -50,6 +53,7 @@ export function review(plans: readonly Plan[], options: ReviewOptions = {}): Rev
       .map((finding) => ({ ...finding, allowed: allowed.get(finding.rule) ?? null }))
       .sort((a, b) => compare(a.rule, b.rule) || compare(a.address, b.address) || compare(a.text, b.text)),
     ...(failed && { incomplete: failed }),
+    notes,
   };
 }
 

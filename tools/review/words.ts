@@ -66,8 +66,10 @@ export const withoutSecrets = (sentence: string, secrets: readonly string[]) =>
     .join("");
 
 /** Whether one is the other, or a part of it. A very short text is a part of anything. */
-const meet = (text: string, secret: string) =>
-  text === secret || (secret.length > 3 && text.includes(secret)) || (text.length > 3 && secret.includes(text));
+function meet(text: string, secret: string): boolean {
+  const [one, other] = [text.toLowerCase(), secret.toLowerCase()];
+  return one === other || (other.length > 3 && one.includes(other)) || (one.length > 3 && other.includes(one));
+}
 
 /** A value for a sentence: never a sensitive one. */
 export function shown(change: Change, value: unknown, path: Path): string {

@@ -16,8 +16,9 @@ export const permissionWidened: Rule = {
     if (change.type !== "aws_lambda_permission" || change.after("function_name") === undefined) return [];
     if (change.kind === "none" || change.kind === "forget" || change.kind === "delete") return [];
     const earlier = change.kind === "create" ? earlierOf(change, world) : [change];
-    // The permission of a function that is new says who may call it for the first time.
-    if (earlier === undefined) return isOpen(change) ? [{ text: `${opening(change)} by ${who(change)}.` }] : [];
+    // Of a function that is new, or that nobody could call, this is the first permission.
+    if (earlier === undefined || earlier.length === 0)
+      return isOpen(change) ? [{ text: `${opening(change)} by ${who(change)}.` }] : [];
     if (earlier.some((before) => covers(before, change, world))) return [];
     return [{ text: `${opening(change)} by ${who(change)}, as it could not before.` }];
   },
@@ -71,9 +72,10 @@ function sourceWithin(before: unknown, change: Change, world: World): boolean {
 function isOpen(change: Change): boolean {
   const [principal, source] = [change.after("principal"), change.after("source_arn")];
   if (principal === "*" || principal === UNKNOWN) return true;
+  // Another account, or somebody in this one.
+  if (typeof principal !== "string" || !principal.endsWith(".amazonaws.com")) return true;
   if (source === UNKNOWN) return false;
-  const isService = typeof principal === "string" && principal.endsWith(".amazonaws.com");
-  return isService && (!source || (principal === COGNITO && String(source).includes("*")));
+  return !source || (principal === COGNITO && String(source).includes("*"));
 }
 
 function who(change: Change): string {

@@ -15,11 +15,11 @@ export const roleWidened: Rule = {
     if (change.kind === "none" || change.kind === "forget") return [];
     switch (change.type) {
       case "aws_iam_role":
-        return [...trust(change), ...boundary(change), ...inlinePolicies(change, world)];
+        return [...trust(change, world), ...boundary(change), ...inlinePolicies(change, world)];
       case "aws_iam_role_policy":
         return rolePolicy(change, world);
       case "aws_iam_policy":
-        return change.kind === "delete" ? [] : compared(change, "policy", statements(change, "before"));
+        return change.kind === "delete" ? [] : compared(change, statements(change, "before", world), world);
       case "aws_iam_role_policy_attachment":
         return attachment(change, world);
       default:
@@ -29,18 +29,17 @@ export const roleWidened: Rule = {
 };
 
 /** Who may take the role. */
-function trust(change: Change): Problem[] {
+function trust(change: Change, world: World): Problem[] {
   if (change.kind === "delete") return [];
-  const after = change.after("assume_role_policy");
+  const after = world.policy(change, "after", "assume_role_policy");
   const before = statementsOf(change.before("assume_role_policy"));
   if (change.kind === "create") {
-    const anybody = statementsOf(after)?.some(
-      ({ effect, principals }) => effect === "Allow" && principals?.includes("*"),
-    );
+    const list = after === UNKNOWN ? [] : (after ?? []);
+    const anybody = list.some(({ effect, principals }) => effect === "Allow" && principals?.includes("*"));
     return anybody ? [{ text: `Anybody can take the ${thing(change)}.` }] : [];
   }
   if (after === UNKNOWN) return [{ text: `Who can take the ${thing(change)} is known only after the deployment.` }];
-  return widenings(before ?? [], statementsOf(after) ?? [])
+  return widenings(before ?? [], after ?? [])
     .slice(0, 1)
     .map(({ statement }) => ({
       text: `The ${thing(change)} can be taken by ${quoted(statement.principals?.join(", "))}, as it could not before.`,
@@ -96,38 +95,59 @@ function rolePolicy(change: Change, world: World): Problem[] {
   if (change.kind === "delete") {
     // Only what it denied is missed.
     const role = change.before("role");
-    return told(change, widenings(statements(change, "before"), grantsOf(role, world, "after")).filter(isDenial));
+    return told(
+      change,
+      widenings(statements(change, "before", world), grantsOf(role, world, "after")).filter(isDenial),
+    );
   }
   const role = change.after("role");
   const isNewRole =
     role === UNKNOWN || world.of("aws_iam_role").some((one) => one.kind === "create" && one.after("name") === role);
-  if (isNewRole && change.kind === "create") return told(change, unlimited(statements(change, "after")));
-  const mayAlready = role === UNKNOWN ? statements(change, "before") : grantsOf(role, world, "before");
-  return compared(change, "policy", [...mayAlready, ...statements(change, "before")]);
+  if (isNewRole && change.kind === "create") return told(change, unlimited(statements(change, "after", world)));
+  const mayAlready = role === UNKNOWN ? [] : grantsOf(role, world, "before");
+  return compared(change, [...mayAlready, ...statements(change, "before", world)], world);
 }
 
 /** Everything that the policies of a role allow. */
-function grantsOf(role: unknown, world: World, when: When): Statement[] {
-  if (typeof role !== "string") return [];
-  return world
-    .of("aws_iam_role_policy")
-    .filter((one) => one[when]("role") === role)
-    .flatMap((one) => statements(one, when));
+function grantsOf(role: unknown, world: World, when: When): readonly Statement[] {
+  return typeof role === "string" ? (grants(world, when).get(role) ?? []) : [];
 }
 
-function statements(change: Change, when: When): Statement[] {
-  return statementsOf(change[when]("policy")) ?? [];
+const kept = {
+  before: new WeakMap<World, Map<string, Statement[]>>(),
+  after: new WeakMap<World, Map<string, Statement[]>>(),
+};
+
+/** What each role may do, by its name. It is found out once, because every policy of a role asks for it. */
+function grants(world: World, when: When): Map<string, Statement[]> {
+  const found = kept[when].get(world) ?? new Map<string, Statement[]>();
+  if (kept[when].has(world)) return found;
+  kept[when].set(world, found);
+  for (const policy of world.of("aws_iam_role_policy")) {
+    const role = policy[when]("role");
+    if (typeof role !== "string") continue;
+    const list = found.get(role) ?? [];
+    list.push(...statements(policy, when, world));
+    found.set(role, list);
+  }
+  return found;
 }
 
-function compared(change: Change, argument: string, before: readonly Statement[]): Problem[] {
-  const after = change.after(argument);
-  if (after === UNKNOWN) {
+/** What is known of a policy. */
+function statements(change: Change, when: When, world: World): readonly Statement[] {
+  const list = world.policy(change, when, "policy");
+  return list === UNKNOWN ? [] : (list ?? []);
+}
+
+function compared(change: Change, before: readonly Statement[], world: World): Problem[] {
+  const read = world.policy(change, "after", "policy");
+  if (read === UNKNOWN) {
     return change.kind === "create" && before.length === 0 && change.type === "aws_iam_policy"
       ? []
       : [{ text: `What ${thing(change)} allows is known only after the deployment.` }];
   }
-  const read = statementsOf(after);
-  if (!read) return after === undefined ? [] : [{ text: `What ${thing(change)} allows cannot be read.` }];
+  if (!read)
+    return change.after("policy") === undefined ? [] : [{ text: `What ${thing(change)} allows cannot be read.` }];
   const isNew = change.kind === "create" && before.length === 0 && change.type === "aws_iam_policy";
   return told(change, isNew ? unlimited(read) : widenings(before, read));
 }
@@ -170,36 +190,38 @@ function attachment(change: Change, world: World): Problem[] {
 }
 
 /** The policies of resources, and in which argument they are. */
-const RESOURCE_POLICIES: Record<string, string> = {
-  aws_kms_key: "policy",
-  aws_kms_key_policy: "policy",
-  aws_s3_bucket_policy: "policy",
-  aws_s3_bucket: "policy",
-  aws_sqs_queue: "policy",
-  aws_sqs_queue_policy: "policy",
-  aws_dynamodb_resource_policy: "policy",
-  aws_sns_topic: "policy",
-  aws_sns_topic_policy: "policy",
-};
+const RESOURCE_POLICIES = new Map(
+  Object.entries({
+    aws_kms_key: "policy",
+    aws_kms_key_policy: "policy",
+    aws_s3_bucket_policy: "policy",
+    aws_s3_bucket: "policy",
+    aws_sqs_queue: "policy",
+    aws_sqs_queue_policy: "policy",
+    aws_dynamodb_resource_policy: "policy",
+    aws_sns_topic: "policy",
+    aws_sns_topic_policy: "policy",
+  }),
+);
 
 /** Who may use a key, a bucket, a queue or a table. */
 export const resourceOpened: Rule = {
   id: "resource-opened",
   effect: "protection",
   reason: "Keys, buckets, queues and tables hold codes, code, state and what is stored about people.",
-  check(change) {
-    const argument = RESOURCE_POLICIES[change.type];
+  check(change, world) {
+    const argument = RESOURCE_POLICIES.get(change.type);
     if (!argument || change.kind === "none" || change.kind === "delete" || change.kind === "forget") return [];
     const before = statementsOf(change.before(argument)) ?? [];
-    const after = change.after(argument);
-    if (change.kind === "create") return told(change, open(statementsOf(after) ?? []));
+    const after = world.policy(change, "after", argument);
+    if (change.kind === "create") return after === UNKNOWN ? [] : told(change, open(after ?? []));
     if (after === UNKNOWN) {
       // The provider computes it where nobody sets it.
       return before.length === 0 ? [] : [{ text: `Who may use ${thing(change)} is known only after the deployment.` }];
     }
     return told(
       change,
-      widenings(before, statementsOf(after) ?? []).filter((one) => !isDenial(one)),
+      widenings(before, after ?? []).filter((one) => !isDenial(one)),
     );
   },
 };
@@ -218,14 +240,14 @@ export const tlsWeakened: Rule = {
   effect: "protection",
   reason: "Without it, state and code can travel over the network in the clear, and be read or changed on the way.",
   check(change, world) {
-    const argument = RESOURCE_POLICIES[change.type];
+    const argument = RESOURCE_POLICIES.get(change.type);
     if (!argument || change.kind === "none" || change.kind === "create") return [];
     const bucket = change.before("bucket");
     if (change.type === "aws_s3_bucket_policy" && isGone(bucket, world)) return [];
     const before = statementsOf(change.before(argument)) ?? [];
-    const after = change.kind === "delete" || change.kind === "forget" ? [] : change.after(argument);
+    const after = change.kind === "delete" || change.kind === "forget" ? [] : world.policy(change, "after", argument);
     if (after === UNKNOWN) return [];
-    const lost = widenings(before, statementsOf(after) ?? []).filter(isDenial);
+    const lost = widenings(before, after ?? []).filter(isDenial);
     if (lost.length === 0) return [];
     const tls = lost.some(({ statement }) =>
       [...statement.conditions.keys()].some((name) => name.includes("securetransport")),

@@ -43,7 +43,7 @@ function weaker({ types, path, what, weaker }: Guarded, change: Change, world: W
   }
   const text = weaker(before, after, change);
   if (text !== undefined && change.isSensitive(...path)) {
-    return [{ text: `${capital(thing(change))}: ${what} is weaker (its value is sensitive).` }];
+    return [{ text: `${capital(thing(change))}: ${what}, weaker than before (the value is sensitive).` }];
   }
   return text === undefined ? [] : [{ text: `${capital(thing(change))}: ${text}.` }];
 }

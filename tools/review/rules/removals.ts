@@ -96,7 +96,7 @@ export const removals: Rule[] = KEPT.map(({ id, types, effect, reason, lost }) =
 export const KEPT_TYPES = KEPT.flatMap(({ types }) => types);
 
 function does({ kind }: Change): string {
-  if (kind === "replace") return "Replaces, by an empty one,";
+  if (kind === "replace") return "Replaces";
   return kind === "forget" ? "Leaves to itself, outside of Terraform," : "Removes";
 }
 

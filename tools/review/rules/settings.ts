@@ -22,7 +22,7 @@ export const settingsWeakened: Rule = {
     const [old, now] = [parsed(change.before(...variable)), parsed(after)];
     if (!old || !now)
       return old && change.before(...variable) ? [{ text: `The ${thing(change)} loses its settings.` }] : [];
-    const weaker = [...accessWeaker(old.access, now.access), ...signUpWeaker(old, now)];
+    const weaker = [...accessWeaker(old.access, now.access), ...signUpWeaker(old, now), ...tokensWeaker(old, now)];
     return weaker.map((text) => ({ text: `${capital(thing(change))}: ${text}.` }));
   },
 };
@@ -79,6 +79,22 @@ function signUpWeaker(old: Settings, now: Settings): string[] {
     old.anonymous === true && !now.anonymous && "it no longer refuses what identifies people",
     old.legacyTable && !now.legacyTable && "people of the legacy directory no longer keep their name",
   ].filter((text) => typeof text === "string");
+}
+
+/** What is in tokens: less that is left out of them, or more scopes. */
+function tokensWeaker(old: Settings, now: Settings): string[] {
+  return ["idToken", "accessToken"].flatMap((token) => {
+    const [before, after] = [old[token], now[token]].map((value) => (isObject(value) ? value : {}));
+    const name = token === "idToken" ? "the ID token" : "the access token";
+    const shown = without(before?.suppress, after?.suppress);
+    const scopes = without(before?.suppressScopes, after?.suppressScopes);
+    const added = without(after?.addScopes, before?.addScopes);
+    return [
+      shown.length > 0 && `${name} has ${listed(shown)} again`,
+      scopes.length > 0 && `${name} has the scope ${listed(scopes)} again`,
+      added.length > 0 && `${name} gets the scope ${listed(added)} for everybody`,
+    ].filter((text) => typeof text === "string");
+  });
 }
 
 /** Who is confirmed without proof, from nobody to everyone. */

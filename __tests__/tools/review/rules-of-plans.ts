@@ -1,0 +1,1 @@
+export const RULES_OF_PLANS: Record<string, string[]> = {};
