@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { ROOT } from "../checkout";
@@ -75,6 +75,7 @@ export class DeployedStacks {
       join(ROOT, this.stackFolder("deployed", stack), ".terraform.lock.hcl"),
       join(ROOT, cwd, ".terraform.lock.hcl"),
     );
+    rmSync(join(ROOT, cwd, "plan"), { force: true });
     const planned = await this.terraform(
       stack,
       "plan",

@@ -1,1 +1,23 @@
-export const RULES_OF_PLANS: Record<string, string[]> = {};
+/** The rules that find something in each kept plan that hurts. */
+export const RULES_OF_PLANS: Readonly<Record<string, string[]>> = {
+  "access-removed": ["settings-weakened", "trigger-detached"],
+  "attribute-removed": ["schema-changed"],
+  "attribute-shorter": ["schema-changed"],
+  "bucket-renamed": ["bucket-removed"],
+  "client-gets-a-secret": ["client-removed"],
+  "domain-renamed": ["domain-removed"],
+  "group-renamed": ["group-removed"],
+  "key-replaced": ["key-removed"],
+  "permission-of-any-account": ["permission-widened"],
+  "permission-of-any-pool": ["permission-widened"],
+  "permission-removed": [],
+  "pool-removed": ["client-removed", "domain-removed", "pool-removed"],
+  "pool-renamed": ["client-removed", "domain-removed", "group-removed", "key-removed", "pool-removed", "table-removed"],
+  "pool-signs-in-otherwise": ["pool-removed"],
+  "right-on-everything": ["role-widened"],
+  "table-removed": ["table-removed"],
+  "token-policy-older": ["settings-weakened"],
+  "trigger-attached-at-once": ["trigger-attached-early"],
+  "trigger-detached": ["trigger-detached"],
+  "trigger-removed": ["trigger-detached"],
+};
