@@ -8,6 +8,9 @@ import { nameOf } from "./words";
 /** GitHub refuses a longer comment. Bytes are never fewer than characters. */
 const MOST_BYTES = 65_536;
 
+/** What the table of all resources leaves to that of the functions, if they need it. */
+const FUNCTION_BYTES = 16_384;
+
 /** What begins the comment of an environment, so that it can be found and updated. */
 export const marker = (environment: string | null) => `<!-- review:${environment ?? "plan"} -->`;
 
@@ -35,15 +38,17 @@ export function toMarkdown(review: Review): string {
   const { create, update, replace, delete: removed } = review.counts;
   comment.add(`Resources: ${create} created, ${update} updated, ${replace} replaced, ${removed} deleted.`, "");
   const functions = changes.filter(({ type }) => type === "aws_lambda_function").flatMap(functionRow);
-  comment.section(
-    ["<details><summary>Functions</summary>", "", "| function | code | settings |", "|---|---|---|"],
-    functions,
-    "rows",
-    ["", "</details>", ""],
-  );
+  const room = Math.min(FUNCTION_BYTES, sizeOf(functions));
   comment.section(
     ["<details><summary>All resources</summary>", "", "| what | resource | what differs |", "|---|---|---|"],
     [...changes].sort(byKind).map(resourceRow),
+    "rows",
+    ["", "</details>", ""],
+    room,
+  );
+  comment.section(
+    ["<details><summary>Functions</summary>", "", "| function | code | settings |", "|---|---|---|"],
+    functions,
     "rows",
     ["", "</details>", ""],
   );
@@ -115,6 +120,8 @@ function functionRow(change: Change): string[] {
   return [`| ${name} | ${own.length > settings.length ? "changed" : ""} | ${settings.map(code).join(", ")} |`];
 }
 
+const sizeOf = (lines: readonly string[]) => lines.reduce((bytes, line) => bytes + Buffer.byteLength(line) + 1, 0);
+
 /** The text of a comment, which ends at the end of a row before it is too long. */
 class Comment {
   private readonly lines: string[] = [];
@@ -123,16 +130,19 @@ class Comment {
 
   add(...lines: string[]): void {
     this.lines.push(...lines);
-    this.left -= lines.reduce((bytes, line) => bytes + Buffer.byteLength(line) + 1, 0);
+    this.left -= sizeOf(lines);
   }
 
-  /** Adds rows, as many as fit, and says how many do not. */
-  section(start: readonly string[], rows: readonly string[], what: string, end: readonly string[]): void {
+  /**
+   * Adds rows, as many as fit, and says how many do not.
+   * @param room the bytes that stay free for what comes later
+   */
+  section(start: readonly string[], rows: readonly string[], what: string, end: readonly string[], room = 0): void {
     if (rows.length === 0) return;
     this.add(...start);
     let count = 0;
     for (const row of rows) {
-      if (Buffer.byteLength(row) + 1 > this.left) break;
+      if (sizeOf([row]) > this.left - room) break;
       this.add(row);
       count++;
     }

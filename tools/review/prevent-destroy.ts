@@ -6,12 +6,13 @@ import { quoted } from "./words";
 /**
  * Resources that had `prevent_destroy` in the base and no longer have it. No plan shows that.
  * @param base the `cdktf.out` of the base
+ * @param output the folder to compare, by default the `cdktf.out` of this checkout
  * @throws ReviewError when the base has none of the stacks
  */
-export function preventDestroyRemoved(base: string, stacks: readonly string[]): Finding[] {
+export function preventDestroyRemoved(base: string, stacks: readonly string[], output?: string): Finding[] {
   const compared = stacks.flatMap((stack) => {
     const before = stackOf(stack, base);
-    return before ? [{ before, now: synthesized(stack) }] : [];
+    return before ? [{ before, now: synthesized(stack, output) }] : [];
   });
   if (compared.length === 0)
     throw new ReviewError(`${base} has none of the stacks ${stacks.join(", ")}: give the cdktf.out of the base.`);

@@ -70,6 +70,16 @@ describe("a trigger", () => {
     ["that is detached", [pool(calls(FUNCTION), calls(null))], ["trigger-detached"]],
     ["whose slots are all removed", [pool(calls(FUNCTION), { lambda_config: [] })], ["trigger-detached"]],
     ["whose slots are null", [pool(calls(FUNCTION), { lambda_config: null })], ["trigger-detached"]],
+    [
+      "that is another function",
+      [pool(calls(FUNCTION), calls(`${FUNCTION}2`)), permission({ source_arn: ARN, function_name: "f2" })],
+      ["trigger-detached"],
+    ],
+    [
+      "that is another version of its function",
+      [pool(calls(FUNCTION), calls(`${FUNCTION}:2`)), permission({ source_arn: ARN })],
+      [],
+    ],
     ["that is attached without a permission in the plan", [pool(calls(null), calls(FUNCTION))], early],
     [
       "that is attached with a permission that is there",

@@ -3,10 +3,9 @@ import type { Problem, Rule } from "../rule";
 import { listed, quoted, thing } from "../words";
 import type { World } from "../world";
 
-/** Each slot of `lambda_config`, and what a pool does without its trigger. */
+/** Each slot of `lambda_config`, and what ends without its trigger. */
 const SLOTS: Record<string, string> = {
-  pre_sign_up:
-    "nobody is confirmed by the pool's rules, and domains, the block list and the take-over guard keep nobody out",
+  pre_sign_up: "auto-confirmation, denied domains, the block list and the take-over guard no longer apply at sign-up",
   post_confirmation: "new people no longer get their group",
   user_migration: "people of the legacy directory no longer come in",
   pre_authentication: "denied domains and the block list no longer keep anybody out at sign-in",
@@ -14,8 +13,9 @@ const SLOTS: Record<string, string> = {
   define_auth_challenge: "nobody can sign in with a code",
   create_auth_challenge: "nobody can sign in with a code",
   verify_auth_challenge_response: "nobody can sign in with a code",
-  pre_token_generation: "the token policy ends: its claims are missing, and blocked people go on at a refresh",
-  pre_token_generation_config: "the token policy ends: its claims are missing, and blocked people go on at a refresh",
+  pre_token_generation: "the token policy ends, and denied domains and the block list keep nobody out at a refresh",
+  pre_token_generation_config:
+    "the token policy ends, and denied domains and the block list keep nobody out at a refresh",
   custom_message: "messages have Cognito's own words",
   custom_email_sender: "mail goes through Cognito again",
   custom_sms_sender: "text messages go through Cognito again",
@@ -37,9 +37,19 @@ export const triggerDetached: Rule = {
     const detached = [...gone].map(([ends, slots]) => ({
       text: `The ${thing(change)} no longer calls ${listed(slots)}: ${ends}.`,
     }));
-    return [...detached, ...olderVersions(change), ...otherKey(change)];
+    return [...detached, ...otherFunctions(change), ...olderVersions(change), ...otherKey(change)];
   },
 };
+
+/** Another function: what the old one did ends, too. */
+function otherFunctions(change: Change): Problem[] {
+  const slots = slotsOf(change).filter((slot) => {
+    const [before, after] = [functionIn(change, "before", slot), functionIn(change, "after", slot)];
+    return typeof before === "string" && typeof after === "string" && nameIn(before) !== nameIn(after);
+  });
+  if (slots.length === 0) return [];
+  return [{ text: `The ${thing(change)} calls another function for ${listed(slots)}: what the old one did ends.` }];
+}
 
 /** An older event version: a function for tokens then changes less. */
 function olderVersions(change: Change): Problem[] {
