@@ -10,7 +10,6 @@ export const RULES_OF_PLANS: Readonly<Record<string, string[]>> = {
   "key-replaced": ["key-removed"],
   "permission-of-any-account": ["permission-widened"],
   "permission-of-any-pool": ["permission-widened"],
-  "permission-removed": [],
   "pool-removed": ["client-removed", "domain-removed", "pool-removed"],
   "pool-renamed": ["client-removed", "domain-removed", "group-removed", "key-removed", "pool-removed", "table-removed"],
   "pool-signs-in-otherwise": ["pool-removed"],
