@@ -111,35 +111,39 @@ export const functionRemoved: Rule = {
   effect: "access",
   reason: "While a function or its role is replaced, the pool's calls fail, and so do sign-ups and sign-ins.",
   check(change, world) {
-    if (!change.ends) return [];
-    const pools = world.of("aws_cognito_user_pool").filter((pool) => isUsed(change, pool, world));
+    const arn = change.before("arn");
+    if (!change.ends || typeof arn !== "string") return [];
+    if (change.type !== "aws_lambda_function" && change.type !== "aws_iam_role") return [];
+    const functions = change.type === "aws_lambda_function" ? [arn] : functionsWith(arn, world);
+    const pools = world
+      .of("aws_cognito_user_pool")
+      .filter(({ kind }) => kind === "update" || kind === "none" || kind === "replace")
+      .filter((pool) => functions.some((fn) => uses(pool, "lambda_config", fn, change)) || sends(pool, arn, change));
+    const does = change.kind === "replace" ? "Replaces" : "Removes";
     return pools.map((pool) => ({
-      text: `${change.kind === "replace" ? "Replaces" : "Removes"} the ${thing(change)} while the ${thing(pool)} uses it: what needs it fails meanwhile${why(change)}.`,
+      text: `${does} the ${thing(change)} while the ${thing(pool)} uses it: what needs it fails meanwhile${why(change)}.`,
     }));
   },
 };
 
-/** Whether the pool uses the function or role before, and is still there afterwards. */
-function isUsed(change: Change, pool: Change, world: World): boolean {
-  if (pool.kind === "delete" || pool.kind === "forget" || pool.kind === "create") return false;
-  const arn = change.before("arn");
-  if (typeof arn !== "string") return false;
-  if (change.type === "aws_lambda_function") {
-    // If the pool no longer calls a function that is removed, that is another finding.
-    const still = change.kind === "replace" || names(pool.after("lambda_config"), arn);
-    return still && names(pool.before("lambda_config"), arn);
-  }
-  if (change.type !== "aws_iam_role") return false;
-  if (names(pool.before("sms_configuration"), arn)) {
-    return change.kind === "replace" || pool.after("sms_configuration", 0, "sns_caller_arn") === arn;
-  }
-  return world
+/** The functions that have the role, and stay. */
+const functionsWith = (role: string, world: World) =>
+  world
     .of("aws_lambda_function")
-    .some(
-      (fn) =>
-        fn.before("role") === arn && fn.kind !== "delete" && names(pool.before("lambda_config"), fn.before("arn")),
-    );
-}
+    .filter((fn) => fn.kind !== "delete" && fn.before("role") === role)
+    .map((fn) => fn.before("arn"));
+
+/**
+ * Whether the pool uses it. If the pool lets go of what is removed, in the same plan, that is another finding, and it
+ * goes first.
+ */
+const uses = (pool: Change, argument: string, arn: unknown, { kind, type }: Change) =>
+  names(pool.before(argument), arn) &&
+  (kind === "replace" || type === "aws_iam_role" || names(pool.after(argument), arn));
+
+/** Whether the pool sends its text messages with the role. */
+const sends = (pool: Change, role: string, { kind }: Change) =>
+  names(pool.before("sms_configuration"), role) && (kind === "replace" || names(pool.after("sms_configuration"), role));
 
 /** Whether a value is the ARN, or has it somewhere inside. */
 function names(value: unknown, arn: unknown): boolean {

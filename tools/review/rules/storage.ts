@@ -147,6 +147,12 @@ export const bucketOpened = propertyRule(
 /** Days that a log is kept; 0 is for ever. */
 const days = (value: unknown) => (typeof value === "number" && value > 0 ? value : Number.POSITIVE_INFINITY);
 
+function inDays(value: unknown): string {
+  const count = days(value);
+  if (!Number.isFinite(count)) return "for ever";
+  return count === 1 ? "for one day" : `for ${count} days`;
+}
+
 export const logsShorter = propertyRule(
   { id: "logs-shorter", reason: "What happened to an account can be found out only as long as the log is there." },
   [
@@ -155,9 +161,7 @@ export const logsShorter = propertyRule(
       path: ["retention_in_days"],
       what: "how long its lines are kept",
       weaker: (before, after) =>
-        days(after) < days(before)
-          ? `its lines are kept for ${days(after)} days instead of ${before ? `${days(before)} days` : "for ever"}`
-          : undefined,
+        days(after) < days(before) ? `its lines are kept ${inDays(after)}, no longer ${inDays(before)}` : undefined,
     },
   ],
   (change, world) => {
