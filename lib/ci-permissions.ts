@@ -77,7 +77,6 @@ export const CI_PERMISSIONS: Readonly<Record<string, Row>> = {
     "s3:GetAccelerateConfiguration",
     "s3:GetBucketAcl",
     "s3:GetBucketCORS",
-    "s3:GetBucketLocation",
     "s3:GetBucketLogging",
     "s3:GetBucketObjectLockConfiguration",
     "s3:GetBucketPolicy",

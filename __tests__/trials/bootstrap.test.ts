@@ -129,12 +129,11 @@ it("with the file of an earlier version, which is taken over", async () => {
   const before = (await stored()) ?? "";
   writeFileSync(file, before);
   await s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: KEY }));
-  const { code, output } = await bootstrap();
+  const { code, output } = await bootstrap().finally(() => rmSync(file));
   expect(output).toContain(`store the state of the file ${KEY} in the bucket`);
   expect(output).toContain(`${KEY} in this checkout is no longer used afterwards, and may be deleted.`);
   expect(code).toBe(0);
   expect(JSON.parse((await stored()) ?? "").lineage).toBe(JSON.parse(before).lineage);
-  rmSync(file);
   await expectWhole();
 });
 
@@ -149,6 +148,10 @@ it("while somebody else has the lock, whom it names; and the lock can be given b
   expect((await start(["--unlock", "4b1d"])).output).toContain("The lock is given back.");
   expect((await bootstrap()).code).toBe(0);
   await expectWhole();
+});
+
+it("leaves no working folder, unless it is killed", () => {
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith("bootstrap-") && belongsHere(name))).toEqual([]);
 });
 
 it.each([
@@ -174,10 +177,6 @@ async function runsToEnd(): Promise<void> {
   }
   throw new Error("The lock of a run that was killed is never replaced.");
 }
-
-it("leaves no working folder", () => {
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith("bootstrap-") && belongsHere(name))).toEqual([]);
-});
 
 /** Whether it is of these stacks: other trials may run on this machine. */
 function belongsHere(name: string): boolean {

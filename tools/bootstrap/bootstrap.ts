@@ -6,6 +6,7 @@ import {
   CreateBucketCommand,
   DeleteObjectCommand,
   PutBucketVersioningCommand,
+  PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
 import type { App } from "cdktf";
@@ -109,8 +110,8 @@ class Bootstrap {
       // Somebody else may have done something while this one asked and waited.
       const now = await lookAndDecide();
       if (now.setAside) await this.setAside();
+      if (now.takeOver) await this.takeOver();
       await terraform.useBucket();
-      if (now.takeOver) await terraform.pushState(readFileSync(this.oldFile, "utf8"));
       terraform.imports(now.imports);
       const plan = await terraform.plan();
       const unexpected = surprises(changes, changesOf(plan.json));
@@ -163,6 +164,15 @@ class Bootstrap {
     await this.s3.send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/${key}` }));
     await this.s3.send(new DeleteObjectCommand({ Bucket, Key: key }));
     console.log(`The damaged state is kept as s3://${Bucket}/${Key}.`);
+  }
+
+  /** Stores the old file as it is. `terraform state push` would give it another lineage, because there is no state yet. */
+  private async takeOver(): Promise<void> {
+    const { bucket: Bucket, key: Key } = this.place;
+    const Body = readFileSync(this.oldFile, "utf8");
+    const how = { ContentType: "application/json", IfNoneMatch: "*", ServerSideEncryption: "AES256" } as const;
+    await this.s3.send(new PutObjectCommand({ Bucket, Key, Body, ...how }));
+    console.log(`The state of ${this.oldFile} is in ${inBucket(this.place)}.`);
   }
 
   /** @throws Problem when the state in the bucket is not complete */

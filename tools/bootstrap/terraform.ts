@@ -58,12 +58,6 @@ export class Terraform {
     return { file, json: json.slice(json.indexOf('{"format_version"')), text: text.trim() };
   }
 
-  /** Stores the content as the state in the bucket. The lock is the caller's. */
-  async pushState(content: string): Promise<void> {
-    writeFileSync(this.file("pushed.tfstate"), content);
-    await this.call(["state", "push", "-lock=false", "pushed.tfstate"]);
-  }
-
   /** Applies a plan, and prints what Terraform does. The lock is the caller's. */
   async apply({ file }: Plan): Promise<void> {
     await this.call(["apply", "-input=false", "-no-color", "-lock=false", file], (text) => process.stdout.write(text));
