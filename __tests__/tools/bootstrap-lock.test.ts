@@ -92,6 +92,17 @@ it("of a bootstrap that was killed on this machine is replaced", async () => {
   expect(objects.size).toBe(0);
 });
 
+it("of a bootstrap that was killed when it had done everything is removed, and no other", async () => {
+  await lock().clear("/other");
+  writeFileSync(join(folder, PROCESS_FILE), "4194305");
+  lockOf({});
+  await lock().clear("/other");
+  expect(objects.size).toBe(1);
+  lockOfBootstrap();
+  await lock().clear("/other");
+  expect(objects.size).toBe(0);
+});
+
 it.each([
   ["of another machine", () => lockOfBootstrap({ Who: "somebody@laptop" })],
   ["whose working folder is not here", () => lockOfBootstrap({ Info: "/nowhere/bootstrap-x" })],

@@ -81,6 +81,7 @@ class Bootstrap {
     const { folder: stackFolder, json } = folder.synthesize((app: App) => new StateStack(app, stack, environment));
     const adoptables = adoptablesOf(json, environment.account);
     const terraform = new Terraform(stackFolder, stop);
+    const lock = lockOf(environment, place, this.s3);
     const lookAndDecide = async (): Promise<Steps> => {
       const steps = decide(await look(environment, place, adoptables, this.oldFile), place);
       if ("stop" in steps) throw new Problem(steps.stop);
@@ -94,6 +95,7 @@ class Bootstrap {
     const lines = stepsInWords(steps, place);
     if (lines.length === 0 && changes.length === 0) {
       console.log(`Nothing to do: everything is there, and its state is in ${inBucket(place)}.`);
+      await lock.clear(folder.path);
       this.end(steps);
       return true;
     }
@@ -105,7 +107,7 @@ class Bootstrap {
     }
 
     if (steps.makeBucket) await this.makeBucket();
-    const giveBack = await lockOf(environment, place, this.s3).take(folder.path);
+    const giveBack = await lock.take(folder.path);
     try {
       // Somebody else may have done something while this one asked and waited.
       const now = await lookAndDecide();

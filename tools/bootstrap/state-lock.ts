@@ -76,6 +76,12 @@ export class StateLock {
     throw new Problem(`The lock ${this.object.Key} is taken and given back again and again: try it again.`);
   }
 
+  /** Removes the lock of a bootstrap that was killed on this machine after it had done everything. */
+  async clear(workingFolder: string): Promise<void> {
+    const held = await this.read();
+    if (held && wasKilled(held.info)) await (await this.take(workingFolder))();
+  }
+
   /** Gives the own lock back, unless somebody did so by its id. */
   private async release(id: string): Promise<void> {
     if ((await this.read())?.info.ID === id) await this.s3.send(new DeleteObjectCommand(this.object));
