@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { SettingsError } from "../lib/checked-settings";
 import { allEnvironments, type Environment } from "../lib/environments";
+import { Problem } from "../local/problem";
 import { type CommandLine, HELP, readCommandLine } from "./review/command-line";
 import { lookAtPools } from "./review/live-pools";
 import { failureComment, toMarkdown } from "./review/markdown";
@@ -25,7 +26,7 @@ export async function run(args: string[]): Promise<number> {
     if (result.incomplete) console.error(toldIncomplete(result.incomplete));
     return exitCode(result);
   } catch (error) {
-    const isExpected = error instanceof ReviewError || error instanceof SettingsError;
+    const isExpected = error instanceof ReviewError || error instanceof SettingsError || error instanceof Problem;
     console.error(isExpected ? error.message : error);
     // A comment of an earlier run must not stay as if it were true.
     if (line?.format === "markdown" && isExpected)

@@ -1,12 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../local/problem";
 import { run } from "../../local/processes";
+import { terraformProgram, terraformVariables } from "../terraform";
 import type { Adoptable } from "./adoptable";
-
-/** Variables with which Terraform would work elsewhere, or with other arguments. */
-const MISLEADING = /^TF_(CLI_ARGS|WORKSPACE$|DATA_DIR$|INPUT$|LOG_PATH$)/;
 
 /** The backend of a state in the folder. Terraform lets such a file replace what the stack says. */
 const OWN_BACKEND = "backend_override.tf.json";
@@ -66,8 +63,8 @@ export class Terraform {
   /** @throws Problem with what Terraform says, when it fails */
   private async call(args: string[], show?: (text: string) => void): Promise<string> {
     // The folder is an argument, so that state-lock.ts sees whether this still runs.
-    const { ok, output } = await run("terraform", [`-chdir=${this.folder}`, ...args], {
-      env: terraformEnvironment(),
+    const { ok, output } = await run(terraformProgram(), [`-chdir=${this.folder}`, ...args], {
+      env: terraformVariables(),
       log: this.file("terraform.log"),
       stop: this.stop,
       show,
@@ -79,15 +76,4 @@ export class Terraform {
   private file(name: string): string {
     return join(this.folder, name);
   }
-}
-
-/** The shell's variables, with the cache of providers that cdktf uses, so that nothing is downloaded twice. */
-function terraformEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !MISLEADING.test(name));
-  const env: NodeJS.ProcessEnv = { ...Object.fromEntries(own), TF_IN_AUTOMATION: "1" };
-  if (env.TF_PLUGIN_CACHE_DIR || env.CDKTF_DISABLE_PLUGIN_CACHE_ENV) return env;
-  const cache = join(homedir(), ".terraform.d", "plugin-cache");
-  mkdirSync(cache, { recursive: true });
-  // Without this, Terraform uses the cache only if a lock file says what must be in it.
-  return { ...env, TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" };
 }

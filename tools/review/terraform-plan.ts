@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { Environment } from "../../lib/environments";
 import { stackName } from "../../lib/names";
 import { errorIn } from "../../local/terraform-output";
+import { runProgram, terraformProgram, terraformVariables } from "../terraform";
 import { type Plan, readPlan } from "./plan";
 import { ReviewError } from "./review-error";
 
@@ -26,7 +26,7 @@ export interface Synthesized {
  */
 export async function synthesize(environment: Environment): Promise<Synthesized> {
   const variables = { ...process.env, ENVIRONMENT: environment.name, CDKTF_OUTDIR: OUTPUT };
-  const { code, stdout, stderr } = await run(process.execPath, ["--import", "tsx", "main.ts"], ROOT, variables);
+  const { code, stdout, stderr } = await runProgram(process.execPath, ["--import", "tsx", "main.ts"], ROOT, variables);
   if (code !== 0) {
     throw new ReviewError(`${environment.name} cannot be synthesized: ${(stderr || stdout).trim().slice(0, 2000)}`);
   }
@@ -76,40 +76,16 @@ export async function planStack(stack: string): Promise<Plan> {
   }
 }
 
-/** Variables with which Terraform would do something else. */
-const CHANGES_TERRAFORM = /^TF_(CLI_ARGS|DATA_DIR$|WORKSPACE$|VAR_|INPUT$)/;
-
 async function terraform(stack: string, command: string, ...args: string[]): Promise<string> {
-  const own = Object.entries(process.env).filter(([name]) => !CHANGES_TERRAFORM.test(name));
-  const variables = { ...Object.fromEntries(own), TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
-  const program = process.env.TERRAFORM_BINARY_NAME || "terraform";
-  const { code, stdout, stderr } = await run(
-    program,
+  const folder = join(ROOT, OUTPUT, "stacks", stack);
+  const { code, stdout, stderr } = await runProgram(
+    terraformProgram(),
     [command, ...args],
-    join(ROOT, OUTPUT, "stacks", stack),
-    variables,
+    folder,
+    terraformVariables(),
   );
   if (code === 0) return stdout;
   throw new ReviewError(
     `terraform ${command} of ${stack} failed: ${errorIn(stripVTControlCharacters(stderr || stdout))}`,
   );
-}
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(program: string, args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-    const [out, err]: [string[], string[]] = [[], []];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => out.push(text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => err.push(text));
-    child.on("error", (error: NodeJS.ErrnoException) => {
-      reject(new ReviewError(`${program} cannot be started: ${error.code ?? error.message}.`));
-    });
-    child.on("close", (code) => resolve({ code: code ?? 1, stdout: out.join(""), stderr: err.join("") }));
-  });
 }
