@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { SettingsError } from "../lib/checked-settings";
 import { allEnvironments, type Environment } from "../lib/environments";
 import { Problem } from "../local/problem";
@@ -22,6 +22,7 @@ export async function run(args: string[]): Promise<number> {
     }
     const result = line.plan === undefined ? await reviewEnvironment(line) : reviewFile(line, line.plan);
     process.stdout.write(line.format === "json" ? `${toJson(result)}\n` : toMarkdown(result));
+    if (line.json !== undefined) write(line.json, `${toJson(result)}\n`);
     for (const note of result.notes) console.error(note);
     if (result.incomplete) console.error(toldIncomplete(result.incomplete));
     return exitCode(result);
@@ -69,6 +70,15 @@ function read(file: string): string {
     return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf16le" : "utf8");
   } catch (error) {
     throw new ReviewError(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? "it is too large"}.`);
+  }
+}
+
+/** @throws ReviewError when the file cannot be written */
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new ReviewError(`${file} cannot be written: ${(error as NodeJS.ErrnoException).code}.`);
   }
 }
 

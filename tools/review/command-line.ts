@@ -10,6 +10,7 @@ export const HELP = `Review a plan: whom it would hurt (docs/review.md)
       Review a saved plan: what terraform show -json <plan> printed. - is the standard input.
 
   --format <form>          markdown (the default: a comment for a pull request; empty if nothing changes) or json
+  --json <file>            Also write the JSON form into a file, from the same plan
   --allow <rule>=<reason>  Allow what a rule finds, for this plan. The comment shows the reason. Can be given several times
   --base <folder>          With --environment: the cdktf.out of the base, to see whether prevent_destroy is removed
   --help                   Print this
@@ -20,6 +21,8 @@ export interface CommandLine {
   readonly plan?: string;
   readonly environment?: string;
   readonly format: "markdown" | "json";
+  /** Where the JSON form is written, too. */
+  readonly json?: string;
   readonly allowed: ReadonlyMap<string, string>;
   readonly base?: string;
 }
@@ -29,7 +32,7 @@ export interface CommandLine {
  * @throws ReviewError whose message says in one sentence what is wrong
  */
 export function readCommandLine(args: string[]): CommandLine | undefined {
-  const { plan, environment, format, allow, base, help } = parsed(args);
+  const { plan, environment, format, json, allow, base, help } = parsed(args);
   if (help) return undefined;
   if (plan === undefined && environment === undefined) {
     throw usage("Nothing to review: give --environment <name> or --plan <file>");
@@ -38,10 +41,10 @@ export function readCommandLine(args: string[]): CommandLine | undefined {
     throw usage(`--format is "${format}", but it must be markdown or json`);
   }
   if (base !== undefined && plan !== undefined) throw usage("--base goes with --environment, not with --plan");
-  for (const [name, value] of Object.entries({ plan, environment, base })) {
+  for (const [name, value] of Object.entries({ plan, environment, json, base })) {
     if (value === "") throw usage(`--${name} is empty`);
   }
-  return { plan, environment, format, allowed: allowedRules(allow), base };
+  return { plan, environment, format, json, allowed: allowedRules(allow), base };
 }
 
 function parsed(args: string[]) {
@@ -49,6 +52,7 @@ function parsed(args: string[]) {
     plan: { type: "string" },
     environment: { type: "string" },
     format: { type: "string", default: "markdown" },
+    json: { type: "string" },
     allow: { type: "string", multiple: true, default: [] as string[] },
     base: { type: "string" },
     help: { type: "boolean", short: "h", default: false },

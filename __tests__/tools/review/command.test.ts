@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../../tools/review";
@@ -35,6 +35,16 @@ async function ran(...args: string[]) {
   const code = await run(args).finally(() => jest.restoreAllMocks());
   return { code, ...printed };
 }
+
+it("writes both forms of one review", async () => {
+  const file = join(folder, "review.json");
+  const { code, out } = await reviewed(HURTS, "--json", file);
+  expect(code).toBe(3);
+  expect(out).toMatch(/^<!-- review:/);
+  expect(readFileSync(file, "utf8")).toBe((await reviewed(HURTS, "--format", "json")).out);
+  const { code: refused, error } = await reviewed(HURTS, "--json", join(folder, "none", "review.json"));
+  expect([refused, error]).toEqual([1, expect.stringMatching(/review\.json cannot be written: ENOENT\./)]);
+});
 
 describe("the exit code", () => {
   it("is 0 where nothing hurts, and the comment is empty where nothing changes", async () => {
