@@ -6,8 +6,6 @@ jest.setTimeout(40 * 60_000);
 
 const cloud = new OwnCloud("interrupted");
 let stacks: ProtectedStacks;
-/** What the local cloud does not give back as it was set: see lib/local-gaps.ts. */
-let planned: string[];
 
 const PEOPLE: TrialPools = { people: { triggers: ["preSignUp", "preAuthentication", "postConfirmation"] } };
 const ALL: TrialPools = { ...PEOPLE, second: {} };
@@ -26,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-/** Each type of resource in the order in which Terraform comes to it. */
+/** The types of resources that a deployment can be killed at. */
 const MADE = [
   "aws_kms_key",
   "aws_iam_role",
@@ -66,25 +64,30 @@ const DESTROYED = [
 ];
 
 it.each([
-  ["made", /: Creating\.\.\./, MADE, { pools: ALL }],
-  ["changed", /: Modifying\.\.\./, CHANGED, { pools: ALL, tag: "changed" }],
-  ["destroyed", /: Destroying\.\.\./, DESTROYED, { pools: FEW, tag: "changed" }],
+  ["made", "Creating...", MADE, { pools: ALL }],
+  ["changed", "Modifying...", CHANGED, { pools: ALL, tag: "changed" }],
+  ["destroyed", "Destroying...", DESTROYED, { pools: FEW, tag: "changed" }],
 ])(
   "deployments that are killed when a resource of each type is %s, and the last one ends",
   async (_, verb, types, changes) => {
     await stacks.synthesize(changes);
-    const log: string[] = [];
+    const [log, left]: [string[], Set<string>] = [[], new Set(types)];
     const { errors } = await stacks.signInDuring(async () => {
-      for (const type of types) {
-        const { killed, steps } = await stacks.deployAgain(new RegExp(`^${type}\\.\\S+${verb.source}`, "m"));
-        log.push(...steps, `${type}: ${killed ? "killed" : "was done before"}`);
+      for (let killed: string | undefined = ""; killed !== undefined; ) {
+        // At whichever type comes first: in another order, a deployment could end between two of them.
+        const deployed = await stacks.deployAgain(new RegExp(`^(${[...left].join("|")})\\.\\S+: ${verb}`, "m"));
+        killed = deployed.killed;
+        log.push(...deployed.steps, killed === undefined ? "done" : `killed: ${killed}`);
+        left.delete(killed?.split(".")[0] ?? "");
       }
-      log.push(...(await stacks.deployAgain()).steps);
     });
-    console.log(log.join("\n"));
+    console.log([...log, ...(await stacks.leftOver()).map((one) => `left over: ${one}`)].join("\n"));
     expect(errors).toEqual([]);
-    planned ??= await stacks.planned("identity-trials");
-    expect(await stacks.planned("identity-trials")).toEqual(planned);
+    expect([...left]).toEqual([]);
+    // The local cloud does not give back some properties of alarms: see lib/local-gaps.ts.
+    for (const change of await stacks.planned("identity-trials")) {
+      expect(change).toMatch(/^update aws_cloudwatch_metric_alarm\./);
+    }
     expect((await stacks.signInDuring(async () => {}, "second")).errors).toEqual([]);
   },
 );

@@ -66,13 +66,13 @@ export class ProtectedStacks {
    * imports what exists and is not in the state.
    * @param killAt kills Terraform as soon as it prints this: nothing can end in order, and the state lacks what was made
    * since it was last stored
-   * @returns whether it was killed, and what had to be done by hand
+   * @returns the line at which it was killed, and what had to be done by hand
    */
-  async deployAgain(killAt?: RegExp): Promise<{ killed: boolean; steps: string[] }> {
+  async deployAgain(killAt?: RegExp): Promise<{ killed?: string; steps: string[] }> {
     const steps: string[] = [];
     for (let attempt = 0; attempt < 10; attempt++) {
       const { code, killed, output } = await this.apply(killAt);
-      if (killed || code === 0) return { killed, steps };
+      if (killed !== undefined || code === 0) return { killed, steps };
       const step = wayOut(output);
       if (!step) throw new Error(`The runbook does not have this:\n${output.slice(-4000)}`);
       steps.push(`${step[0]} ${step[1]}`);
@@ -81,7 +81,7 @@ export class ProtectedStacks {
     throw new Error(`It did not end after: ${steps.join("; ")}`);
   }
 
-  private async apply(killAt?: RegExp): Promise<{ code: number | null; killed: boolean; output: string }> {
+  private async apply(killAt?: RegExp): Promise<{ code: number | null; killed?: string; output: string }> {
     const cwd = join(ROOT, this.output, "stacks", "identity-trials");
     const child = spawn("terraform", ["apply", "-auto-approve", "-input=false", "-no-color"], {
       cwd,
@@ -89,12 +89,14 @@ export class ProtectedStacks {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
-    let [output, killed] = ["", false];
+    let output = "";
+    let killed: string | undefined;
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (part: string) => {
         output += part;
-        if (killed || !killAt?.test(output) || child.pid === undefined) return;
-        killed = true;
+        const line = killAt?.exec(output)?.[0];
+        if (killed !== undefined || line === undefined || child.pid === undefined) return;
+        killed = line;
         process.kill(-child.pid, "SIGKILL");
       });
     }
@@ -117,6 +119,16 @@ export class ProtectedStacks {
     await succeed(this.terraform(stack, "plan", "-input=false", "-out", "again"));
     const { output } = await this.terraform(stack, "show", "-json", "again");
     return changesIn(output.slice(output.indexOf('{"format_version"')));
+  }
+
+  /** What AWS has of the identity stack, and its state has not: a deployment that was killed has left it. */
+  async leftOver(): Promise<string[]> {
+    const { output } = await this.terraform("identity-trials", "show", "-json");
+    const lists = Object.entries(LISTS).map(async ([type, args]) => {
+      const all: string[] = JSON.parse(await succeed(run("aws", args, ROOT, this.env))) ?? [];
+      return all.filter((id) => !output.includes(id)).map((id) => `${type} ${id}`);
+    });
+    return (await Promise.all(lists)).flat();
   }
 
   /** The pools as the stack gives them out. */
@@ -155,6 +167,26 @@ export class ProtectedStacks {
     return { errors, tries };
   }
 }
+
+/** How the AWS command line lists what can be left, by what Terraform's state has of it. */
+const OURS = "starts_with(NAME, 'identity-trials')";
+const list = (call: string, items: string, name: string, id = name) => [
+  ...call.split(" "),
+  ...["--output", "json", "--query", `${items}[?${OURS.replace("NAME", name)}].${id}`],
+];
+const LISTS: Readonly<Record<string, string[]>> = {
+  aws_cognito_user_pool: list("cognito-idp list-user-pools --max-results 60", "UserPools", "Name", "Id"),
+  aws_lambda_function: list("lambda list-functions", "Functions", "FunctionName"),
+  aws_iam_role: list("iam list-roles", "Roles", "RoleName"),
+  aws_dynamodb_table: ["dynamodb", "list-tables", "--output", "json", "--query", "TableNames"],
+  aws_sqs_queue: ["sqs", "list-queues", "--output", "json", "--query", "QueueUrls"],
+  aws_cloudwatch_log_group: [
+    ...["logs", "describe-log-groups", "--log-group-name-prefix", "/aws/lambda/identity-trials"],
+    ...["--output", "json", "--query", "logGroups[].logGroupName"],
+  ],
+  aws_cloudwatch_metric_alarm: list("cloudwatch describe-alarms", "MetricAlarms", "AlarmName"),
+  aws_kms_key: ["kms", "list-keys", "--output", "json", "--query", "Keys[].KeyId"],
+};
 
 const variablesOf = ({ pools, tag }: TrialChanges) => ({
   ...(pools && { TRIAL_POOLS: JSON.stringify(pools) }),

@@ -69,12 +69,7 @@ export class DeployedStacks {
    * @returns what `terraform show -json` prints of the plan, also if planning failed
    */
   async plan(stack: Stack, change: ForkChange, args: readonly string[] = []): Promise<string> {
-    synthesizeReviewed(join(this.folder, "changed"), change);
-    const cwd = this.stackFolder("changed", stack);
-    copyFileSync(
-      join(ROOT, this.stackFolder("deployed", stack), ".terraform.lock.hcl"),
-      join(ROOT, cwd, ".terraform.lock.hcl"),
-    );
+    const cwd = this.change(stack, change);
     rmSync(join(ROOT, cwd, "plan"), { force: true });
     const planned = await this.terraform(
       stack,
@@ -88,6 +83,21 @@ export class DeployedStacks {
     const shown = await this.terraform(stack, "show", "-json", "plan");
     if (shown.code !== 0) throw new Error(`There is no plan:\n${planned.output}`);
     return shown.output.slice(shown.output.indexOf('{"format_version"'));
+  }
+
+  /** Synthesizes changed stacks. @returns the folder of one of them */
+  private change(stack: Stack, change: ForkChange): string {
+    synthesizeReviewed(join(this.folder, "changed"), change);
+    const folder = this.stackFolder("changed", stack);
+    const versions = join(ROOT, this.stackFolder("deployed", stack), ".terraform.lock.hcl");
+    copyFileSync(versions, join(ROOT, folder, ".terraform.lock.hcl"));
+    return folder;
+  }
+
+  /** Deploys changed stacks: only the identity stack. */
+  async apply(change: ForkChange): Promise<string> {
+    this.change("identity", change);
+    return succeed(this.terraform("identity", "apply", "-auto-approve", "-input=false", "-no-color"));
   }
 
   /** Runs Terraform in a changed stack, with the providers and the backend of the deployed one. */
