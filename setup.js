@@ -1,18 +1,10 @@
-const { isNativeError } = require("node:util/types");
-
 // Nothing here waits for anything: what takes longer than this on the busiest machine has hung.
 jest.setTimeout(60_000);
 
 // What stands for something else in every unit test. Stacks are synthesized dozens of times, and nearly all of the time
 // went to the first two, which no assertion sees.
 
-// cdktf takes a whole stack trace for every token that it makes, and jest looks each line of it up in the source maps.
-// Errors keep their stack traces; other objects get none.
-const { captureStackTrace } = Error;
-Error.captureStackTrace = (target, below) => {
-  if (isNativeError(target)) captureStackTrace(target, below);
-  else target.stack = "";
-};
+require("./lib/token-traces").skipTokenTraces();
 
 // The name of a handler's folder stands for its bundle, except in the tests of bundles.
 jest.mock("./lib/bundle", () => ({

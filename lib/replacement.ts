@@ -1,4 +1,4 @@
-import { DataResource, type ITerraformDependable, type TerraformResourceLifecycle } from "cdktf";
+import { type ITerraformDependable, TerraformResource, type TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "./environments";
 
@@ -43,9 +43,21 @@ export function refuseReplacement(
   dependsOn: ITerraformDependable[],
 ): void {
   if (stage === "local") return;
-  new DataResource(scope, "in-use", {
-    triggersReplace: parts,
-    lifecycle: { preventDestroy: true },
-    dependsOn,
-  });
+  new ReplacedWith(scope, "in-use", parts, dependsOn);
+}
+
+/** A resource that is replaced with its parts. CDKTF's own one starts Terraform at each synthesis, to ask its version. */
+class ReplacedWith extends TerraformResource {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly parts: Readonly<Record<string, string>>,
+    dependsOn: ITerraformDependable[],
+  ) {
+    super(scope, id, { terraformResourceType: "terraform_data", lifecycle: { preventDestroy: true }, dependsOn });
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { triggers_replace: this.parts };
+  }
 }

@@ -26,7 +26,7 @@ export class DeployedStacks {
   async deploy(): Promise<void> {
     const ses = ["ses", "verify-email-identity", "--email-address", "no-reply@mail.example.org"];
     await succeed(this.command("aws", ses, "."));
-    synthesizeReviewed(join(this.folder, "deployed"));
+    synthesizeReviewed(this.outputOf("deployed"));
     for (const stack of ["state", "identity"] as const) {
       const cwd = this.stackFolder("deployed", stack);
       await succeed(this.command("terraform", ["init", "-input=false", "-no-color"], cwd));
@@ -87,7 +87,7 @@ export class DeployedStacks {
 
   /** Synthesizes changed stacks. @returns the folder of one of them */
   private change(stack: Stack, change: ForkChange): string {
-    synthesizeReviewed(join(this.folder, "changed"), change);
+    synthesizeReviewed(this.outputOf("changed"), change);
     const folder = this.stackFolder("changed", stack);
     const versions = join(ROOT, this.stackFolder("deployed", stack), ".terraform.lock.hcl");
     copyFileSync(versions, join(ROOT, folder, ".terraform.lock.hcl"));
@@ -111,8 +111,13 @@ export class DeployedStacks {
     return succeed(this.command("aws", args, "."));
   }
 
+  /** Not in the folder itself, which is the local cloud's. */
+  private outputOf(output: "deployed" | "changed"): string {
+    return join(this.folder, "reviewed", output);
+  }
+
   private stackFolder(output: "deployed" | "changed", stack: Stack): string {
-    return join(this.folder, output, "stacks", REVIEWED[stack]);
+    return join(this.outputOf(output), "stacks", REVIEWED[stack]);
   }
 
   private command(name: string, args: string[], cwd: string, variables: NodeJS.ProcessEnv = {}) {
