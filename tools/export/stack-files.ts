@@ -7,6 +7,9 @@ export interface ProviderSchema {
   readonly data_source_schemas?: Readonly<Record<string, { readonly block: BlockSchema }>>;
 }
 
+/** Terraform's own resource, which no provider names. It has no blocks. */
+const BUILT_IN = "terraform_data";
+
 /** What Terraform itself adds to each resource. */
 const LIFECYCLE: BlockSchema = { block_types: { precondition: { block: {} }, postcondition: { block: {} } } };
 
@@ -74,6 +77,7 @@ function schemaOf(
   type: string,
   schemas: Readonly<Record<string, ProviderSchema>>,
 ): BlockSchema {
+  if (type === BUILT_IN) return {};
   for (const { resource_schemas, data_source_schemas } of Object.values(schemas)) {
     const found = (kind === "data" ? data_source_schemas : resource_schemas)?.[type];
     if (found) return found.block;

@@ -80,6 +80,15 @@ it.each<[string, JsonObject, Record<string, string>]>([
     { "verified.tf": '# pool\nresource "aws_pool" "p" {\n#checkov:skip=CKV_1:It has none.\n}\n' },
   ],
   [
+    "Terraform's own resource",
+    {
+      resource: {
+        terraform_data: { d: { "//": at("stack/verified/in-use"), triggers_replace: { a: "${aws_pool.p.id}" } } },
+      },
+    },
+    { "verified.tf": '# in-use\nresource "terraform_data" "d" {\ntriggers_replace = {\na = aws_pool.p.id\n}\n}\n' },
+  ],
+  [
     "outputs",
     { output: { pools: { value: { verified: "${aws_pool.p.id}" } } } },
     { "outputs.tf": 'output "pools" {\nvalue = {\nverified = aws_pool.p.id\n}\n}\n' },
