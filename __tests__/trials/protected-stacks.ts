@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseEnv } from "node:util";
@@ -33,6 +33,8 @@ export class ProtectedStacks {
   ) {
     const folder = join(".local", "trials", name);
     this.output = join(folder, "protected");
+    // What an earlier trial left there has the backend of another local cloud.
+    rmSync(join(ROOT, this.output), { recursive: true, force: true });
     this.env = { ...parseEnv(readFileSync(join(ROOT, folder, "env"), "utf8")), LOCAL_DIR: folder };
     const { endpoint, region } = outputs;
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };

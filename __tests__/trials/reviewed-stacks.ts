@@ -15,6 +15,7 @@ export class DeployedStacks {
   /** @param folder the local folder of the cloud, inside the project */
   constructor(private readonly folder: string) {
     this.env = { ...parseEnv(readFileSync(join(ROOT, folder, "env"), "utf8")), LOCAL_DIR: folder };
+    rmSync(join(ROOT, folder, "reviewed"), { recursive: true, force: true });
     const { AWS_ENDPOINT_URL = "" } = this.env;
     Object.assign(process.env, {
       LOCAL_DIR: folder,
