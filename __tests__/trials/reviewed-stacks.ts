@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { ROOT } from "../checkout";
@@ -16,6 +16,7 @@ export class DeployedStacks {
   constructor(private readonly folder: string) {
     this.env = { ...parseEnv(readFileSync(join(ROOT, folder, "env"), "utf8")), LOCAL_DIR: folder };
     rmSync(join(ROOT, folder, "reviewed"), { recursive: true, force: true });
+    mkdirSync(join(ROOT, folder, "reviewed"));
     const { AWS_ENDPOINT_URL = "" } = this.env;
     Object.assign(process.env, {
       LOCAL_DIR: folder,
