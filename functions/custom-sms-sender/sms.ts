@@ -1,4 +1,5 @@
-import { ServiceError, signedFetch } from "../shared/service";
+import { ServiceError } from "../shared/service";
+import { signedPost } from "../shared/signed-post";
 
 /**
  * Sends a text message through SNS, once, within the deadline. The type `Transactional` has priority over promotional
@@ -17,11 +18,11 @@ export async function sendSms(to: string, text: string): Promise<void> {
     "MessageAttributes.entry.1.Value.DataType": "String",
     "MessageAttributes.entry.1.Value.StringValue": "Transactional",
   });
-  const response = await signedFetch("sns", "/", {
+  const { status, body } = await signedPost({
+    service: "sns",
     headers: { "content-type": "application/x-www-form-urlencoded" },
     body: input.toString(),
   });
-  const answer = await response.text();
-  if (response.ok) return;
-  throw new ServiceError("SNS Publish", /<Code>(\w+)<\/Code>/.exec(answer)?.[1] ?? String(response.status));
+  if (status === 200) return;
+  throw new ServiceError("SNS Publish", /<Code>(\w+)<\/Code>/.exec(body)?.[1] ?? String(status));
 }

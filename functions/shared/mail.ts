@@ -1,4 +1,5 @@
-import { ServiceError, signedFetch } from "./service";
+import { ServiceError } from "./service";
+import { signedPost } from "./signed-post";
 
 export interface Mail {
   /** The sender: an address of a verified SES identity, or a name with it. */
@@ -20,22 +21,20 @@ export interface Mail {
  */
 export async function sendMail({ from, to, replyTo, subject, html }: Mail): Promise<void> {
   const text = (Data: string) => ({ Data, Charset: "UTF-8" });
-  const response = await signedFetch(
-    "ses",
-    "/v2/email/outbound-emails",
-    {
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        FromEmailAddress: from,
-        Destination: { ToAddresses: [to] },
-        ...(replyTo && { ReplyToAddresses: [replyTo] }),
-        Content: { Simple: { Subject: text(subject), Body: { Html: text(html) } } },
-      }),
-    },
-    "email",
-  );
-  if (response.ok) return;
-  const code = response.headers.get("x-amzn-errortype") ?? String(response.status);
+  const { status, header } = await signedPost({
+    service: "ses",
+    host: "email",
+    path: "/v2/email/outbound-emails",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      FromEmailAddress: from,
+      Destination: { ToAddresses: [to] },
+      ...(replyTo && { ReplyToAddresses: [replyTo] }),
+      Content: { Simple: { Subject: text(subject), Body: { Html: text(html) } } },
+    }),
+  });
+  if (status === 200) return;
+  const code = header("x-amzn-errortype") ?? String(status);
   // Some of AWS's services write an address behind the code.
   throw new ServiceError("SES SendEmail", code.replace(/:.*$/, ""));
 }

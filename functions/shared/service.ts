@@ -1,7 +1,4 @@
-import { AwsClient } from "aws4fetch";
-
-/** How long a call to another service may take, in milliseconds: Cognito waits 5 s for all that a trigger does. */
-const DEADLINE = 1500;
+import { SETTINGS_VARIABLE } from "./settings-object";
 
 /** The options of a call. */
 export interface CallOptions {
@@ -13,6 +10,14 @@ export interface CallOptions {
 }
 
 // The AWS SDK would be a hundred times the size of a handler that makes one call, and slow every cold start.
+
+/** What makes a call costs as much to load as all else of a function, and most functions that can call never do. */
+const loadPost = () => require("./signed-post") as typeof import("./signed-post");
+
+// Lambda gives a function a whole CPU to initialise, and then a share of one. So it is loaded now where the settings name
+// what is called about.
+const NAMES_A_SERVICE = /"(blockListTable|legacyTable|table|group|keyArn)":/;
+if (NAMES_A_SERVICE.test(process.env[SETTINGS_VARIABLE] ?? "")) loadPost();
 
 /** The services that speak AWS's JSON protocol, each with the version of it. */
 const PROTOCOLS = { dynamodb: "1.0", "cognito-idp": "1.1", kms: "1.1", ssm: "1.1" };
@@ -29,18 +34,27 @@ export async function callService<Answer>(
   input: object,
   { deadline }: CallOptions = {},
 ): Promise<Answer> {
-  const response = await signedFetch(service, "/", {
+  const { signedPost } = loadPost();
+  const { status, body } = await signedPost({
+    service,
     headers: { "content-type": `application/x-amz-json-${PROTOCOLS[service]}`, "x-amz-target": target },
     body: JSON.stringify(input),
     deadline,
   });
-  const answer = await response.json().catch((error) => {
-    // The error's message would quote the answer.
-    throw error.name === "SyntaxError" ? new ServiceError(target, `Unreadable${response.status}`) : error;
-  });
-  if (response.ok) return answer as Answer;
-  const code = String((answer as { __type?: string }).__type ?? response.status).replace(/^.*#/, "");
+  const answer = parsed(body);
+  // An error's message would quote the answer.
+  if (answer === undefined) throw new ServiceError(target, `Unreadable${status}`);
+  if (status === 200) return answer as Answer;
+  const code = String((answer as { __type?: string }).__type ?? status).replace(/^.*#/, "");
   throw new ServiceError(target, code, answer);
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The error that a service answered. Its text may name people, so it never goes to a log. */
@@ -65,34 +79,4 @@ export class ServiceError extends Error {
 export function causeForLog(error: unknown): { cause: string; message: string } {
   const { name, message } = error as Error;
   return { cause: name, message };
-}
-
-/**
- * Posts to an AWS service, signed as the function's own role: once, within the deadline.
- * @param service its name in signatures
- * @param host its name in the address, where that is another
- */
-export function signedFetch(
-  service: string,
-  path: string,
-  { headers, body, deadline = DEADLINE }: CallOptions & { headers: Record<string, string>; body: string },
-  host = service,
-): Promise<Response> {
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL } = process.env;
-  const client = new AwsClient({
-    accessKeyId: AWS_ACCESS_KEY_ID ?? "",
-    secretAccessKey: AWS_SECRET_ACCESS_KEY ?? "",
-    sessionToken: AWS_SESSION_TOKEN,
-    region: AWS_REGION,
-    service,
-    // A second try would not fit into Cognito's 5 s, and Cognito itself tries three times.
-    retries: 0,
-  });
-  const endpoint = AWS_ENDPOINT_URL ?? `https://${host}.${AWS_REGION}.amazonaws.com`;
-  return client.fetch(new URL(path, endpoint), {
-    method: "POST",
-    headers,
-    body,
-    signal: AbortSignal.timeout(deadline),
-  });
 }
