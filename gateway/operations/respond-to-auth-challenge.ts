@@ -8,6 +8,7 @@ import { closeChallenge, invalidSession } from "../sign-in/challenge-sessions";
 import { completeSignIn, continueSignIn } from "../sign-in/complete-sign-in";
 import { continueCustomAuth, verifyCustomChallenge } from "../sign-in/custom-auth";
 import type { PasswordVerifierState } from "../sign-in/password-verifier";
+import { type ProvenPassword, requireSame } from "../sign-in/proven-password";
 import { askForFactor, checkSetup, checkTimedCode, chooseFactor, type ProvenUser } from "../sign-in/second-factor";
 import {
   type ChallengeResponse,
@@ -82,10 +83,11 @@ async function setNewPassword(response: ChallengeResponse): Promise<SignInResult
   checkWritable(context.client, Object.keys(given));
   checkSchema(pool, given, true);
   if (user) checkComplete(pool, { ...user.attributes, ...given });
-  const state = await closeChallenge<{ username: string }>(context, "NEW_PASSWORD_REQUIRED", session ?? "");
-  if (user?.username !== state.username) throw invalidSession();
-  const verifier = makeVerifier(context.poolId, user.username, password);
-  const changed = await changeUser(context, user, ({ attributes, status }) => {
+  const state = await closeChallenge<ProvenPassword>(context, "NEW_PASSWORD_REQUIRED", session ?? "");
+  const proven = requireSame(state, user);
+  const verifier = makeVerifier(context.poolId, proven.username, password);
+  const changed = await changeUser(context, proven, (fresh) => {
+    const { attributes, status } = requireSame(state, fresh);
     if (status !== "FORCE_CHANGE_PASSWORD") throw invalidSession();
     return {
       attributes: overwritten(attributes, given),

@@ -7,6 +7,7 @@ import { runTrigger } from "../triggers/run-trigger";
 import { userEvent } from "../triggers/user-event";
 import type { User } from "../users/user";
 import { openChallenge } from "./challenge-sessions";
+import { provenPassword } from "./proven-password";
 import { askForFactor } from "./second-factor";
 import type { SignInResult } from "./sign-in-request";
 
@@ -55,10 +56,9 @@ async function askForNewPassword(context: ClientContext, user: User): Promise<Si
   if (user.temporaryUntil && user.temporaryUntil < Date.now())
     throw notAuthorized("Temporary password has expired and must be reset by an administrator.");
   const required = missingAttributes(context.pool, user.attributes).map((name) => `userAttributes.${name}`);
-  const state = { username: user.username };
   return {
     ChallengeName: "NEW_PASSWORD_REQUIRED",
-    Session: await openChallenge(context, "NEW_PASSWORD_REQUIRED", state),
+    Session: await openChallenge(context, "NEW_PASSWORD_REQUIRED", provenPassword(user)),
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: JSON.stringify(required),

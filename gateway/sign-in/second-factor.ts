@@ -7,14 +7,11 @@ import { useTimedCode } from "../users/software-token";
 import type { SecondFactor, User } from "../users/user";
 import { changeUser, findUser } from "../users/user-store";
 import { answerChallenge, closeChallenge, invalidSession, openChallenge } from "./challenge-sessions";
+import { type ProvenPassword, provenPassword, requireSame } from "./proven-password";
 import { type ChallengeResponse, findSigningIn, parameter, type SignInResult } from "./sign-in-request";
 
-/** The state of each challenge about a second factor: who has proven the password, and why tokens will be made. */
-export interface FactorState {
-  readonly username: string;
-  readonly sub: string;
-  /** The password that was proven. Once it is changed, the sign-in is over. */
-  readonly verifier?: string;
+/** The state of each challenge about a second factor: also why tokens will be made. */
+export interface FactorState extends ProvenPassword {
   readonly source: TokenRequest["source"];
 }
 
@@ -36,7 +33,7 @@ export async function askForFactor(
 ): Promise<SignInResult | undefined> {
   const { MfaConfiguration = "OFF" } = context.pool;
   if (MfaConfiguration === "OFF") return undefined;
-  const state: FactorState = { username: user.username, sub: user.sub, verifier: user.password?.verifier, source };
+  const state: FactorState = { ...provenPassword(user), source };
   const { enabled, preferred } = factorsOf(context.pool, user);
   const [first, ...more] = enabled;
   if (!first) return MfaConfiguration === "ON" ? askForSetup(context, state) : undefined;
@@ -114,12 +111,6 @@ export async function checkSetup(response: ChallengeResponse): Promise<ProvenUse
   const proven = requireSame(state, user);
   if (proven.softwareToken?.secret !== state.secret) throw invalidSession();
   return { user: proven, source: state.source };
-}
-
-/** The user of a challenge, if it is the one that the request names, with the password that was proven. */
-export function requireSame({ sub, verifier }: FactorState, user: User | undefined): User {
-  if (user?.sub !== sub || user.password?.verifier !== verifier) throw invalidSession();
-  return user;
 }
 
 /** The user of a challenge whose request names no user. */
