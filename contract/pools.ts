@@ -32,6 +32,11 @@ export interface PoolOutput {
    * @default true
    */
   readonly selfSignUp?: boolean;
+  /**
+   * Whether people may or must have an authenticator app as a second factor.
+   * @default none
+   */
+  readonly secondFactor?: "optional" | "required";
 }
 
 /** The outputs of a stack that has pools. */
@@ -64,6 +69,8 @@ export interface PoolConfig {
   readonly passwordNeeds?: PoolOutput["passwordNeeds"];
   /** @default true */
   readonly selfSignUp?: boolean;
+  /** @default none */
+  readonly secondFactor?: PoolOutput["secondFactor"];
 }
 
 /** What `config.json`, beside the page, says. */

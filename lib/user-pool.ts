@@ -173,6 +173,7 @@ export class UserPool extends Construct {
       passwordLength: settings.passwordLength,
       ...(settings.passwordNeeds.length > 0 && { passwordNeeds: settings.passwordNeeds }),
       ...(!settings.selfSignUp && { selfSignUp: false }),
+      ...(settings.mfa !== "OFF" && { secondFactor: settings.mfa === "ON" ? "required" : "optional" }),
     };
   }
 

@@ -57,7 +57,8 @@ function cardOf(name: string, config: PoolConfig): Card {
 
 function stagesOf({ verifies, confirmsAtOnce, selfSignUp }: Pool): Card["stages"] {
   const asksForCode = verifies.length > 0 && !confirmsAtOnce && selfSignUp;
-  const signIn: readonly Step[] = ["signIn", "forgot", "reset", "newPassword", "askCode", "answer"];
+  const app: readonly Step[] = ["appCode", "firstApp"];
+  const signIn: readonly Step[] = ["signIn", "forgot", "reset", "newPassword", "askCode", "answer", ...app];
   return [
     ...(selfSignUp ? [{ title: "Sign up", steps: ["starting", "signUp"] as const }] : []),
     ...(asksForCode ? [{ title: "Code", steps: ["confirm"] as const }] : []),
@@ -66,6 +67,6 @@ function stagesOf({ verifies, confirmsAtOnce, selfSignUp }: Pool): Card["stages"
       title: "Sign in",
       steps: [...(selfSignUp ? [] : ["starting" as const]), ...signIn, ...(asksForCode ? [] : ["confirm" as const])],
     },
-    { title: "You", steps: ["signedIn"] },
+    { title: "You", steps: ["signedIn", "newApp"] },
   ];
 }

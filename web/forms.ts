@@ -1,56 +1,12 @@
 import type { PoolOutput } from "../contract/pools";
+import { appForms } from "./app-forms";
 import type { Card } from "./cards";
+import type { Field, Form, FormContext, FormStep, OtherAction, Typed } from "./form";
+import { nextMove } from "./next-move";
 import { passwordHint } from "./password-hint";
-import type { PoolClient, SignInStep } from "./pool-client";
+import type { PoolClient } from "./pool-client";
 import { Mistake } from "./problem";
-import type { FieldName, Move, Step } from "./state";
-
-/** What the functions of a form work with. */
-export interface FormContext {
-  readonly client: PoolClient;
-  readonly card: Card;
-  readonly step: Step;
-  /** The user name or address that was typed last. */
-  readonly name: string;
-}
-
-export type Typed = Readonly<Record<FieldName, string>>;
-
-export interface Field {
-  readonly name: FieldName;
-  readonly label: string;
-  readonly type: "email" | "tel" | "text" | "password" | "code";
-  /** Tells password managers and keyboards what the field is for. */
-  readonly autoComplete: "username" | "email" | "tel" | "new-password" | "current-password" | "one-time-code";
-  readonly hint: string;
-  /**
-   * How many digits a code has.
-   * @default any number: the pool's functions decide it
-   */
-  readonly digits?: number;
-  /** Shown but not editable, so that people and password managers see whose password it is. */
-  readonly fixed?: boolean;
-  /** Whether it may be left empty. */
-  readonly optional?: boolean;
-}
-
-/** A button besides the one that sends the form: it shows another step, or sends a small request. */
-export interface OtherAction {
-  readonly label: string;
-  readonly run: Step | ((context: FormContext) => Promise<Move>);
-}
-
-/** The form of one step. */
-export interface Form {
-  readonly title: string;
-  readonly lead: string;
-  readonly fields: readonly Field[];
-  readonly submit: string;
-  readonly others: readonly OtherAction[];
-  readonly send: (context: FormContext, typed: Typed) => Promise<Move>;
-}
-
-export type FormStep = Exclude<Step, "starting" | "signedIn">;
+import type { Move } from "./state";
 
 /** The form of a step, for the card's pool. */
 export function formOf(step: FormStep, card: Card, name: string): Form {
@@ -103,7 +59,11 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     async send(context, { name, password }) {
       const { client } = context;
       const signedIn = ["UserAlreadyAuthenticatedException"];
-      return nextMove(await withFallback(client.signIn(name, password), signedIn, "DONE" as const), context, name);
+      return nextMove(
+        await withFallback(client.signIn(name, password), signedIn, { step: "DONE" as const }),
+        context,
+        name,
+      );
     },
   }),
 
@@ -160,6 +120,8 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     others: [{ label: "Start again", run: card.pool.oneTimeCode ? "askCode" : "signIn" }],
     send: async (context, { code }) => nextMove(await context.client.answer(code), context),
   }),
+
+  ...appForms,
 };
 
 async function signUp({ client, card }: FormContext, typed: Typed): Promise<Move> {
@@ -241,27 +203,6 @@ const codeField = ({ message }: Card["words"]): Field => ({
   hint: `Six digits, from the newest ${message}.`,
   digits: 6,
 });
-
-/** The step that follows from Cognito's answer to a sign-in. */
-async function nextMove(asked: SignInStep, { client, card, step }: FormContext, name?: string): Promise<Move> {
-  switch (asked) {
-    case "DONE":
-      return { step: "signedIn", name, session: await client.session() };
-    case "CONFIRM_SIGN_UP":
-      if (card.pool.verifies.length === 0) throw new Mistake("name", card.words.confirm.stillNeeded);
-      return { step: "confirm", name, notice: card.words.confirm.stillNeeded };
-    case "RESET_PASSWORD":
-      return { step: "reset", name, notice: "This account needs a new password." };
-    case "CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED":
-      return { step: "newPassword", name };
-    case "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE":
-      // Cognito asks again, so the code was not right.
-      if (step === "answer") throw new Mistake("code", "This code is not right. Type the one from the newest mail.");
-      return { step: "answer", name };
-    default:
-      throw new Error(`this account needs a second factor, which this page does not ask for (${asked})`);
-  }
-}
 
 async function resend({ client, card, name }: FormContext): Promise<Move> {
   await withFallback(client.resendCode(name), ["InvalidParameterException", "UserNotFoundException"], undefined);

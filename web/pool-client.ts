@@ -5,19 +5,27 @@ import {
   confirmSignIn,
   confirmSignUp,
   fetchAuthSession,
+  fetchMFAPreference,
   resendSignUpCode,
   resetPassword,
   type SignInOutput,
+  setUpTOTP,
   signIn,
   signOut,
   signUp,
+  updateMFAPreference,
+  verifyTOTPSetup,
 } from "aws-amplify/auth";
 import { sessionStorage } from "aws-amplify/utils";
 import type { Card } from "./cards";
 import { type Session, sessionOf } from "./session";
 
 /** What Cognito asks for next at a sign-in. */
-export type SignInStep = SignInOutput["nextStep"]["signInStep"];
+export interface Asked {
+  readonly step: SignInOutput["nextStep"]["signInStep"];
+  /** The secret for an authenticator app, where the step is to set one up. */
+  readonly secret?: string;
+}
 
 /** The attributes of a sign-up. An empty one is not sent. */
 export interface Attributes {
@@ -31,11 +39,16 @@ export interface PoolClient {
   signUp(name: string, password: string, attributes: Attributes): Promise<boolean>;
   confirmSignUp(name: string, code: string): Promise<void>;
   resendCode(name: string): Promise<void>;
-  signIn(name: string, password: string): Promise<SignInStep>;
+  signIn(name: string, password: string): Promise<Asked>;
   /** Asks for a code by mail instead of a password. */
-  askForCode(name: string): Promise<SignInStep>;
+  askForCode(name: string): Promise<Asked>;
   /** Answers the challenge of `signIn` or `askForCode`. */
-  answer(answer: string): Promise<SignInStep>;
+  answer(answer: string): Promise<Asked>;
+  /** Makes a new secret for an authenticator app of the person who is signed in. */
+  newAppSecret(): Promise<string>;
+  /** Takes the first code of that app. From then on, a sign-in asks for one. */
+  turnAppOn(code: string): Promise<void>;
+  turnAppOff(): Promise<void>;
   forgotPassword(name: string): Promise<void>;
   setPassword(name: string, code: string, password: string): Promise<void>;
   /** @returns undefined when nobody is signed in */
@@ -56,10 +69,17 @@ export function openPool({ pool, passwordFlow }: Card, endpoint: string | undefi
   const tokenProvider = createUserPoolsTokenProvider(Auth, sessionStorage);
   const context = createAmplifyContext({ Auth }, { Auth: { tokenProvider } });
 
-  const nextStep = async (output: Promise<SignInOutput>) => (await output).nextStep.signInStep;
-  const session = async (forceRefresh: boolean) => {
+  const nextStep = async (output: Promise<SignInOutput>): Promise<Asked> => {
+    const { nextStep } = await output;
+    const isSetup = nextStep.signInStep === "CONTINUE_SIGN_IN_WITH_TOTP_SETUP";
+    return { step: nextStep.signInStep, secret: isSetup ? nextStep.totpSetupDetails.sharedSecret : undefined };
+  };
+  const usesApp = async () => (await fetchMFAPreference(context)).enabled?.includes("TOTP") ?? false;
+  const session = async (forceRefresh: boolean): Promise<Session | undefined> => {
     const { tokens } = await fetchAuthSession(context, { forceRefresh });
-    return tokens && sessionOf(tokens.accessToken.payload, tokens.idToken?.payload);
+    if (!tokens) return undefined;
+    const claims = sessionOf(tokens.accessToken.payload, tokens.idToken?.payload);
+    return pool.secondFactor ? { ...claims, usesApp: await usesApp() } : claims;
   };
 
   return {
@@ -77,6 +97,12 @@ export function openPool({ pool, passwordFlow }: Card, endpoint: string | undefi
       nextStep(signIn(context, { username, password, options: { authFlowType: passwordFlow } })),
     askForCode: (username) => nextStep(signIn(context, { username, options: { authFlowType: "CUSTOM_WITHOUT_SRP" } })),
     answer: (challengeResponse) => nextStep(confirmSignIn(context, { challengeResponse })),
+    newAppSecret: async () => (await setUpTOTP(context)).sharedSecret,
+    async turnAppOn(code) {
+      await verifyTOTPSetup(context, { code });
+      await updateMFAPreference(context, { totp: "PREFERRED" });
+    },
+    turnAppOff: () => updateMFAPreference(context, { totp: "DISABLED" }),
     async forgotPassword(username) {
       await resetPassword(context, { username });
     },

@@ -1,7 +1,10 @@
 import type { PoolConfig, PoolOutput } from "../contract/pools";
 
-/** A pool with the defaults of its settings filled in. Only `passwordLength` may be missing. */
-export type Pool = Omit<Required<PoolOutput>, "passwordLength"> & Pick<PoolConfig, "passwordLength">;
+/** What has no default. */
+type Optional = "passwordLength" | "secondFactor";
+
+/** A pool with the defaults of its settings filled in. */
+export type Pool = Omit<Required<PoolOutput>, Optional> & Pick<PoolConfig, Optional>;
 
 /** How Cognito checks the password, in Amplify's names: with SRP, by sending it, or with SRP and then a challenge. */
 export type PasswordFlow = "USER_SRP_AUTH" | "USER_PASSWORD_AUTH" | "CUSTOM_WITH_SRP";

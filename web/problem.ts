@@ -49,12 +49,24 @@ const addressField = ({ card, step }: FailedAt): FieldName =>
 
 type Explanation = (message: string, at: FailedAt) => Problem;
 
-const wrongCode: Explanation = (_, { card }) => ({
-  text: `This code is not right. Look into the newest ${card.words.message}, and type its six digits.`,
+/** The steps in which people type a code of their authenticator app. */
+const appSteps: readonly Step[] = ["appCode", "firstApp", "newApp"];
+
+const wrongAppCode = (): Problem => ({
+  text: "This code is not right. Type the six digits that the app shows now.",
   field: "code",
 });
-const expiredCode = (): Problem => ({
-  text: "This code is not valid, or not any more. Ask for another one.",
+const wrongCode: Explanation = (_, { card, step }) => {
+  if (appSteps.includes(step)) return wrongAppCode();
+  return {
+    text: `This code is not right. Look into the newest ${card.words.message}, and type its six digits.`,
+    field: "code",
+  };
+};
+const expiredCode: Explanation = (_, { step }) => ({
+  text: appSteps.includes(step)
+    ? "This code was used already. Wait until the app shows another one."
+    : "This code is not valid, or not any more. Ask for another one.",
   field: "code",
 });
 const tooManyAttempts = (): Problem => ({
@@ -71,6 +83,8 @@ const explanations: Readonly<Record<string, Explanation>> = {
   InvalidLambdaResponseException: functionFailed,
   CodeMismatchException: wrongCode,
   ExpiredCodeException: expiredCode,
+  EnableSoftwareTokenMFAException: wrongAppCode,
+  SoftwareTokenMFANotFoundException: () => ({ text: "No second factor is set up here. Start again." }),
   InvalidPasswordException: weakPassword,
   InvalidParameterException: wrongInput,
   UsernameExistsException: (_, { card }) => ({ text: card.words.nameTaken, field: "name" }),
@@ -138,14 +152,17 @@ function wrongInput(message: string, at: FailedAt): Problem {
   return { text: sentence(message) };
 }
 
-function notAuthorized(message: string, { card, step }: FailedAt): Problem {
+function notAuthorized(message: string, at: FailedAt): Problem {
+  const { card, step } = at;
   switch (step) {
     case "confirm":
     case "reset":
-      return expiredCode();
+      return expiredCode(message, at);
     case "answer":
       return startAgain(restartOf(card));
     case "newPassword":
+    case "appCode":
+    case "firstApp":
       return startAgain(card.signInStep);
     case "signIn":
       if (/attempts exceeded/i.test(message)) return tooManyAttempts();

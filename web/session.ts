@@ -10,6 +10,11 @@ export interface Session {
   readonly expires: Date;
   readonly idClaims: Claims;
   readonly accessClaims: Claims;
+  /**
+   * Whether a sign-in asks for the code of an authenticator app.
+   * @default the pool has no second factor
+   */
+  readonly usesApp?: boolean;
 }
 
 /** Reads the claims of the two tokens; an ID token may be missing. */

@@ -11,7 +11,17 @@ export type Step =
   | "newPassword"
   | "askCode"
   | "answer"
+  | "appCode"
+  | "firstApp"
+  | "newApp"
   | "signedIn";
+
+/** What an authenticator app needs to make codes. It is in no store, only on the screen. */
+export interface AppSecret {
+  readonly secret: string;
+  /** The same with the names of the site and of the account, for a QR code. */
+  readonly uri: string;
+}
 
 export type FieldName = "name" | "email" | "phone_number" | "password" | "code";
 
@@ -35,6 +45,8 @@ export interface Move {
   readonly step: Step;
   readonly name?: string;
   readonly session?: Session;
+  /** What the step shows for an app. */
+  readonly app?: AppSecret;
   readonly notice?: string;
 }
 
@@ -48,6 +60,7 @@ export interface State {
   /** When the last request began, in milliseconds since 1970; 0 before the first. */
   readonly began: number;
   readonly session?: Session;
+  readonly app?: AppSecret;
   readonly problem?: Problem;
   readonly notice?: string;
 }
@@ -65,11 +78,11 @@ export function reduce(state: State, action: Action): State {
     case "requestBegan":
       return { ...state, busy: true, touched: true, began: action.at, problem: undefined, notice: undefined };
     case "requestSucceeded": {
-      const { step, name = state.name, session, notice } = action.move;
-      return { ...state, busy: false, problem: undefined, step, name, session, notice };
+      const { step, name = state.name, session, app, notice } = action.move;
+      return { ...state, busy: false, problem: undefined, step, name, session, app, notice };
     }
     case "stepChosen":
-      return { ...state, touched: true, problem: undefined, notice: undefined, step: action.step };
+      return { ...state, touched: true, problem: undefined, notice: undefined, app: undefined, step: action.step };
     case "failed": {
       const { problem, name = state.name } = action;
       return {
@@ -78,6 +91,7 @@ export function reduce(state: State, action: Action): State {
         touched: true,
         notice: undefined,
         step: problem.step ?? state.step,
+        app: problem.step ? undefined : state.app,
         name,
         problem,
       };

@@ -1,4 +1,4 @@
-import type { Field, Typed } from "./forms";
+import type { Field, Typed } from "./form";
 import { Mistake } from "./problem";
 
 /** Characters that are removed: spaces around a value and, in codes and phone numbers, those between the digits. */

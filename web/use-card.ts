@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useReducer, useRef } from "react";
 import type { Card } from "./cards";
-import type { FormContext } from "./forms";
+import type { FormContext } from "./form";
 import { openPool } from "./pool-client";
 import { explain } from "./problem";
 import { initialState, type Move, reduce, type State, type Step } from "./state";
@@ -44,7 +44,7 @@ export function useCard(card: Card, endpoint: string | undefined): CardControls 
     if (busy.current) return;
     busy.current = true;
     dispatch({ type: "requestBegan", at: Date.now() });
-    const context = { client, card, step: state.step, name: name ?? state.name };
+    const context = { client, card, step: state.step, name: name ?? state.name, site: location.hostname };
     try {
       dispatch({ type: "requestSucceeded", move: await work(context) });
     } catch (error) {

@@ -1,4 +1,8 @@
-import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  GetUserPoolMfaConfigResponse,
+  UserPoolClientType,
+  UserPoolType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { findOperation } from "../../gateway/operations/lookup";
 import type { Store } from "../../gateway/storage/store";
 import type { TriggerLog } from "../../gateway/triggers/trigger-log";
@@ -25,6 +29,11 @@ interface Answer {
   readonly UserConfirmed?: boolean;
   readonly UserStatus?: string;
   readonly Username?: string;
+  readonly UserMFASettingList?: readonly string[];
+  readonly PreferredMfaSetting?: string;
+  readonly UserLastModifiedDate?: Date;
+  readonly SecretCode?: string;
+  readonly Status?: string;
   readonly UserAttributes?: readonly { readonly Name: string; readonly Value: string }[];
 }
 
@@ -46,7 +55,11 @@ export interface FakeCloud {
 
 export async function fakeCloud(
   functions: Partial<Record<Trigger, Handler>>,
-  { pool = {}, client = {} }: { pool?: UserPoolType; client?: UserPoolClientType } = {},
+  {
+    pool = {},
+    client = {},
+    mfa = {},
+  }: { pool?: UserPoolType; client?: UserPoolClientType; mfa?: GetUserPoolMfaConfigResponse } = {},
 ): Promise<FakeCloud> {
   const store = await temporaryStore();
   const events: TriggerEvent[] = [];
@@ -59,6 +72,7 @@ export async function fakeCloud(
   const aws = {
     pool: async () => described,
     client: async () => ({ pool: described, client: { ClientId: "client", ExplicitAuthFlows, ...client } }),
+    mfaConfig: async () => mfa,
     groups: async () => [],
     requireGroup: async () => {},
     policy: async () => ({ Statement: { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" } }),
@@ -108,4 +122,7 @@ export async function fakeCloud(
   };
 }
 
-const schema = ["sub", "email", "email_verified", "name"].map((Name) => ({ Name, Mutable: Name !== "sub" }));
+const schema = ["sub", "email", "email_verified", "name", "phone_number"].map((Name) => ({
+  Name,
+  Mutable: Name !== "sub",
+}));

@@ -37,6 +37,12 @@ it("says what a password needs and who makes accounts only where that is not as 
   expect(Object.keys(staff({}))).not.toEqual(expect.arrayContaining(["selfSignUp"]));
 });
 
+it("says whether people may or must have a second factor", () => {
+  expect(staff({ mfa: "ON" }).secondFactor).toBe("required");
+  expect(staff({ mfa: "OPTIONAL" }).secondFactor).toBe("optional");
+  expect(Object.keys(staff({}))).not.toContain("secondFactor");
+});
+
 describe("what people verify", () => {
   it("is nothing where they have a user name alone", () => {
     expect(staff({ signIn: "username" }).verifies).toEqual([]);

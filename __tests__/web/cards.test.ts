@@ -140,7 +140,10 @@ describe("the forms of a card", () => {
     const members = card(ALIAS_POOL);
     const client = {} as never;
     const typed = { name: "jane", email: "", phone_number: "", password: "long enough", code: "" };
-    const sent = formOf("signUp", members, "").send({ client, card: members, step: "signUp", name: "" }, typed);
+    const sent = formOf("signUp", members, "").send(
+      { client, card: members, step: "signUp", name: "", site: "example.org" },
+      typed,
+    );
     await expect(sent).rejects.toThrow("Type an email address or a phone number.");
   });
 
@@ -148,7 +151,10 @@ describe("the forms of a card", () => {
     const guests = card({ ...ANONYMOUS_POOL, anonymous: false, confirmsAtOnce: false });
     const client = { signUp: async () => false } as never;
     const typed = { name: "jane", email: "", phone_number: "", password: "long enough", code: "" };
-    const move = await formOf("signUp", guests, "").send({ client, card: guests, step: "signUp", name: "" }, typed);
+    const move = await formOf("signUp", guests, "").send(
+      { client, card: guests, step: "signUp", name: "", site: "example.org" },
+      typed,
+    );
     expect(move).toMatchObject({ step: "signIn", notice: expect.stringContaining("administrator") });
   });
 });

@@ -51,6 +51,23 @@ describe("what Cognito says", () => {
   it.each<[string, string, FailedAt, object]>([
     ["CodeMismatchException", "", verified, { field: "code", text: expect.stringContaining("not right") }],
     ["ExpiredCodeException", "", verified, { field: "code", text: expect.stringContaining("another one") }],
+    ...(["appCode", "firstApp", "newApp"] as const).flatMap((step): [string, string, FailedAt, object][] => {
+      const where: FailedAt = { ...verified, step };
+      const wrong = { field: "code", text: "This code is not right. Type the six digits that the app shows now." };
+      const used = { field: "code", text: "This code was used already. Wait until the app shows another one." };
+      return [
+        ["CodeMismatchException", "Invalid code received for user", where, wrong],
+        ["EnableSoftwareTokenMFAException", "Code mismatch", where, wrong],
+        ["ExpiredCodeException", "Your software token has already been used once.", where, used],
+        ["TooManyRequestsException", "", where, { text: expect.stringContaining("quarter of an hour") }],
+      ];
+    }),
+    ...(["appCode", "firstApp"] as const).map((step): [string, string, FailedAt, object] => [
+      "NotAuthorizedException",
+      "Invalid session for the user, session is expired.",
+      { ...verified, step },
+      { step: "signIn", text: "This sign-in is over. Start it again." },
+    ]),
     ["UsernameExistsException", "", anonymous, { field: "name", text: expect.stringContaining("taken") }],
     ["NotAuthorizedException", "", { ...anonymous, step: "signIn" }, { field: "password" }],
     ["UserNotFoundException", "", { ...anonymous, step: "signIn" }, { field: "password" }],

@@ -28,3 +28,12 @@ it("knows whether the person has done anything yet", () => {
   expect(after({ type: "requestSucceeded", move: { step: "signUp" } }).touched).toBe(false);
   expect(after({ type: "stepChosen", step: "signIn" }).touched).toBe(true);
 });
+
+it("keeps the secret of an app while people type its code, and no longer", () => {
+  const shown = after({ type: "requestSucceeded", move: { step: "newApp", app: { secret: "ABCD", uri: "otpauth:" } } });
+  const wrong = reduce(shown, { type: "failed", problem: { text: "No.", field: "code" } });
+  expect(wrong.app).toEqual({ secret: "ABCD", uri: "otpauth:" });
+  expect(reduce(wrong, { type: "failed", problem: { text: "No.", step: "signIn" } }).app).toBeUndefined();
+  expect(reduce(wrong, { type: "stepChosen", step: "signIn" }).app).toBeUndefined();
+  expect(reduce(wrong, { type: "requestSucceeded", move: { step: "signedIn" } }).app).toBeUndefined();
+});

@@ -1,4 +1,4 @@
-import type { Field } from "../../web/forms";
+import type { Field } from "../../web/form";
 import { Mistake } from "../../web/problem";
 import { readTyped } from "../../web/typed";
 

@@ -1,5 +1,6 @@
 import {
   CognitoIdentityProvider,
+  type GetUserPoolMfaConfigResponse,
   type GroupType,
   paginateListGroups,
   paginateListUserPoolClients,
@@ -71,6 +72,13 @@ export function connect(httpAgent: EmulatorAgent, region: string) {
       if (UserPoolId && !described) throw noPool(UserPoolId);
       clients.remove(ClientId);
       throw noClient(ClientId);
+    },
+
+    /** Which second factors a pool offers. Its description says only whether they are off, optional or required. */
+    async mfaConfig(UserPoolId: string): Promise<GetUserPoolMfaConfigResponse> {
+      const found = await client.getUserPoolMfaConfig({ UserPoolId }).catch(ifMissing);
+      if (!found) throw noPool(UserPoolId);
+      return found;
     },
 
     /** @throws ResourceNotFoundException where the pool has no such group */

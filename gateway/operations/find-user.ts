@@ -1,7 +1,8 @@
 import { type ClientContext, type Context, clientContext, type PoolContext, poolContext } from "../context";
-import { notAuthorized, userNotFound } from "../exceptions";
+import { invalidParameter, notAuthorized, userNotFound } from "../exceptions";
 import { isText } from "../json";
 import { checkSecret } from "../pools/app-client";
+import { ownerOfChallenge } from "../sign-in/challenge-sessions";
 import { readAccessToken } from "../tokens/access-token";
 import { sessionOf } from "../tokens/sessions";
 import type { User } from "../users/user";
@@ -44,4 +45,25 @@ export async function userByAccessToken(context: Context, accessToken: string): 
   if (!session || session.revoked) throw notAuthorized("Access Token has been revoked");
   if (!user.enabled) throw notAuthorized("User is disabled.");
   return [forClient, user];
+}
+
+/** Who sets up a second factor: a user who is signed in, or one whose sign-in asks for it. */
+export type Registrant =
+  | { readonly user: User; readonly session?: undefined }
+  | { readonly session: string; readonly user?: undefined };
+
+/** The same for a request that has an access token or a session. */
+export async function registrantOf(
+  context: Context,
+  { AccessToken, Session }: RawRequest,
+): Promise<[context: ClientContext, registrant: Registrant]> {
+  if (isText(AccessToken) === isText(Session))
+    throw invalidParameter("The request needs either AccessToken or Session, and not both.");
+  if (isText(AccessToken)) {
+    const [ofUser, user] = await userByAccessToken(context, AccessToken);
+    return [ofUser, { user }];
+  }
+  const session = String(Session);
+  const { client, pool } = ownerOfChallenge(context, session);
+  return [await clientContext(context, client, pool), { session }];
 }

@@ -2,7 +2,7 @@ import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
 import type { ClientContext } from "../context";
 import { invalidParameter, notServed, userNotFound, wrongPassword } from "../exceptions";
 import { checkFlow, checkSecret, hidesUsers } from "../pools/app-client";
-import { completeSignIn } from "../sign-in/complete-sign-in";
+import { continueSignIn } from "../sign-in/complete-sign-in";
 import { startCustomAuth } from "../sign-in/custom-auth";
 import { askForPassword, publicKey } from "../sign-in/password-verifier";
 import { findSigningIn, parameter, type SignInRequest, type SignInResult } from "../sign-in/sign-in-request";
@@ -44,7 +44,6 @@ export async function initiateAuth(
   if (flow.by !== "both" && (flow.by === "AdminInitiateAuth") !== context.signed)
     throw invalidParameter("Initiate Auth method not supported.");
   checkFlow(context.client, flow.enabledAs);
-  if (context.pool.MfaConfiguration === "ON") throw notServed("pools that require a second factor");
   return flow.start({ context, parameters: AuthParameters, metadata: ClientMetadata });
 }
 
@@ -78,7 +77,7 @@ async function withPassword(request: SignInRequest): Promise<SignInResult> {
   const isRight = passwordMatches(context.poolId, username, password, verifier);
   if (!user?.password || !isRight) throw wrongPassword();
   // The client metadata of this request is for pre authentication, and not for the triggers that follow.
-  return completeSignIn(context, user, { source: "TokenGeneration_Authentication" });
+  return continueSignIn(context, user, { source: "TokenGeneration_Authentication" });
 }
 
 async function withSrp(request: SignInRequest): Promise<SignInResult> {

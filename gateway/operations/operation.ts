@@ -2,7 +2,14 @@ import { type ClientContext, type Context, clientContext, type PoolContext, pool
 import { isObject } from "../json";
 import type { Trigger } from "../triggers/trigger-names";
 import type { User } from "../users/user";
-import { type FoundUser, userByAccessToken, userForAdmin, userForClient } from "./find-user";
+import {
+  type FoundUser,
+  type Registrant,
+  registrantOf,
+  userByAccessToken,
+  userForAdmin,
+  userForClient,
+} from "./find-user";
 import { type Checked, type OperationName, type RawRequest, type RequestOf, requireMembers } from "./request";
 
 export interface Operation<Request = unknown> {
@@ -73,6 +80,13 @@ export const fromUser = rowsThatNeed(
   ["AccessToken"],
   false,
   (context, { AccessToken }): Promise<FoundUser<ClientContext>> => userByAccessToken(context, AccessToken),
+);
+
+/** The request of a user who sets up a second factor, with an access token or with the session of a sign-in. */
+export const fromRegistrant = rowsThatNeed(
+  [],
+  false,
+  (context, input): Promise<[ClientContext, Registrant]> => registrantOf(context, input),
 );
 
 /** An administrator's request about a pool. */

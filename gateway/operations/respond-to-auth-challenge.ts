@@ -1,13 +1,15 @@
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
 import type { ClientContext } from "../context";
-import { invalidParameter, notAuthorized, notServed, wrongPassword } from "../exceptions";
+import { invalidParameter, notServed, wrongPassword } from "../exceptions";
 import { checkSecret, checkWritable } from "../pools/app-client";
 import { checkPassword } from "../pools/password-policy";
 import { checkComplete, checkSchema } from "../pools/schema";
-import { closeChallenge } from "../sign-in/challenge-sessions";
-import { completeSignIn } from "../sign-in/complete-sign-in";
+import { closeChallenge, invalidSession } from "../sign-in/challenge-sessions";
+import { completeSignIn, continueSignIn } from "../sign-in/complete-sign-in";
 import { continueCustomAuth, verifyCustomChallenge } from "../sign-in/custom-auth";
 import type { PasswordVerifierState } from "../sign-in/password-verifier";
+import { type ProvenPassword, requireSame } from "../sign-in/proven-password";
+import { askForFactor, checkSetup, checkTimedCode, chooseFactor, type ProvenUser } from "../sign-in/second-factor";
 import {
   type ChallengeResponse,
   findSigningIn,
@@ -24,6 +26,9 @@ const challenges = new Map<string, (response: ChallengeResponse) => Promise<Sign
   ["PASSWORD_VERIFIER", verifyPassword],
   ["NEW_PASSWORD_REQUIRED", setNewPassword],
   ["CUSTOM_CHALLENGE", verifyCustomChallenge],
+  ["SELECT_MFA_TYPE", chooseFactor],
+  ["SOFTWARE_TOKEN_MFA", (response) => endWithFactor(response, checkTimedCode)],
+  ["MFA_SETUP", (response) => endWithFactor(response, checkSetup)],
 ]);
 
 export async function respondToAuthChallenge(
@@ -54,8 +59,12 @@ async function verifyPassword({ context, parameters, metadata }: ChallengeRespon
   const user = state.existingUsername ? findUser(context, state.existingUsername) : undefined;
   // The password may have changed since the challenge was opened. The old one is wrong then.
   if (!isRight || !user || user.password?.verifier !== state.verifier) throw wrongPassword();
-  if (state.customAuth) return continueCustomAuth(context, state.customAuth, "PASSWORD_VERIFIER", true, metadata);
-  return completeSignIn(context, user, { source: "TokenGeneration_Authentication", metadata });
+  const source = "TokenGeneration_Authentication";
+  if (!state.customAuth) return continueSignIn(context, user, { source, metadata });
+  // Reports say that Cognito then asks no further challenge of the functions: the second factor ends the sign-in.
+  // docs/aws-differences.md names them.
+  const factor = await askForFactor(context, user, source);
+  return factor ?? continueCustomAuth(context, state.customAuth, "PASSWORD_VERIFIER", true, metadata);
 }
 
 const attributePrefix = "userAttributes.";
@@ -74,11 +83,12 @@ async function setNewPassword(response: ChallengeResponse): Promise<SignInResult
   checkWritable(context.client, Object.keys(given));
   checkSchema(pool, given, true);
   if (user) checkComplete(pool, { ...user.attributes, ...given });
-  const state = await closeChallenge<{ username: string }>(context, "NEW_PASSWORD_REQUIRED", session ?? "");
-  if (user?.username !== state.username) throw notAuthorized("Invalid session for the user.");
-  const verifier = makeVerifier(context.poolId, user.username, password);
-  const changed = await changeUser(context, user, ({ attributes, status }) => {
-    if (status !== "FORCE_CHANGE_PASSWORD") throw notAuthorized("Invalid session for the user.");
+  const state = await closeChallenge<ProvenPassword>(context, "NEW_PASSWORD_REQUIRED", session ?? "");
+  const proven = requireSame(state, user);
+  const verifier = makeVerifier(context.poolId, proven.username, password);
+  const changed = await changeUser(context, proven, (fresh) => {
+    const { attributes, status } = requireSame(state, fresh);
+    if (status !== "FORCE_CHANGE_PASSWORD") throw invalidSession();
     return {
       attributes: overwritten(attributes, given),
       status: "CONFIRMED",
@@ -86,5 +96,15 @@ async function setNewPassword(response: ChallengeResponse): Promise<SignInResult
       temporaryUntil: undefined,
     };
   });
-  return completeSignIn(context, changed, { source: "TokenGeneration_NewPasswordChallenge", metadata });
+  return continueSignIn(context, changed, { source: "TokenGeneration_NewPasswordChallenge", metadata });
+}
+
+/** Ends a sign-in with a second factor. The password was right in an earlier step. */
+async function endWithFactor(
+  response: ChallengeResponse,
+  check: (response: ChallengeResponse) => Promise<ProvenUser>,
+): Promise<SignInResult> {
+  const { context, metadata } = response;
+  const { user, source } = await check(response);
+  return completeSignIn(context, user, { source, metadata });
 }

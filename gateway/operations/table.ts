@@ -6,12 +6,14 @@ import * as forgot from "./forgot-password";
 import * as groups from "./group-membership";
 import { initiateAuth } from "./initiate-auth";
 import { listUsers, listUsersInGroup } from "./list-users";
+import { setMfaPreference } from "./mfa-preference";
 import {
   fromAdmin,
   fromAdminForClient,
   fromAdminForUser,
   fromClient,
   fromClientForUser,
+  fromRegistrant,
   fromUser,
   type OperationTable,
 } from "./operation";
@@ -19,6 +21,7 @@ import * as tokens from "./refresh-token";
 import { respondToAuthChallenge } from "./respond-to-auth-challenge";
 import * as password from "./set-password";
 import { signUp } from "./sign-up";
+import * as app from "./software-token";
 import * as attributes from "./user-attributes";
 
 /** The triggers of operations that send a message. */
@@ -59,6 +62,10 @@ export const operations = {
   VerifyUserAttribute: fromUser(attributes.verifyUserAttribute, ["AttributeName", "Code"]),
   DeleteUser: fromUser(account.deleteUser, []),
 
+  AssociateSoftwareToken: fromRegistrant(app.associateSoftwareToken, []),
+  VerifySoftwareToken: fromRegistrant(app.verifySoftwareToken, ["UserCode"]),
+  SetUserMFAPreference: fromUser(setMfaPreference, []),
+
   AdminCreateUser: fromAdmin(adminCreateUser, ["Username"], ["PreSignUp", ...message]),
   AdminConfirmSignUp: fromAdminForUser(confirm.adminConfirmSignUp, [], ["PostConfirmation"]),
   AdminInitiateAuth: fromAdminForClient(initiateAuth, ["AuthFlow"], signIn),
@@ -72,6 +79,8 @@ export const operations = {
   AdminUpdateUserAttributes: fromAdminForUser(attributes.adminUpdateUserAttributes, ["UserAttributes"], message),
   AdminDeleteUserAttributes: fromAdminForUser(attributes.deleteUserAttributes, ["UserAttributeNames"]),
   AdminDeleteUser: fromAdminForUser(account.deleteUser, []),
+  AdminSetUserMFAPreference: fromAdminForUser(setMfaPreference, []),
+  AdminDeleteSoftwareToken: fromAdminForUser(app.adminDeleteSoftwareToken, []),
   ListUsers: fromAdmin(listUsers, []),
 
   AdminAddUserToGroup: fromAdminForUser(groups.adminAddUserToGroup, ["GroupName"]),

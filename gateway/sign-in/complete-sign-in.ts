@@ -7,7 +7,22 @@ import { runTrigger } from "../triggers/run-trigger";
 import { userEvent } from "../triggers/user-event";
 import type { User } from "../users/user";
 import { openChallenge } from "./challenge-sessions";
+import { provenPassword } from "./proven-password";
+import { askForFactor } from "./second-factor";
 import type { SignInResult } from "./sign-in-request";
+
+/**
+ * Goes on with a sign-in whose password was right: the user may need a new password, and a second factor.
+ */
+export async function continueSignIn(
+  context: ClientContext,
+  user: User,
+  tokenRequest: TokenRequest,
+): Promise<SignInResult> {
+  checkStatus(user);
+  if (user.status === "FORCE_CHANGE_PASSWORD") return askForNewPassword(context, user);
+  return (await askForFactor(context, user, tokenRequest.source)) ?? completeSignIn(context, user, tokenRequest);
+}
 
 /**
  * Ends a sign-in whose last challenge was right: checks the user's status, runs post authentication, and starts a
@@ -19,10 +34,7 @@ export async function completeSignIn(
   user: User,
   tokenRequest: TokenRequest,
 ): Promise<SignInResult> {
-  if (!user.enabled) throw notAuthorized("User is disabled.");
-  if (user.status === "UNCONFIRMED") throw exception("UserNotConfirmedException", "User is not confirmed.");
-  if (user.status === "RESET_REQUIRED")
-    throw exception("PasswordResetRequiredException", "Password reset required for the user");
+  checkStatus(user);
   if (user.status === "FORCE_CHANGE_PASSWORD") return askForNewPassword(context, user);
   await runTrigger(context, {
     trigger: "PostAuthentication",
@@ -33,14 +45,20 @@ export async function completeSignIn(
   return { AuthenticationResult: await startSession(context, user, tokenRequest), ChallengeParameters: {} };
 }
 
+function checkStatus({ enabled, status }: User): void {
+  if (!enabled) throw notAuthorized("User is disabled.");
+  if (status === "UNCONFIRMED") throw exception("UserNotConfirmedException", "User is not confirmed.");
+  if (status === "RESET_REQUIRED")
+    throw exception("PasswordResetRequiredException", "Password reset required for the user");
+}
+
 async function askForNewPassword(context: ClientContext, user: User): Promise<SignInResult> {
   if (user.temporaryUntil && user.temporaryUntil < Date.now())
     throw notAuthorized("Temporary password has expired and must be reset by an administrator.");
   const required = missingAttributes(context.pool, user.attributes).map((name) => `userAttributes.${name}`);
-  const state = { username: user.username };
   return {
     ChallengeName: "NEW_PASSWORD_REQUIRED",
-    Session: await openChallenge(context, "NEW_PASSWORD_REQUIRED", state),
+    Session: await openChallenge(context, "NEW_PASSWORD_REQUIRED", provenPassword(user)),
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: JSON.stringify(required),

@@ -1,5 +1,5 @@
 import type { ClientContext } from "../context";
-import { exception, invalidParameter, notAuthorized, userNotFound, wrongPassword } from "../exceptions";
+import { exception, invalidParameter, userNotFound, wrongPassword } from "../exceptions";
 import { hidesUsers } from "../pools/app-client";
 import { flag, text, textRecord } from "../triggers/response";
 import { runTrigger } from "../triggers/run-trigger";
@@ -7,7 +7,7 @@ import { type Metadata, userEvent } from "../triggers/user-event";
 import { usernameFor } from "../users/unknown-users";
 import type { User } from "../users/user";
 import { findUser } from "../users/user-store";
-import { closeChallenge, openChallenge } from "./challenge-sessions";
+import { closeChallenge, invalidSession, openChallenge } from "./challenge-sessions";
 import { completeSignIn } from "./complete-sign-in";
 import type { ChallengeResult, CustomAuthState } from "./custom-auth-state";
 import { askForPassword, publicKey } from "./password-verifier";
@@ -51,7 +51,7 @@ export async function verifyCustomChallenge(response: ChallengeResponse): Promis
   const { typed } = findSigningIn(response);
   const state = await closeChallenge<CustomChallengeState>(context, "CUSTOM_CHALLENGE", session);
   const { customAuth, privateParameters, challengeMetadata } = state;
-  if (!isSameUser(context, customAuth, typed)) throw notAuthorized("Invalid session for the user.");
+  if (!isSameUser(context, customAuth, typed)) throw invalidSession();
   const request = { privateChallengeParameters: privateParameters, challengeAnswer };
   const empty = { answerCorrect: null };
   const answer = await runFunction(context, "VerifyAuthChallengeResponse", customAuth, metadata, request, empty);

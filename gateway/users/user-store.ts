@@ -53,7 +53,10 @@ export function addUser(context: PoolContext, user: User, force: boolean): Promi
   });
 }
 
-/** Changes a user. `change` gets the user as it is at the moment of the write, and may throw. */
+/**
+ * Changes a user. `change` gets the user as it is at the moment of the write, and may throw. The user was modified now,
+ * unless the change says when.
+ */
 export function changeUser(
   context: PoolContext,
   user: User,
@@ -63,7 +66,7 @@ export function changeUser(
   return exclusively(context, async () => {
     const before = context.store.get<User>(userKey(context, user.username));
     if (before?.sub !== user.sub) throw userNotFound();
-    const after = { ...before, ...change(before), modified: Date.now() };
+    const after = { ...before, modified: Date.now(), ...change(before) };
     await context.store.commit(writesFor(context, before, after, force));
     return after;
   });

@@ -14,6 +14,25 @@ export interface StoredCode {
   readonly attribute: Contact;
 }
 
+/** The second factors that a user can turn on. No sign-in with a text message is served. */
+export type SecondFactor = "SOFTWARE_TOKEN_MFA" | "SMS_MFA";
+
+/** The second factors that a user has turned on. */
+export interface SecondFactors {
+  readonly enabled: readonly SecondFactor[];
+  readonly preferred?: SecondFactor;
+}
+
+/** The app that makes a user's time-based codes. */
+export interface SoftwareToken {
+  /** In base 32. Every code is made of it, so a hash would not do. */
+  readonly secret: string;
+  /** The time step of the last code that was right. No code of this step or of an earlier one is right again. */
+  readonly lastStep: number;
+  /** What the client calls the app. */
+  readonly name?: string;
+}
+
 /** A user as the store keeps it. Times are in milliseconds. */
 export interface User {
   readonly username: string;
@@ -28,6 +47,10 @@ export interface User {
   readonly codes: Readonly<Partial<Record<CodePurpose, StoredCode>>>;
   /** A new address or number that replaces the old one once it is verified. */
   readonly pending?: Readonly<Partial<Record<Contact, string>>>;
+  readonly factors?: SecondFactors;
+  readonly softwareToken?: SoftwareToken;
+  /** The secret of an app that no code has come from yet. */
+  readonly pendingSecret?: string;
   /** The names of the user's groups. */
   readonly groups?: readonly string[];
   readonly created: number;

@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import type { Field } from "../forms";
+import type { Field } from "../form";
 
 export interface FieldRowProps {
   readonly field: Field;

@@ -1,4 +1,4 @@
-import type { OtherAction } from "../forms";
+import type { OtherAction } from "../form";
 import type { CardControls } from "../use-card";
 
 export interface OtherActionsProps {

@@ -1,9 +1,11 @@
 import { useId } from "react";
 import type { PageConfig } from "../../contract/pools";
 import type { Card } from "../cards";
-import { type Form, formOf } from "../forms";
+import type { Form } from "../form";
+import { formOf } from "../forms";
 import type { State } from "../state";
 import { useCard } from "../use-card";
+import { AppSecretBox } from "./app-secret-box";
 import { OtherActions } from "./other-actions";
 import { PoolIcon } from "./pool-icon";
 import { SignedIn } from "./signed-in";
@@ -22,7 +24,7 @@ export interface PoolCardProps {
 export function PoolCard({ card, config }: PoolCardProps) {
   const controls = useCard(card, config.endpoint);
   const { state } = controls;
-  const { step, name, busy, problem, session } = state;
+  const { step, name, busy, problem, session, app } = state;
   const { title, words, pool, attributes } = card;
   const id = useId();
 
@@ -30,7 +32,7 @@ export function PoolCard({ card, config }: PoolCardProps) {
   const heading = useId();
   return (
     <section
-      className={`card ${pool.signIn} with-${attributes.length}`}
+      className={`card ${pool.signIn} with-${attributes.length} ${pool.secondFactor ? "with-app" : ""}`}
       data-pool={card.name}
       aria-labelledby={id}
       aria-busy={busy}
@@ -48,8 +50,9 @@ export function PoolCard({ card, config }: PoolCardProps) {
           {step === "starting" ? "\u00a0" : (form?.title ?? "You are signed in")}
         </h3>
         <Lead state={state} form={form} />
+        {form && app && <AppSecretBox key={app.secret} app={app} />}
         {form && <StepForm key={step} form={form} controls={controls} />}
-        {session && <SignedIn session={session} controls={controls} headedBy={heading} />}
+        {session && <SignedIn session={session} pool={pool} controls={controls} headedBy={heading} />}
         <p className="alert" role="alert">
           {problem && !concernsField(form, state) && problem.text}
         </p>

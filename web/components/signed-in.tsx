@@ -1,21 +1,26 @@
 import { useEffect, useRef } from "react";
-import type { FormContext } from "../forms";
+import { askForApp, turnAppOff } from "../app-forms";
+import type { FormContext, OtherAction } from "../form";
+import type { Pool } from "../pool";
 import type { Session } from "../session";
 import type { Move } from "../state";
 import type { CardControls } from "../use-card";
 import { ClaimList } from "./claim-list";
+import { OtherActions } from "./other-actions";
 
 export interface SignedInProps {
   readonly session: Session;
+  readonly pool: Pool;
   readonly controls: CardControls;
   /** The id of the heading, which gets the focus. */
   readonly headedBy: string;
 }
 
 /** The user who is signed in, by the claims of the tokens, and the buttons to refresh and to sign out. */
-export function SignedIn({ session, controls: { state, run }, headedBy }: SignedInProps) {
+export function SignedIn({ session, pool, controls, headedBy }: SignedInProps) {
+  const { state, run } = controls;
   const { busy, touched } = state;
-  const { userName, email, groups, expires, idClaims, accessClaims } = session;
+  const { userName, email, groups, expires, idClaims, accessClaims, usesApp } = session;
   const cameByStep = useRef(touched);
   useEffect(() => {
     if (cameByStep.current) document.getElementById(headedBy)?.focus();
@@ -27,6 +32,7 @@ export function SignedIn({ session, controls: { state, run }, headedBy }: Signed
         {email && <Fact name="Address" value={email} />}
         <Fact name="User name" value={userName} />
         <Fact name="Groups" value={groups.join(", ") || "none"} />
+        {pool.secondFactor && <Fact name="Second factor" value={usesApp ? "an authenticator app" : "none"} />}
         <div>
           <dt>Tokens end</dt>
           <dd>
@@ -42,10 +48,19 @@ export function SignedIn({ session, controls: { state, run }, headedBy }: Signed
           Sign out
         </button>
       </div>
+      {pool.secondFactor && <OtherActions actions={appActions(session, pool)} controls={controls} />}
       <ClaimList title="Claims of the ID token" claims={idClaims} />
       <ClaimList title="Claims of the access token" claims={accessClaims} />
     </div>
   );
+}
+
+/** What somebody can do about the second factor. Where the pool requires one, another app replaces it. */
+function appActions({ usesApp, email, userName }: Session, { secondFactor }: Pool): OtherAction[] {
+  const setUp = (context: FormContext) => askForApp(context, email ?? userName);
+  if (!usesApp) return [{ label: "Set up a second factor", run: setUp }];
+  const off = { label: "Turn the second factor off", run: turnAppOff };
+  return [{ label: "Use another app", run: setUp }, ...(secondFactor === "optional" ? [off] : [])];
 }
 
 function Fact({ name, value }: { readonly name: string; readonly value: string }) {

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef } from "react";
-import type { Form } from "../forms";
+import type { Form } from "../form";
 import { readTyped } from "../typed";
 import type { CardControls } from "../use-card";
 import { FieldRow } from "./field-row";

@@ -61,6 +61,27 @@ describe("post authentication", () => {
     expect(cloud.sources()).toEqual(["PostAuthentication_Authentication", "TokenGeneration_NewPasswordChallenge"]);
   });
 
+  it.each([
+    [
+      "another temporary password was set",
+      (Username: string) => ["AdminSetUserPassword", { Username, Password: PASSWORD }],
+    ],
+    ["another user has the name", (Username: string) => ["AdminDeleteUser", { Username }]],
+  ] as const)("does not run, and no password is replaced, once %s", async (_, change) => {
+    cloud = await fakeCloud({ PostAuthentication: () => ({}) });
+    const create = () =>
+      cloud.call("AdminCreateUser", { Username: "jo", TemporaryPassword: PASSWORD, MessageAction: "SUPPRESS" });
+    await create();
+    const { Session } = await signIn("jo");
+    const [operation, request] = change("jo");
+    await cloud.call(operation as string, request as object);
+    if (operation === "AdminDeleteUser") await create();
+    const ChallengeResponses = { USERNAME: "jo", NEW_PASSWORD: `${PASSWORD}!` };
+    const response = { ChallengeName: "NEW_PASSWORD_REQUIRED", Session, ChallengeResponses };
+    await expect(cloud.call("RespondToAuthChallenge", response)).rejects.toThrow("Invalid session for the user.");
+    expect(cloud.events).toEqual([]);
+  });
+
   it("that throws leaves no session behind", async () => {
     cloud = await fakeCloud({ PostAuthentication: no });
     await cloud.addUser("jo");

@@ -1,0 +1,227 @@
+import {
+  AdminGetUserCommand,
+  AssociateSoftwareTokenCommand,
+  GetUserPoolMfaConfigCommand,
+  InitiateAuthCommand,
+  type InitiateAuthCommandOutput,
+  RespondToAuthChallengeCommand,
+  SetUserMFAPreferenceCommand,
+  VerifySoftwareTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AuthenticationDetails,
+  CognitoUser,
+  CognitoUserPool,
+  type CognitoUserSession,
+} from "amazon-cognito-identity-js";
+import type { StackOutputs } from "../../contract/pools";
+import { wrongCode } from "../gateway/authenticator";
+import { AuthenticatorApp } from "./authenticator-app";
+import {
+  claimsOf,
+  cognito,
+  describeCloud,
+  endpoint,
+  failure,
+  type Ids,
+  noted,
+  noteTokens,
+  PASSWORD,
+  signUpTo,
+  triggersDuring,
+  uniqueName,
+} from "./cloud";
+import { FACTORS_STACK } from "./factors-stack";
+import { used } from "./used-values";
+
+/** A client that gets as far as it can without help, and says what it is asked for. */
+interface Client {
+  signIn(password?: string): Promise<"tokens" | "code" | "setup">;
+  typeCode(code: string): Promise<"tokens">;
+  /** Gets a secret: signed in, or where a sign-in asks for it. */
+  newSecret(): Promise<string>;
+  /** Types the first code of an app, and turns the app on. */
+  verifyApp(code: string): Promise<void>;
+  turnOff(): Promise<void>;
+  /** The access token, once there is one. */
+  accessToken(): string;
+}
+
+/** The AWS SDK. It sends the password. */
+function sdkClient({ clientId: ClientId }: Ids, USERNAME: string): Client {
+  let last: Partial<InitiateAuthCommandOutput> = {};
+  const keep = (answer: InitiateAuthCommandOutput) => {
+    last = noted(answer);
+    return last.AuthenticationResult ? "tokens" : last.ChallengeName === "MFA_SETUP" ? "setup" : "code";
+  };
+  const AccessToken = () => last.AuthenticationResult?.AccessToken;
+  const respond = async (ChallengeName: "MFA_SETUP" | "SOFTWARE_TOKEN_MFA", responses: Record<string, string> = {}) => {
+    const ChallengeResponses = { USERNAME, ...responses };
+    const { Session } = last;
+    keep(
+      await cognito.send(new RespondToAuthChallengeCommand({ ClientId, ChallengeName, Session, ChallengeResponses })),
+    );
+    return "tokens" as const;
+  };
+  const prefer = async (on: boolean) => {
+    const SoftwareTokenMfaSettings = { Enabled: on, PreferredMfa: on };
+    await cognito.send(new SetUserMFAPreferenceCommand({ AccessToken: AccessToken(), SoftwareTokenMfaSettings }));
+  };
+  const who = () => (last.AuthenticationResult ? { AccessToken: AccessToken() } : { Session: last.Session });
+  return {
+    async signIn(password = PASSWORD) {
+      const AuthParameters = { USERNAME, PASSWORD: password };
+      return keep(
+        await cognito.send(new InitiateAuthCommand({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters })),
+      );
+    },
+    typeCode: (SOFTWARE_TOKEN_MFA_CODE) => respond("SOFTWARE_TOKEN_MFA", { SOFTWARE_TOKEN_MFA_CODE }),
+    async newSecret() {
+      const { SecretCode = "", Session } = await cognito.send(new AssociateSoftwareTokenCommand(who()));
+      if (Session) last = { ...last, Session: used(Session) };
+      return SecretCode;
+    },
+    async verifyApp(UserCode) {
+      const { Session } = await cognito.send(new VerifySoftwareTokenCommand({ ...who(), UserCode }));
+      if (!Session) return prefer(true);
+      last = { ...last, Session: used(Session) };
+      await respond("MFA_SETUP");
+    },
+    turnOff: () => prefer(false),
+    accessToken: () => AccessToken() ?? "",
+  };
+}
+
+/** Amazon's own library for browsers. It proves the password with SRP. */
+function libraryClient({ userPoolId: UserPoolId, clientId: ClientId }: Ids, Username: string): Client {
+  const user = new CognitoUser({ Username, Pool: new CognitoUserPool({ UserPoolId, ClientId, endpoint }) });
+  let session: CognitoUserSession | undefined;
+  const keep = (got: CognitoUserSession) => {
+    session = got;
+    noteTokens(got.getIdToken().getJwtToken(), got.getAccessToken().getJwtToken());
+    used(got.getRefreshToken().getToken());
+    return "tokens" as const;
+  };
+  const prefer = (on: boolean) =>
+    new Promise<void>((resolve, reject) => {
+      user.setUserMfaPreference(null, { Enabled: on, PreferredMfa: on }, (error) =>
+        error ? reject(error) : resolve(),
+      );
+    });
+  return {
+    signIn: (Password = PASSWORD) =>
+      new Promise((resolve, onFailure) => {
+        user.authenticateUser(new AuthenticationDetails({ Username, Password }), {
+          onSuccess: (got) => resolve(keep(got)),
+          onFailure,
+          totpRequired: () => resolve("code"),
+          mfaSetup: () => resolve("setup"),
+        });
+      }),
+    typeCode: (code) =>
+      new Promise((resolve, onFailure) => {
+        user.sendMFACode(code, { onSuccess: (got) => resolve(keep(got)), onFailure }, "SOFTWARE_TOKEN_MFA");
+      }),
+    newSecret: () =>
+      new Promise((associateSecretCode, onFailure) => {
+        user.associateSoftwareToken({ associateSecretCode, onFailure });
+      }),
+    async verifyApp(code) {
+      const wasSignedIn = session !== undefined;
+      await new Promise((onSuccess, onFailure) => {
+        user.verifySoftwareToken(code, "phone", { onSuccess, onFailure });
+      });
+      const got = user.getSignInUserSession();
+      if (wasSignedIn || !got) return prefer(true);
+      keep(got);
+    },
+    turnOff: () => prefer(false),
+    accessToken: () => session?.getAccessToken().getJwtToken() ?? "",
+  };
+}
+
+describeCloud("a second factor", () => {
+  let pools: StackOutputs["pools"];
+  const idsOf = (pool: "optional" | "required"): Ids => pools[pool] ?? fail();
+
+  beforeAll(async () => {
+    pools = await FACTORS_STACK.ready();
+  }, 300_000);
+
+  const newPerson = async (pool: "optional" | "required") => {
+    const name = uniqueName();
+    await signUpTo(idsOf(pool), name);
+    return name;
+  };
+
+  it("is what Terraform has set, and nothing is left to change", async () => {
+    const of = async ({ userPoolId: UserPoolId }: Ids) => {
+      const { MfaConfiguration, SoftwareTokenMfaConfiguration } = await cognito.send(
+        new GetUserPoolMfaConfigCommand({ UserPoolId }),
+      );
+      return [MfaConfiguration, SoftwareTokenMfaConfiguration];
+    };
+    expect(await of(idsOf("optional"))).toEqual(["OPTIONAL", { Enabled: true }]);
+    expect(await of(idsOf("required"))).toEqual(["ON", { Enabled: true }]);
+    expect(await FACTORS_STACK.planned()).toEqual([]);
+  });
+
+  describe.each([
+    ["the AWS SDK", sdkClient],
+    ["amazon-cognito-identity-js", libraryClient],
+  ])("with %s", (_, clientFor) => {
+    it("is set up by somebody who is signed in, asked for, and turned off", async () => {
+      const ids = idsOf("optional");
+      const name = await newPerson("optional");
+      const client = clientFor(ids, name);
+      expect(await client.signIn()).toBe("tokens");
+      const app = new AuthenticatorApp(await client.newSecret());
+      await client.verifyApp(await app.code());
+      const user = await cognito.send(new AdminGetUserCommand({ UserPoolId: ids.userPoolId, Username: name }));
+      expect([user.UserMFASettingList, user.PreferredMfaSetting]).toEqual([
+        ["SOFTWARE_TOKEN_MFA"],
+        "SOFTWARE_TOKEN_MFA",
+      ]);
+
+      const again = clientFor(ids, name);
+      const password = await triggersDuring("optional", async () => expect(await again.signIn()).toBe("code"));
+      expect(password).toEqual([]);
+      expect(await failure(again.typeCode(wrongCode(app.secret)))).toEqual({
+        name: "CodeMismatchException",
+        message: "Invalid code received for user",
+      });
+      const code = await app.code();
+      const factor = await triggersDuring("optional", () => again.typeCode(code));
+      expect(factor.map(([source]) => source)).toEqual(["PostAuthentication_Authentication"]);
+      expect(await claimsOf(ids, "access", again.accessToken())).toMatchObject({ username: name });
+
+      const thief = clientFor(ids, name);
+      expect(await thief.signIn()).toBe("code");
+      expect(await failure(thief.typeCode(code))).toMatchObject({ name: "ExpiredCodeException" });
+      expect(thief.accessToken()).toBe("");
+
+      await again.turnOff();
+      expect(await clientFor(ids, name).signIn()).toBe("tokens");
+    });
+
+    it("is set up at the first sign-in where the pool requires it", async () => {
+      const ids = idsOf("required");
+      const name = await newPerson("required");
+      const client = clientFor(ids, name);
+      expect(await client.signIn()).toBe("setup");
+      const app = new AuthenticatorApp(await client.newSecret());
+      expect(await failure(client.verifyApp(wrongCode(app.secret)))).toEqual({
+        name: "EnableSoftwareTokenMFAException",
+        message: "Code mismatch",
+      });
+      await client.verifyApp(await app.code());
+      expect(await claimsOf(ids, "access", client.accessToken())).toMatchObject({ username: name });
+      const again = clientFor(ids, name);
+      expect(await again.signIn()).toBe("code");
+      expect(await again.typeCode(await app.code())).toBe("tokens");
+      expect(await failure(clientFor(ids, name).signIn(`${PASSWORD}!`))).toMatchObject({
+        name: "NotAuthorizedException",
+      });
+    });
+  });
+});
