@@ -18,7 +18,7 @@ export async function cdktf(changes: Changes, args: string[]): Promise<{ code: n
 
 /** Runs a program to its end, on the tests' local cloud. */
 export function run(command: string, args: string[], cwd: string, variables: NodeJS.ProcessEnv = {}) {
-  return new Promise<{ code: number; output: string }>((done) => {
+  return new Promise<{ code: number; output: string }>((done, fail) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...publishedEnvironment(), ...variables },
@@ -29,6 +29,8 @@ export function run(command: string, args: string[], cwd: string, variables: Nod
         output += data;
       });
     }
+    // For example, there is no such folder.
+    child.on("error", fail);
     child.on("close", (code) => done({ code: code ?? 1, output: stripVTControlCharacters(output) }));
   });
 }

@@ -23,12 +23,12 @@ beforeAll(async () => {
   await cloud.start({ fresh: true });
   stacks = new DeployedStacks(FOLDER);
   await stacks.deploy();
+  planned = changesIn(await stacks.plan("identity", {}));
   const { output } = await stacks.terraform("identity", "output", "-json", "pools");
   pool = JSON.parse(output.slice(output.indexOf("{"))).people;
   const user = ["--user-pool-id", pool.userPoolId, "--username", NAME];
   await stacks.aws("cognito-idp", "admin-create-user", ...user, "--message-action", "SUPPRESS");
   await stacks.aws("cognito-idp", "admin-set-user-password", ...user, "--password", PASSWORD, "--permanent");
-  planned = changesIn(await stacks.plan("identity", {}));
 });
 afterAll(() => cloud.stop());
 
