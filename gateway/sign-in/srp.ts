@@ -23,6 +23,28 @@ export function power(base: bigint, exponent: bigint): bigint {
   return result;
 }
 
+/** For each place of an exponent to the base 16, the powers of the generator for each digit there. They are made once. */
+const generatorPowers: bigint[][] = [];
+
+/** A power of the generator. It is asked for at each sign-up and password, and takes a sixth of the time of `power`. */
+export function powerOfGenerator(exponent: bigint): bigint {
+  let result = 1n;
+  for (let place = 0, rest = exponent; rest > 0n; place++, rest >>= 4n) {
+    result = (result * (powersAt(place)[Number(rest & 15n)] ?? 1n)) % N;
+  }
+  return result;
+}
+
+function powersAt(place: number): bigint[] {
+  const known = generatorPowers[place];
+  if (known) return known;
+  const first = place === 0 ? g : power(powersAt(place - 1)[1] ?? 1n, 16n);
+  const powers = [1n];
+  for (let digit = 1; digit < 16; digit++) powers.push(((powers[digit - 1] ?? 1n) * first) % N);
+  generatorPowers[place] = powers;
+  return powers;
+}
+
 /** The bytes of a number as Cognito hashes them: whole bytes, with a zero byte before a first bit that is set. */
 export function padded(value: bigint): Buffer {
   const hex = value.toString(16);
@@ -54,7 +76,7 @@ export function makeVerifier(
   salt = randomBytes(16).toString("hex"),
 ): PasswordVerifier {
   const x = privateKey(poolId, username, password, number(salt));
-  return { salt, verifier: power(g, x).toString(16) };
+  return { salt, verifier: powerOfGenerator(x).toString(16) };
 }
 
 /** Checks a password that was sent in the clear: it must give the same verifier. */
@@ -66,7 +88,7 @@ export function passwordMatches(poolId: string, username: string, password: stri
 /** The server's two keys of a handshake: `b` is secret, `B` is for the client. */
 export function serverKeys(verifier: string): { b: string; B: string } {
   const b = randomBytes(32).toString("hex");
-  const B = (k * number(verifier) + power(g, number(b))) % N;
+  const B = (k * number(verifier) + powerOfGenerator(number(b))) % N;
   return { b, B: B.toString(16) };
 }
 
@@ -86,7 +108,7 @@ interface Handshake {
 /** The PASSWORD_CLAIM_SIGNATURE of a client that knows the password. */
 export function expectedSignature(handshake: Handshake): Buffer {
   const [A, b, v] = [number(handshake.A), number(handshake.b), number(handshake.verifier)];
-  const B = (k * v + power(g, b)) % N;
+  const B = (k * v + powerOfGenerator(b)) % N;
   const u = hashed(padded(A), padded(B));
   const secret = power(A * power(v, u), b);
   const sessionKey = hkdfSync("sha256", padded(secret), padded(u), "Caldera Derived Key", 16);

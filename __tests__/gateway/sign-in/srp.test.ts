@@ -6,6 +6,7 @@ import {
   padded,
   passwordMatches,
   power,
+  powerOfGenerator,
   serverKeys,
   signatureMatches,
 } from "../../../gateway/sign-in/srp";
@@ -24,6 +25,13 @@ describe("the numbers", () => {
     expect(power(2n, prime - 1n)).toBe(1n);
     const hash = createHash("sha256").update(padded(prime)).update(padded(2n)).digest("hex");
     expect(BigInt(`0x${AMAZONS.k}`)).toBe(BigInt(`0x${hash}`));
+  });
+
+  it("have the same powers of the generator by both ways", () => {
+    const random = Array.from({ length: 20 }, () => BigInt(`0x${randomBytes(32).toString("hex")}`));
+    for (const exponent of [0n, 1n, 15n, 16n, 17n, 255n, 256n, 2n ** 256n - 1n, 2n ** 300n, ...random]) {
+      expect(powerOfGenerator(exponent)).toBe(power(2n, exponent));
+    }
   });
 
   it.each(["0", "", "xyz", "f".repeat(1537)])("refuse %p as a public key", (A) => {
