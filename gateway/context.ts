@@ -8,6 +8,8 @@ import type { TriggerLog } from "./triggers/trigger-log";
 export interface GatewayContext {
   readonly region: string;
   readonly account: string;
+  /** The address of the gateway for browsers. It names `localhost`: they keep the cookies of 127.0.0.1 apart. */
+  readonly origin: string;
   /** Where the users are kept. */
   readonly store: Store;
   /** The emulator's services. */

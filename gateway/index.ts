@@ -32,7 +32,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const store = await prepare(options, aws);
   const { port, region, account } = options;
   void aws.clients.ready().catch(() => {});
-  const context = { region, account, emulator, store, aws, triggerLog: [] };
+  const origin = `http://localhost:${port}`;
+  const context = { region, account, origin, emulator, store, aws, triggerLog: [] };
   const routes = browserRoutes(context);
   const stopListening = await listen({ port, routes, serve: servePrograms(context, routes) }).catch(async (error) => {
     await store.close();

@@ -3,6 +3,8 @@ import type {
   UserPoolClientType,
   UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { GatewayContext } from "../../gateway/context";
+import { exception } from "../../gateway/exceptions";
 import { findOperation } from "../../gateway/operations/lookup";
 import type { Store } from "../../gateway/storage/store";
 import type { TriggerLog } from "../../gateway/triggers/trigger-log";
@@ -47,6 +49,7 @@ export interface FakeCloud {
   /** The code in the last mail. */
   readonly code: () => string;
   readonly store: Store;
+  readonly context: GatewayContext;
   call(operation: string, input?: object): Promise<Answer>;
   /** Makes a confirmed user with PASSWORD, and forgets which triggers that took. */
   addUser(Username: string, attributes?: Record<string, string>): Promise<void>;
@@ -59,7 +62,13 @@ export async function fakeCloud(
     pool = {},
     client = {},
     mfa = {},
-  }: { pool?: UserPoolType; client?: UserPoolClientType; mfa?: GetUserPoolMfaConfigResponse } = {},
+    clients = [],
+  }: {
+    pool?: UserPoolType;
+    client?: UserPoolClientType;
+    mfa?: GetUserPoolMfaConfigResponse;
+    clients?: readonly UserPoolClientType[];
+  } = {},
 ): Promise<FakeCloud> {
   const store = await temporaryStore();
   const events: TriggerEvent[] = [];
@@ -71,8 +80,14 @@ export async function fakeCloud(
   );
   const aws = {
     pool: async () => described,
-    client: async () => ({ pool: described, client: { ClientId: "client", ExplicitAuthFlows, ...client } }),
     mfaConfig: async () => mfa,
+    client: async (ClientId: string) => {
+      const found = [{ ClientId: "client", ExplicitAuthFlows, ...client }, ...clients].find(
+        (one) => one.ClientId === ClientId,
+      );
+      if (!found) throw exception("ResourceNotFoundException", `User pool client ${ClientId} does not exist.`);
+      return { pool: described, client: found };
+    },
     groups: async () => [],
     requireGroup: async () => {},
     policy: async () => ({ Statement: { Effect: "Allow", Principal: "*", Action: "*", Resource: "*" } }),
@@ -111,6 +126,7 @@ export async function fakeCloud(
     sources: () => events.map(({ triggerSource }) => triggerSource),
     code: () => /\d{6}/.exec(mails.at(-1) ?? "")?.[0] ?? "",
     store,
+    context,
     call,
     async addUser(Username, attributes = {}) {
       const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));

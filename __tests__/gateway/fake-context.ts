@@ -9,6 +9,7 @@ export const fakeContext = (parts: Parts): ClientContext =>
   ({
     region: "eu-west-1",
     account: "000000000000",
+    origin: "http://localhost:4566",
     operation: "SignUp",
     signed: false,
     poolId: "eu-west-1_abc",

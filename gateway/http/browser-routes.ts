@@ -1,4 +1,6 @@
 import type { GatewayContext } from "../context";
+import { browserPath, clientPath } from "../hosted/endpoints";
+import { serveHosted } from "../hosted/serve-hosted";
 import { isPublic, operationOf } from "../operations/lookup";
 import type { BrowserRoute } from "./front-door";
 import { serveLocalPage, serveWellKnown, wellKnownPath } from "./pages";
@@ -12,6 +14,10 @@ import { serveCognito } from "./serve-cognito";
  * | Cognito's public operations | yes | | |
  * | keys of a pool | yes | yes | |
  * | the pages below `/_local/` | yes | yes | |
+ * | the hosted sign-in of a pool | yes | yes | yes |
+ * | the hosted endpoints that answer JSON | yes | | |
+ *
+ * Another site may lead to a hosted page, since identity providers and front ends do so. It cannot send a form there.
  */
 export const browserRoutes = (context: GatewayContext): BrowserRoute[] => [
   {
@@ -32,5 +38,24 @@ export const browserRoutes = (context: GatewayContext): BrowserRoute[] => [
     methods: ["GET", "HEAD"],
     path: /^\/_local\//,
     serve: serveLocalPage(context),
+  },
+  {
+    from: ["page", "person", "link"],
+    methods: ["GET"],
+    path: browserPath,
+    serve: serveHosted(context),
+  },
+  {
+    from: ["page"],
+    methods: ["POST"],
+    path: browserPath,
+    serve: serveHosted(context),
+  },
+  {
+    from: ["page"],
+    methods: ["GET", "POST"],
+    path: clientPath,
+    takesToken: true,
+    serve: serveHosted(context),
   },
 ];

@@ -19,6 +19,8 @@ export interface BrowserRoute {
   readonly path: RegExp;
   /** A further condition on the headers. It does not count for a preflight, which comes without these headers. */
   readonly allows?: (headers: IncomingHttpHeaders) => boolean;
+  /** Whether a request may have an `Authorization` header with a token or a secret of OAuth's. A signature never may. */
+  readonly takesToken?: boolean;
   /** Answers such a request. Nothing else gets to see it, so a request that is let in for one thing cannot do another. */
   readonly serve: Serve;
 }
@@ -61,17 +63,18 @@ export function decide(
   if (sender === "elsewhere" || !loopbackHost.test(host))
     return { blocked: "A page of another site may not reach the local cloud of this machine." };
   // A route for browsers serves nothing signed. The door refuses it all the same.
-  if (headers.authorization !== undefined || /[?&]x-amz-signature=/i.test(url)) return { blocked: forPrograms };
+  if (/[?&]x-amz-signature=/i.test(url)) return { blocked: forPrograms };
   const preflightFor = isPreflight({ method, headers }) ? headers["access-control-request-method"] : undefined;
   const path = pathOf(url);
   const route = routes.find(
-    ({ from, methods, path: pattern, allows }) =>
+    ({ from, methods, path: pattern, allows, takesToken }) =>
       from.includes(sender) &&
+      (headers.authorization === undefined || (takesToken && /^(Bearer|Basic) /i.test(headers.authorization))) &&
       methods.includes(preflightFor ?? method) &&
       pattern.test(path) &&
       (preflightFor !== undefined || (allows?.(headers) ?? true)),
   );
-  if (route) return preflightFor === undefined ? route : { serve: answerPreflight };
+  if (route) return preflightFor === undefined ? route : { serve: answerPreflight(route) };
   return {
     blocked:
       sender === "link"
@@ -103,13 +106,15 @@ export function admit(
   outgoing.writeHead(403, { "content-type": "application/json" }).end(body);
 }
 
-function answerPreflight({ headers }: IncomingMessage, outgoing: ServerResponse): void {
-  const names = headers["access-control-request-headers"]?.split(",").map((name) => name.trim()) ?? [];
-  const unsigned = names.filter((name) => name.toLowerCase() !== "authorization").join(", ");
-  const allowed = { "access-control-allow-headers": unsigned, "access-control-max-age": "600" };
-  const methods = headers["access-control-request-method"];
-  outgoing.writeHead(204, { ...allowed, "access-control-allow-methods": methods }).end();
-}
+const answerPreflight =
+  ({ takesToken = false }: BrowserRoute): Serve =>
+  ({ headers }, outgoing) => {
+    const names = headers["access-control-request-headers"]?.split(",").map((name) => name.trim()) ?? [];
+    const open = names.filter((name) => takesToken || name.toLowerCase() !== "authorization").join(", ");
+    const allowed = { "access-control-allow-headers": open, "access-control-max-age": "600" };
+    const methods = headers["access-control-request-method"];
+    outgoing.writeHead(204, { ...allowed, "access-control-allow-methods": methods }).end();
+  };
 
 const isPreflight = ({ method, headers }: Pick<IncomingMessage, "method" | "headers">) =>
   method === "OPTIONS" && headers["access-control-request-method"] !== undefined && senderOf(headers) !== "program";

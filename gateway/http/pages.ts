@@ -34,8 +34,8 @@ export const serveWellKnown =
   (context: GatewayContext): Serve =>
   async ({ url }, outgoing) => {
     const [, poolId = "", file] = wellKnownPath.exec(pathOf(url)) ?? [];
-    if (!(await context.aws.findPool(poolId)))
-      return sendJson(outgoing, 404, { message: `User pool ${poolId} does not exist.` });
+    const pool = await context.aws.findPool(poolId);
+    if (!pool) return sendJson(outgoing, 404, { message: `User pool ${poolId} does not exist.` });
     const isKeys = file === "jwks.json";
-    sendJson(outgoing, 200, isKeys ? await jwks(context.store, poolId) : discovery(context.region, poolId));
+    sendJson(outgoing, 200, isKeys ? await jwks(context.store, poolId) : discovery(context, pool));
   };

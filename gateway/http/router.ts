@@ -1,6 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { GatewayContext } from "../context";
 import { passThrough } from "../emulator/forward";
+import { hostedPath } from "../hosted/endpoints";
+import { serveHosted } from "../hosted/serve-hosted";
 import { operationOf } from "../operations/lookup";
 import { isClosed } from "./closed-paths";
 import { type BrowserRoute, pathOf, type Serve } from "./front-door";
@@ -11,6 +13,7 @@ import { serveCognito } from "./serve-cognito";
 /** Answers programs: with an operation of Cognito's, a page that browsers may read too, or what the emulator answers. */
 export function servePrograms(context: GatewayContext, browserRoutes: readonly BrowserRoute[]): Serve {
   const cognito = serveCognito(context);
+  const hosted = serveHosted(context);
   const emulator: Serve = (incoming, outgoing) => {
     // Stacks may have app clients too.
     if (/\/(cloudformation|cloudcontrolapi)\//.test(incoming.headers.authorization ?? ""))
@@ -20,6 +23,7 @@ export function servePrograms(context: GatewayContext, browserRoutes: readonly B
   const pages = browserRoutes.filter(({ methods }) => methods.includes("GET"));
   const serverOf = ({ url, headers }: IncomingMessage): Serve => {
     if (operationOf(headers) !== undefined) return cognito;
+    if (hostedPath.test(pathOf(url))) return hosted;
     return pages.find(({ path }) => path.test(pathOf(url)))?.serve ?? emulator;
   };
   return async (incoming, outgoing) => {

@@ -1,18 +1,13 @@
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
 import type { ClientContext } from "../context";
-import { invalidParameter, notServed, userNotFound, wrongPassword } from "../exceptions";
-import { checkFlow, checkSecret, hidesUsers } from "../pools/app-client";
+import { invalidParameter, notServed } from "../exceptions";
+import { checkFlow, checkSecret } from "../pools/app-client";
+import { admitUser, admitWithPassword } from "../sign-in/admit-user";
 import { continueSignIn } from "../sign-in/complete-sign-in";
 import { startCustomAuth } from "../sign-in/custom-auth";
 import { askForPassword, publicKey } from "../sign-in/password-verifier";
-import { findSigningIn, parameter, type SignInRequest, type SignInResult } from "../sign-in/sign-in-request";
-import { passwordMatches } from "../sign-in/srp";
+import { parameter, type SignInRequest, type SignInResult } from "../sign-in/sign-in-request";
 import { refreshSession } from "../tokens/sessions";
-import { runTrigger } from "../triggers/run-trigger";
-import { userEvent } from "../triggers/user-event";
-import { migrateUser } from "../triggers/user-migration";
-import { verifierFor } from "../users/unknown-users";
-import type { User } from "../users/user";
 import type { Checked } from "./request";
 
 interface SignInFlow {
@@ -47,37 +42,10 @@ export async function initiateAuth(
   return flow.start({ context, parameters: AuthParameters, metadata: ClientMetadata });
 }
 
-/**
- * Finds the user who signs in, and runs pre authentication. With a password, the user may be migrated first.
- * @returns no user where none has the name and the app client hides which users exist
- */
-async function admitUser(request: SignInRequest, password?: string): Promise<{ typed: string; user?: User }> {
-  const { context, metadata } = request;
-  const { typed, user: existing } = findSigningIn(request);
-  const validationData = metadata ?? null;
-  const migration = { source: "UserMigration_Authentication", password, request: { validationData } } as const;
-  const mayMigrate = !existing && password !== undefined;
-  const user = mayMigrate ? await migrateUser(context, typed, migration) : existing;
-  if (!user && !hidesUsers(context.client)) throw userNotFound();
-  await runTrigger(context, {
-    trigger: "PreAuthentication",
-    source: "PreAuthentication_Authentication",
-    ...userEvent(user ?? typed, { validationData, ...(user ? {} : { userNotFound: true }) }),
-    response: {},
-  });
-  return { typed, user };
-}
-
 async function withPassword(request: SignInRequest): Promise<SignInResult> {
-  const { context, parameters } = request;
-  const password = parameter(parameters, "PASSWORD");
-  const { typed, user } = await admitUser(request, password);
-  const { username, verifier } = await verifierFor(context, typed, user);
-  // For a user who does not exist this takes the same time, so that the time of the answer shows nothing.
-  const isRight = passwordMatches(context.poolId, username, password, verifier);
-  if (!user?.password || !isRight) throw wrongPassword();
+  const user = await admitWithPassword(request, parameter(request.parameters, "PASSWORD"));
   // The client metadata of this request is for pre authentication, and not for the triggers that follow.
-  return continueSignIn(context, user, { source: "TokenGeneration_Authentication" });
+  return continueSignIn(request.context, user, { source: "TokenGeneration_Authentication" });
 }
 
 async function withSrp(request: SignInRequest): Promise<SignInResult> {

@@ -1,25 +1,16 @@
 import type * as Cognito from "@aws-sdk/client-cognito-identity-provider";
 import type { ClientContext } from "../context";
 import { invalidParameter, notServed, wrongPassword } from "../exceptions";
-import { checkSecret, checkWritable } from "../pools/app-client";
-import { checkPassword } from "../pools/password-policy";
-import { checkComplete, checkSchema } from "../pools/schema";
-import { closeChallenge, invalidSession } from "../sign-in/challenge-sessions";
+import { checkSecret } from "../pools/app-client";
+import { closeChallenge } from "../sign-in/challenge-sessions";
 import { completeSignIn, continueSignIn } from "../sign-in/complete-sign-in";
 import { continueCustomAuth, verifyCustomChallenge } from "../sign-in/custom-auth";
 import type { PasswordVerifierState } from "../sign-in/password-verifier";
-import { type ProvenPassword, requireSame } from "../sign-in/proven-password";
 import { askForFactor, checkSetup, checkTimedCode, chooseFactor, type ProvenUser } from "../sign-in/second-factor";
-import {
-  type ChallengeResponse,
-  findSigningIn,
-  isSameUser,
-  parameter,
-  type SignInResult,
-} from "../sign-in/sign-in-request";
-import { makeVerifier, signatureMatches } from "../sign-in/srp";
-import { overwritten } from "../users/attributes";
-import { changeUser, findUser } from "../users/user-store";
+import { type ChallengeResponse, isSameUser, parameter, type SignInResult } from "../sign-in/sign-in-request";
+import { signatureMatches } from "../sign-in/srp";
+import { replaceTemporaryPassword } from "../sign-in/temporary-password";
+import { findUser } from "../users/user-store";
 import type { Checked } from "./request";
 
 const challenges = new Map<string, (response: ChallengeResponse) => Promise<SignInResult>>([
@@ -67,35 +58,9 @@ async function verifyPassword({ context, parameters, metadata }: ChallengeRespon
   return factor ?? continueCustomAuth(context, state.customAuth, "PASSWORD_VERIFIER", true, metadata);
 }
 
-const attributePrefix = "userAttributes.";
-
 async function setNewPassword(response: ChallengeResponse): Promise<SignInResult> {
-  const { context, parameters, metadata, session } = response;
-  const { pool } = context;
-  const { user } = findSigningIn(response);
-  const password = parameter(parameters, "NEW_PASSWORD");
-  checkPassword(pool, password);
-  const given = Object.fromEntries(
-    Object.entries(parameters)
-      .filter(([name]) => name.startsWith(attributePrefix))
-      .map(([name, value]) => [name.slice(attributePrefix.length), value]),
-  );
-  checkWritable(context.client, Object.keys(given));
-  checkSchema(pool, given, true);
-  if (user) checkComplete(pool, { ...user.attributes, ...given });
-  const state = await closeChallenge<ProvenPassword>(context, "NEW_PASSWORD_REQUIRED", session ?? "");
-  const proven = requireSame(state, user);
-  const verifier = makeVerifier(context.poolId, proven.username, password);
-  const changed = await changeUser(context, proven, (fresh) => {
-    const { attributes, status } = requireSame(state, fresh);
-    if (status !== "FORCE_CHANGE_PASSWORD") throw invalidSession();
-    return {
-      attributes: overwritten(attributes, given),
-      status: "CONFIRMED",
-      password: verifier,
-      temporaryUntil: undefined,
-    };
-  });
+  const { context, metadata } = response;
+  const changed = await replaceTemporaryPassword(response);
   return continueSignIn(context, changed, { source: "TokenGeneration_NewPasswordChallenge", metadata });
 }
 

@@ -4,7 +4,7 @@ import { missingAttributes } from "../pools/schema";
 import { startSession } from "../tokens/sessions";
 import type { TokenRequest } from "../triggers/pre-token-generation";
 import { runTrigger } from "../triggers/run-trigger";
-import { userEvent } from "../triggers/user-event";
+import { type Metadata, userEvent } from "../triggers/user-event";
 import type { User } from "../users/user";
 import { openChallenge } from "./challenge-sessions";
 import { provenPassword } from "./proven-password";
@@ -36,23 +36,30 @@ export async function completeSignIn(
 ): Promise<SignInResult> {
   checkStatus(user);
   if (user.status === "FORCE_CHANGE_PASSWORD") return askForNewPassword(context, user);
-  await runTrigger(context, {
-    trigger: "PostAuthentication",
-    source: "PostAuthentication_Authentication",
-    ...userEvent(user, { newDeviceUsed: false }, tokenRequest.metadata),
-    response: {},
-  });
+  await runPostAuthentication(context, user, tokenRequest.metadata);
   return { AuthenticationResult: await startSession(context, user, tokenRequest), ChallengeParameters: {} };
 }
 
-function checkStatus({ enabled, status }: User): void {
-  if (!enabled) throw notAuthorized("User is disabled.");
-  if (status === "UNCONFIRMED") throw exception("UserNotConfirmedException", "User is not confirmed.");
-  if (status === "RESET_REQUIRED")
+/** Checks that a user whose password or challenge was right may sign in. */
+export function checkStatus(user: User): void {
+  if (!user.enabled) throw notAuthorized("User is disabled.");
+  if (user.status === "UNCONFIRMED") throw exception("UserNotConfirmedException", "User is not confirmed.");
+  if (user.status === "RESET_REQUIRED")
     throw exception("PasswordResetRequiredException", "Password reset required for the user");
 }
 
-async function askForNewPassword(context: ClientContext, user: User): Promise<SignInResult> {
+/** Runs the trigger for a sign-in that has succeeded. If it throws, there are no tokens. */
+export async function runPostAuthentication(context: ClientContext, user: User, metadata?: Metadata): Promise<void> {
+  await runTrigger(context, {
+    trigger: "PostAuthentication",
+    source: "PostAuthentication_Authentication",
+    ...userEvent(user, { newDeviceUsed: false }, metadata),
+    response: {},
+  });
+}
+
+/** Opens the challenge for a user who has a temporary password. */
+export async function askForNewPassword(context: ClientContext, user: User): Promise<SignInResult> {
   if (user.temporaryUntil && user.temporaryUntil < Date.now())
     throw notAuthorized("Temporary password has expired and must be reset by an administrator.");
   const required = missingAttributes(context.pool, user.attributes).map((name) => `userAttributes.${name}`);

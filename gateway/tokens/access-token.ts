@@ -6,10 +6,11 @@ import { userScope } from "../triggers/pre-token-generation";
 import { issuer, type PoolKeys, publicHalf } from "./pool-keys";
 
 /** Checks the signature, age, type and scope of an access token. Whether its user and session still exist is not checked. */
-export async function readAccessToken(context: Context, token: string) {
+export async function readAccessToken(context: Context, token: string, neededScope = userScope) {
   const { scope, ...claims } = await readClaims(context, token);
-  if (!scope.split(" ").includes(userScope)) throw notAuthorized("Access Token does not have required scopes");
-  return claims;
+  const scopes = scope.split(" ");
+  if (!scopes.includes(neededScope)) throw notAuthorized("Access Token does not have required scopes");
+  return { ...claims, scopes };
 }
 
 /** `jwtVerify` below requires these claims. They are texts, because the gateway signed them. */

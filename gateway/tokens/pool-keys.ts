@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
+import type { GatewayContext } from "../context";
 import { key, type Store } from "../storage/store";
 
 /** The keys of a pool. They are made when they are first needed. */
@@ -37,12 +39,25 @@ export const jwks = async (store: Store, pool: string) => ({
   keys: [publicHalf((await poolKeys(store, pool)).jwk)],
 });
 
+/** The base address of a pool's hosted endpoints. On AWS it is the pool's domain. */
+export const hostedBase = ({ origin }: Pick<GatewayContext, "origin">, pool: string) => `${origin}/${pool}`;
+
 /** @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata */
-export const discovery = (region: string, pool: string) => ({
-  issuer: issuer(region, pool),
-  jwks_uri: `${issuer(region, pool)}/.well-known/jwks.json`,
+export const discovery = (context: GatewayContext, { Id: pool = "", Domain, CustomDomain }: UserPoolType) => ({
+  issuer: issuer(context.region, pool),
+  jwks_uri: `${issuer(context.region, pool)}/.well-known/jwks.json`,
   id_token_signing_alg_values_supported: ["RS256"],
-  response_types_supported: ["code", "token"],
+  response_types_supported: ["code"],
   scopes_supported: ["openid", "email", "phone", "profile"],
   subject_types_supported: ["public"],
+  ...(Domain || CustomDomain ? hostedEndpoints(hostedBase(context, pool)) : {}),
+});
+
+const hostedEndpoints = (base: string) => ({
+  authorization_endpoint: `${base}/oauth2/authorize`,
+  token_endpoint: `${base}/oauth2/token`,
+  userinfo_endpoint: `${base}/oauth2/userInfo`,
+  revocation_endpoint: `${base}/oauth2/revoke`,
+  end_session_endpoint: `${base}/logout`,
+  token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
 });

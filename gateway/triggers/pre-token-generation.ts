@@ -9,8 +9,13 @@ import { type Metadata, userEvent } from "./user-event";
 
 /** Why tokens are made, and the client metadata of the request. */
 export interface TokenRequest {
-  readonly source: `TokenGeneration_${"Authentication" | "NewPasswordChallenge" | "RefreshTokens"}`;
+  readonly source: `TokenGeneration_${"Authentication" | "HostedAuth" | "NewPasswordChallenge" | "RefreshTokens"}`;
   readonly metadata?: Metadata;
+  /**
+   * The scopes that a hosted sign-in was granted.
+   * @default the scope of every sign-in through the API
+   */
+  readonly scopes?: readonly string[];
 }
 
 /** The user's groups and roles, as they are in the event and in the tokens. */
@@ -44,7 +49,7 @@ export const userScope = "aws.cognito.signin.user.admin";
 export async function planTokens(
   context: PoolContext,
   user: User,
-  { source, metadata }: TokenRequest,
+  { source, metadata, scopes = [userScope] }: TokenRequest,
 ): Promise<TokenPlan> {
   const [, version = "1"] = context.pool.LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion?.match(/^V(\d)/) ?? [];
   const isVersion1 = version === "1";
@@ -53,10 +58,10 @@ export async function planTokens(
     trigger: "PreTokenGeneration",
     source,
     version,
-    ...userEvent(user, { groupConfiguration: groups, ...(isVersion1 ? {} : { scopes: [userScope] }) }, metadata),
+    ...userEvent(user, { groupConfiguration: groups, ...(isVersion1 ? {} : { scopes }) }, metadata),
     response: isVersion1 ? { claimsOverrideDetails: null } : { claimsAndScopeOverrideDetails: null },
   });
-  return (isVersion1 ? planOfVersion1 : planOfVersion2)(response ?? {}, groups);
+  return (isVersion1 ? planOfVersion1 : planOfVersion2)(response ?? {}, groups, scopes);
 }
 
 /**
@@ -80,18 +85,26 @@ export function groupConfiguration(groups: readonly GroupType[]): GroupConfigura
 const unchanged: ClaimChange = { add: {}, suppress: [] };
 
 /** Version 1 changes the ID token, with texts only, and the groups in both tokens. */
-export function planOfVersion1(response: Response, groups: GroupConfiguration): TokenPlan {
+export function planOfVersion1(
+  response: Response,
+  groups: GroupConfiguration,
+  scopes: readonly string[] = [userScope],
+): TokenPlan {
   const details = part(response, "claimsOverrideDetails");
   return {
     groups: groupsFrom(details, groups),
     idToken: changeFrom(details, isText),
     accessToken: unchanged,
-    scopes: [userScope],
+    scopes,
   };
 }
 
 /** Versions 2 and 3 change both tokens, with any JSON, and the scopes of the access token. They differ only for machines. */
-export function planOfVersion2(response: Response, groups: GroupConfiguration): TokenPlan {
+export function planOfVersion2(
+  response: Response,
+  groups: GroupConfiguration,
+  scopes: readonly string[] = [userScope],
+): TokenPlan {
   const details = part(response, "claimsAndScopeOverrideDetails");
   const access = part(details, "accessTokenGeneration");
   const [added, suppressed] = [textList(access, "scopesToAdd"), textList(access, "scopesToSuppress")];
@@ -103,7 +116,7 @@ export function planOfVersion2(response: Response, groups: GroupConfiguration): 
       (value, name) => isText(value) || !textClaims.includes(name),
     ),
     accessToken: changeFrom(access, () => true),
-    scopes: [...new Set([userScope, ...added])].filter((scope) => !suppressed.includes(scope)),
+    scopes: [...new Set([...scopes, ...added])].filter((scope) => !suppressed.includes(scope)),
   };
 }
 

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import { join } from "node:path";
 import type { GatewayContext } from "../../../gateway/context";
 import { browserRoutes } from "../../../gateway/http/browser-routes";
@@ -99,6 +101,26 @@ const reached: [who: Sender[], method: string, url: string, Headers][] = [
   [["program", "page", "person"], "HEAD", "/_local/mailbox", {}],
   [["program", "page", "person"], "GET", "/_local/triggers.json?x=1", {}],
   [["program"], "POST", "/_local/mailbox", {}],
+  // The hosted sign-in. Another site may lead to its pages, and send nothing there.
+  ...["oauth2/authorize", "login", "signup", "confirmUser", "forgotPassword", "confirmForgotPassword", "logout"].map(
+    (name): (typeof reached)[0] => [
+      ["program", "page", "person", "link"],
+      "GET",
+      `/eu-west-1_AbCdEf123/${name}?x=1`,
+      {},
+    ],
+  ),
+  [["program", "page"], "POST", "/eu-west-1_AbCdEf123/login?x=1", {}],
+  [["program", "page"], "POST", "/eu-west-1_AbCdEf123/oauth2/token", {}],
+  [["program", "page"], "POST", "/eu-west-1_AbCdEf123/oauth2/token", { authorization: "Basic eA==" }],
+  [["program", "page"], "GET", "/eu-west-1_AbCdEf123/oauth2/userInfo", { authorization: "Bearer x" }],
+  [["program", "page"], "POST", "/eu-west-1_AbCdEf123/oauth2/revoke", {}],
+  [["program"], "POST", "/eu-west-1_AbCdEf123/oauth2/token", signed],
+  [["program"], "POST", `/eu-west-1_AbCdEf123/oauth2/token${query}`, {}],
+  [["program"], "GET", "/eu-west-1_AbCdEf123/login", { authorization: "Bearer x" }],
+  [["program"], "GET", "/eu-west-1_AbCdEf123/login/x", {}],
+  [["program"], "GET", "/eu-west-1_AbCdEf123/oauth2/other", {}],
+  [["program"], "PUT", "/eu-west-1_AbCdEf123/login", {}],
   // The emulator's services.
   [["program"], "POST", "/", {}],
   [["program"], "POST", "/", signed],
@@ -150,6 +172,25 @@ describe.each<Sender>(["page", "person"])("what is let in for one thing cannot d
     const decision = decide({ method: "GET", url, headers: named }, { routes, serve });
     expect(routes.filter(({ methods }) => methods.includes("GET"))).toContain(decision);
   });
+});
+
+it("lets a page of this machine ask for userInfo with a token, after a preflight", () => {
+  const ask = (url: string, method: string) => {
+    const headers = {
+      ...host,
+      ...own,
+      "access-control-request-headers": "authorization",
+      "access-control-request-method": method,
+    };
+    const decision = decide({ method: "OPTIONS", url, headers }, { routes, serve });
+    if ("blocked" in decision) return "blocked";
+    const outgoing = new ServerResponse(new IncomingMessage(new Socket()));
+    const answer = jest.spyOn(outgoing, "writeHead");
+    decision.serve(Object.assign(new IncomingMessage(new Socket()), { headers }), outgoing);
+    return Object(answer.mock.lastCall?.[1])["access-control-allow-headers"];
+  };
+  expect(ask("/eu-west-1_AbCdEf123/oauth2/userInfo", "GET")).toBe("authorization");
+  expect(ask("/", "POST")).toBe("");
 });
 
 describe("the name that it is called by", () => {
