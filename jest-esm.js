@@ -1,7 +1,7 @@
 // Jest loads CommonJS only. These packages are ES modules alone, so esbuild turns them into CommonJS on the way.
 const { transformSync } = require("esbuild");
 
-const ES_MODULES = ["jose"];
+const ES_MODULES = ["jose", "oauth4webapi", "openid-client"];
 
 module.exports = {
   /** What has to be transformed. */

@@ -2,6 +2,7 @@ import {
   CognitoIdentityProvider,
   type GetUserPoolMfaConfigResponse,
   type GroupType,
+  type IdentityProviderType,
   paginateListGroups,
   paginateListUserPoolClients,
   paginateListUserPools,
@@ -72,6 +73,12 @@ export function connect(httpAgent: EmulatorAgent, region: string) {
       if (UserPoolId && !described) throw noPool(UserPoolId);
       clients.remove(ClientId);
       throw noClient(ClientId);
+    },
+
+    /** An identity provider of a pool; undefined where the pool has none of this name. */
+    async identityProvider(UserPoolId: string, ProviderName: string): Promise<IdentityProviderType | undefined> {
+      const answer = await client.describeIdentityProvider({ UserPoolId, ProviderName }).catch(ifMissing);
+      return answer?.IdentityProvider;
     },
 
     /** Which second factors a pool offers. Its description says only whether they are off, optional or required. */

@@ -1,3 +1,4 @@
+import { idpResponse } from "../federation/idp-response";
 import { authorize } from "./authorize";
 import { confirmUser } from "./confirm-user";
 import type { Endpoint } from "./exchange";
@@ -36,6 +37,7 @@ const client = (serve: Endpoint, ...methods: HostedEndpoint["methods"]): HostedE
  */
 export const endpoints = new Map<string, HostedEndpoint>([
   ["oauth2/authorize", browser(authorize, "GET")],
+  ["oauth2/idpresponse", browser(idpResponse, "GET")],
   ["login", browser(login, "GET", "POST")],
   ["signup", browser(signup, "GET", "POST")],
   ["confirmUser", browser(confirmUser, "GET", "POST")],

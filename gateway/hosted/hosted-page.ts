@@ -1,9 +1,11 @@
 import type { ClientContext, PoolContext } from "../context";
 import { isException } from "../exceptions";
+import { admitsOwnUsers } from "../pools/client-providers";
 import { type AuthorizationRequest, readAuthorizationRequest } from "./authorization-request";
 import { checkCsrf, csrfField, csrfFor } from "./csrf";
 import type { Endpoint, HostedAnswer, HostedRequest } from "./exchange";
 import { hidden, page } from "./html";
+import { invalidRequest } from "./oauth-error";
 
 /** A page of the hosted sign-in, for the request of an app client that is allowed. */
 export interface HostedPage {
@@ -35,6 +37,7 @@ export const hostedPage =
     const at = await open(context, request);
     if (request.method === "GET") return show(at, {});
     checkCsrf(context, request);
+    if (!admitsOwnUsers(at.context.client)) throw invalidRequest("This app client does not take the pool's own users.");
     try {
       return await submit(at);
     } catch (error) {

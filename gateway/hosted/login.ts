@@ -1,5 +1,6 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { isException, notServed } from "../exceptions";
+import { admitsOwnUsers, doorsOf, ownUsers } from "../pools/client-providers";
 import { missingAttributes } from "../pools/schema";
 import { signsInWith } from "../pools/user-names";
 import { admitWithPassword } from "../sign-in/admit-user";
@@ -9,12 +10,11 @@ import { parameter } from "../sign-in/sign-in-request";
 import { replaceTemporaryPassword } from "../sign-in/temporary-password";
 import type { User } from "../users/user";
 import { attributeField } from "./attribute-fields";
-import { grantCode } from "./authorization-codes";
-import { openBrowserSession } from "./browser-session";
 import { confirmPage } from "./confirm-user";
 import { type HostedAnswer, parameterOf } from "./exchange";
+import { finishSignIn } from "./finish";
 import { type HostedPage, hostedPage } from "./hosted-page";
-import { field, form, hidden, link } from "./html";
+import { door, field, form, hidden, link } from "./html";
 
 /**
  * Signs a user of the pool in by password, with the ordinary triggers. Their refusals are shown on the page.
@@ -26,26 +26,34 @@ export const login = hostedPage({
 });
 
 function showLogin(at: HostedPage, messages: { alert?: string; notice?: string }): HostedAnswer {
-  const { pool } = at.context;
+  const { pool, client } = at.context;
+  const doors = doorsOf(client).map((name) => door(toProvider(at, name), `Sign in with ${name}`));
   const hint = at.typed("username") || parameterOf(at.request.query, "login_hint");
+  const passwordForm = (protection: string) => [
+    form(
+      at.to("login"),
+      [
+        protection,
+        field({ name: "username", label: nameLabel(pool), autocomplete: "username", value: hint }),
+        field({ name: "password", label: "Password", type: "password", autocomplete: "current-password" }),
+      ],
+      "Sign in",
+    ),
+    link(at.to("forgotPassword"), "I forgot my password"),
+    pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly ? "" : link(at.to("signup"), "Sign up"),
+  ];
   return at.show({
     title: "Sign in",
     ...messages,
-    body: (protection) =>
-      [
-        form(
-          at.to("login"),
-          [
-            protection,
-            field({ name: "username", label: nameLabel(pool), autocomplete: "username", value: hint }),
-            field({ name: "password", label: "Password", type: "password", autocomplete: "current-password" }),
-          ],
-          "Sign in",
-        ),
-        link(at.to("forgotPassword"), "I forgot my password"),
-        pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly ? "" : link(at.to("signup"), "Sign up"),
-      ].join("\n"),
+    body: (protection) => [...doors, ...(admitsOwnUsers(client) ? passwordForm(protection) : [])].join("\n"),
   });
+}
+
+/** The same authorization request, at a provider. A name in the query already is that of another one. */
+function toProvider(at: HostedPage, name: string): string {
+  const query = new URLSearchParams(at.request.query);
+  query.set("identity_provider", name);
+  return `/${at.context.poolId}/oauth2/authorize?${query}`;
 }
 
 /** What people of this pool sign in with. */
@@ -112,6 +120,5 @@ async function finish({ context, authorization }: HostedPage, user: User): Promi
   // A second factor is never left out: who needs one cannot sign in here.
   if (await askForFactor(context, user, "TokenGeneration_HostedAuth")) throw notServed("second factors at this page");
   await runPostAuthentication(context, user);
-  const authTime = Math.floor(Date.now() / 1000);
-  return grantCode(context, user, authorization, authTime, [await openBrowserSession(context, user, authTime)]);
+  return finishSignIn(context, user, authorization, ownUsers);
 }

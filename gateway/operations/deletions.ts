@@ -29,7 +29,7 @@ export async function deletePool(
       [key("keys", id), undefined],
       [key("users", id), undefined],
     ];
-    for (const kind of ["user", "sub", "alias", "session", "mismatches", "code", "browser"])
+    for (const kind of ["user", "sub", "alias", "session", "mismatches", "code", "browser", "identity", "federation"])
       for await (const [name] of store.range(key(kind, id))) writes.push([name, undefined]);
     await store.commit(writes);
   }

@@ -31,7 +31,7 @@ export async function forgotPassword(
   if (!user) throw userNotFound();
   if (!user.enabled) throw notAuthorized("User is disabled.");
   if (!to) throw noDestination();
-  if (user.status === "FORCE_CHANGE_PASSWORD") throw wrongStatus();
+  if (["FORCE_CHANGE_PASSWORD", "EXTERNAL_PROVIDER"].includes(user.status)) throw wrongStatus();
   const [CodeDeliveryDetails] = await sendCodes(context, user, { kind: "ForgotPassword", to: [to], metadata });
   return { CodeDeliveryDetails };
 }
@@ -64,7 +64,7 @@ export async function adminResetUserPassword(
   user: User,
   { ClientMetadata: metadata }: Checked<Cognito.AdminResetUserPasswordRequest>,
 ): Promise<void> {
-  if (user.status === "FORCE_CHANGE_PASSWORD" || user.status === "UNCONFIRMED") throw wrongStatus();
+  if (["FORCE_CHANGE_PASSWORD", "UNCONFIRMED", "EXTERNAL_PROVIDER"].includes(user.status)) throw wrongStatus();
   const possible = recoveryContacts(context.pool);
   // A pool may allow only administrators to reset a password. It then has no recovery contacts of its own.
   const to = destinationToRecover(possible.length ? possible : contacts, user.attributes);

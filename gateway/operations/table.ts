@@ -5,6 +5,7 @@ import * as confirm from "./confirm-sign-up";
 import * as forgot from "./forgot-password";
 import * as groups from "./group-membership";
 import { initiateAuth } from "./initiate-auth";
+import * as linked from "./linked-identities";
 import { listUsers, listUsersInGroup } from "./list-users";
 import { setMfaPreference } from "./mfa-preference";
 import {
@@ -82,6 +83,8 @@ export const operations = {
   AdminSetUserMFAPreference: fromAdminForUser(setMfaPreference, []),
   AdminDeleteSoftwareToken: fromAdminForUser(app.adminDeleteSoftwareToken, []),
   ListUsers: fromAdmin(listUsers, []),
+  AdminLinkProviderForUser: fromAdmin(linked.adminLinkProviderForUser, ["DestinationUser", "SourceUser"]),
+  AdminDisableProviderForUser: fromAdmin(linked.adminDisableProviderForUser, ["User"]),
 
   AdminAddUserToGroup: fromAdminForUser(groups.adminAddUserToGroup, ["GroupName"]),
   AdminRemoveUserFromGroup: fromAdminForUser(groups.adminRemoveUserFromGroup, ["GroupName"]),

@@ -80,8 +80,13 @@ const orDefault = (list: readonly string[] | undefined, fallback: readonly strin
  */
 export function readable(client: UserPoolClientType, attributes: Attributes): Attributes {
   const open = orDefault(client.ReadAttributes, [...STANDARD_ATTRIBUTES, "email_verified", "phone_number_verified"]);
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => name === "sub" || open.includes(name)));
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([name]) => always.includes(name) || open.includes(name)),
+  );
 }
+
+/** What every app client may read. */
+const always = ["sub", "identities"];
 
 /** Checks that the app client may write these attributes. One that lists none may write the standard attributes. */
 export function checkWritable(client: UserPoolClientType, names: readonly string[]): void {

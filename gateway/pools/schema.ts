@@ -11,7 +11,7 @@ export function checkSchema(pool: UserPoolType, given: Attributes, isNew: boolea
   const faults = Object.entries(given).flatMap(([name, value]) => {
     const rule = pool.SchemaAttributes?.find((attribute) => attribute.Name === name);
     if (!rule) return [`${name}: Attribute does not exist in the schema.`];
-    if (name === "sub" || (!isNew && rule.Mutable === false))
+    if (name === "sub" || name === "identities" || (!isNew && rule.Mutable === false))
       throw invalidParameter(`Cannot modify the non-mutable attribute ${name}`);
     if (value === "" && !isNew) return rule.Required ? [`${name}: The attribute is required`] : [];
     return typeFault(rule, value).map((fault) => `${name}: ${fault}`);

@@ -1,11 +1,13 @@
 import type { ClaimChange } from "../triggers/pre-token-generation";
 import type { Attributes } from "../users/attributes";
+import { identitiesClaim } from "../users/identities";
 
 /** The attributes as claims of an ID token. All attributes are texts, but not all claims. */
 export function claimsOf(attributes: Attributes): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => {
       if (name.endsWith("_verified")) return [name, value.toLowerCase() === "true"];
+      if (name === "identities") return [name, identitiesClaim(value)];
       if (name === "address") return [name, { formatted: value }];
       if (name === "updated_at") return [name, Number(value)];
       return [name, value];

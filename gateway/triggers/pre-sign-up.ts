@@ -2,12 +2,12 @@ import type { AdminCreateUserRequest } from "@aws-sdk/client-cognito-identity-pr
 import type { PoolContext } from "../context";
 import { attributeOfName, canonical } from "../pools/user-names";
 import { key } from "../storage/store";
-import { toRecord } from "../users/attributes";
+import { type Attributes, toRecord } from "../users/attributes";
 import { type NewUser, newUser } from "../users/new-user";
 import { findUser, nameTaken } from "../users/user-store";
 import { flag } from "./response";
 import { runTrigger } from "./run-trigger";
-import { withMetadata } from "./user-event";
+import { type Metadata, withMetadata } from "./user-event";
 
 type Request = Pick<AdminCreateUserRequest, "UserAttributes" | "ValidationData" | "ClientMetadata"> & {
   readonly Username: string;
@@ -32,19 +32,39 @@ export async function registerUser<T>(
   const locks = names.map((name) => key("name", context.poolId, canonical(context.pool, name)));
   return context.store.locked(locks, async () => {
     if (findUser(context, Username)) throw nameTaken(context, attributeOfName(context.pool, Username));
-    const response = await runTrigger(context, {
-      trigger: "PreSignUp",
+    const validationData = ValidationData?.length ? toRecord(ValidationData) : null;
+    const flags = await runPreSignUp(context, {
       source,
-      userName: username,
-      request: {
-        userAttributes: attributes,
-        validationData: ValidationData?.length ? toRecord(ValidationData) : null,
-        ...withMetadata(ClientMetadata),
-      },
-      response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+      username,
+      attributes,
+      validationData,
+      metadata: ClientMetadata,
     });
-    return add(user, flagsOf(response ?? {}));
+    return add(user, flags);
   });
+}
+
+interface Event {
+  readonly source: `PreSignUp_${"SignUp" | "AdminCreateUser" | "ExternalProvider"}`;
+  readonly username: string;
+  readonly attributes: Attributes;
+  readonly validationData: object | null;
+  readonly metadata?: Metadata;
+}
+
+/** Runs the trigger. If it throws, there is no new user. */
+export async function runPreSignUp(
+  context: PoolContext,
+  { source, username, attributes, validationData, metadata }: Event,
+): Promise<PreSignUpFlags> {
+  const response = await runTrigger(context, {
+    trigger: "PreSignUp",
+    source,
+    userName: username,
+    request: { userAttributes: attributes, validationData, ...withMetadata(metadata) },
+    response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+  });
+  return flagsOf(response ?? {});
 }
 
 const flagsOf = (response: Record<string, unknown>) => ({

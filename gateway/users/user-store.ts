@@ -2,12 +2,15 @@ import type { PoolContext } from "../context";
 import { exception, userNotFound } from "../exceptions";
 import { aliasesOf, canonical, checkUsername, isAlias } from "../pools/user-names";
 import { key, type Store, type Write } from "../storage/store";
+import { type Identity, isFederated } from "./identities";
 import type { User } from "./user";
 
 const userKey = (context: PoolContext, username: string) => key("user", context.poolId, username);
 const aliasKey = (context: PoolContext, attribute: string, value: string) =>
   key("alias", context.poolId, attribute, value);
 
+const identityKey = (context: PoolContext, { providerName, userId }: Pick<Identity, "providerName" | "userId">) =>
+  key("identity", context.poolId, providerName, userId);
 const subKey = (context: PoolContext, sub: string) => key("sub", context.poolId, sub);
 const numberKey = (poolId: string) => key("users", poolId);
 
@@ -35,6 +38,18 @@ export function findUser(context: PoolContext, typed: string): User | undefined 
     if (owner) return context.store.get<User>(userKey(context, owner));
   }
   return undefined;
+}
+
+/**
+ * Finds the user who signs in with an identity of another provider. The provider and its name for the person must be
+ * the same to the letter, so that no other person can come to look like this one.
+ */
+export function findByIdentity(
+  context: PoolContext,
+  identity: Pick<Identity, "providerName" | "userId">,
+): User | undefined {
+  const username = context.store.get<string>(identityKey(context, identity));
+  return username === undefined ? undefined : context.store.get<User>(userKey(context, username));
 }
 
 /** The users of a pool in the order of their keys. With `after`, only those whose keys come later. */
@@ -87,8 +102,9 @@ export function removeUser(context: PoolContext, user: User): Promise<void> {
 function writesFor(context: PoolContext, before?: User, after?: User, force = false): Write[] {
   const { pool, store } = context;
   const username = after?.username ?? before?.username ?? "";
-  const oldAliases = aliasesOf(pool, before?.attributes ?? {});
-  const newAliases = aliasesOf(pool, after?.attributes ?? {});
+  // A federated user signs in by the provider alone, so the address stays free for a user with a password.
+  const aliasesFor = (user?: User) => (user && !isFederated(user) ? aliasesOf(pool, user.attributes) : []);
+  const [oldAliases, newAliases] = [aliasesFor(before), aliasesFor(after)];
   const formerOwners = new Map<string, User>();
   for (const [attribute, value] of newAliases) {
     const ownerName = store.get<string>(aliasKey(context, attribute, value));
@@ -107,7 +123,23 @@ function writesFor(context: PoolContext, before?: User, after?: User, force = fa
     ...[...formerOwners.values()].map((user): Write => [userKey(context, user.username), user]),
     [userKey(context, username), after],
     ...oldAliases.map(([attribute, value]): Write => [aliasKey(context, attribute, value), undefined]),
+    ...changesOfIdentities(context, username, before?.identities, after?.identities),
     ...newAliases.map(([attribute, value]): Write => [aliasKey(context, attribute, value), username]),
+  ];
+}
+
+/** The writes for the identities that a user loses or gets. */
+function changesOfIdentities(
+  context: PoolContext,
+  username: string,
+  before: readonly Identity[] = [],
+  after: readonly Identity[] = [],
+): Write[] {
+  const taken = after.find((identity) => (findByIdentity(context, identity)?.username ?? username) !== username);
+  if (taken) throw exception("AliasExistsException", "Another user signs in with this identity.");
+  return [
+    ...before.map((identity): Write => [identityKey(context, identity), undefined]),
+    ...after.map((identity): Write => [identityKey(context, identity), username]),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { UserStatusType, UserType } from "@aws-sdk/client-cognito-identity-
 import type { Contact } from "../pools/contacts";
 import type { PasswordVerifier } from "../sign-in/srp";
 import { type Attributes, toList } from "./attributes";
+import { type Identity, identitiesText } from "./identities";
 
 /** What a code is for: to confirm a sign-up, to set a new password, or to verify an address or number. */
 export type CodePurpose = "signUp" | "password" | Contact;
@@ -51,6 +52,8 @@ export interface User {
   readonly softwareToken?: SoftwareToken;
   /** The secret of an app that no code has come from yet. */
   readonly pendingSecret?: string;
+  /** The identities of other providers that this user may sign in with. */
+  readonly identities?: readonly Identity[];
   /** The names of the user's groups. */
   readonly groups?: readonly string[];
   readonly created: number;
@@ -58,7 +61,11 @@ export interface User {
 }
 
 /** The attributes as Cognito shows them. */
-export const attributesOf = (user: User): Attributes => ({ sub: user.sub, ...user.attributes });
+export const attributesOf = ({ sub, attributes, identities = [] }: User): Attributes => ({
+  sub,
+  ...(identities.length ? { identities: identitiesText(identities) } : {}),
+  ...attributes,
+});
 
 /** A user as the signed operations show it. */
 export const describeUser = (user: User): UserType => ({
