@@ -1,6 +1,7 @@
 import { EmulatorAgent } from "./emulator/agent";
 import { type Aws, connect, defaultSender } from "./emulator/aws";
 import { browserRoutes } from "./http/browser-routes";
+import type { BrowserRoute } from "./http/front-door";
 import { listen } from "./http/listen";
 import { servePrograms } from "./http/router";
 import { openStore, type Store } from "./storage/store";
@@ -15,6 +16,11 @@ interface GatewayOptions {
   readonly account: string;
   /** The folder that keeps the users. */
   readonly stateDir: string;
+  /**
+   * What else is served on the port.
+   * @default nothing
+   */
+  readonly routes?: readonly BrowserRoute[];
 }
 
 interface Gateway {
@@ -34,7 +40,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   void aws.clients.ready().catch(() => {});
   const origin = `http://localhost:${port}`;
   const context = { region, account, origin, emulator, store, aws, triggerLog: [] };
-  const routes = browserRoutes(context);
+  const routes = [...browserRoutes(context), ...(options.routes ?? [])];
   const stopListening = await listen({ port, routes, serve: servePrograms(context, routes) }).catch(async (error) => {
     await store.close();
     throw error;

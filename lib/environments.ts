@@ -3,6 +3,7 @@ import { accessSchema } from "../functions/shared/access";
 import { settingsObject } from "../functions/shared/settings-object";
 import { checked, SettingsError } from "./checked-settings";
 import { ciSchema } from "./ci-settings";
+import { identityProvidersSchema } from "./identity-providers";
 import { repeatIn } from "./lists";
 import { checkMail, mailSchema } from "./mail-settings";
 import { redirectUrls } from "./redirect-urls";
@@ -77,6 +78,11 @@ const environmentSchema = settingsObject({
    * @default none
    */
   tags: tagsSchema().optional(),
+  /**
+   * The identity providers of the verified pool, for the environment `local` alone.
+   * @default none
+   */
+  identityProviders: identityProvidersSchema().optional(),
   /** Who may sign up and sign in, in the verified pool. */
   access: accessSchema().optional(),
   /**
@@ -112,6 +118,7 @@ const settings = (variables: NodeJS.ProcessEnv): EnvironmentSettings[] => [
     logoutUrls: ["http://localhost:5173/"],
     mail: { sender: "cognito" },
     access: { deniedDomains: ["example.com"] },
+    domainPrefix: "local",
     ...localCloud(variables),
   },
   {
@@ -217,7 +224,9 @@ export function checkEnvironment(settings: EnvironmentSettings): Environment {
 }
 
 /** The settings that `npm run local` passes in environment variables. */
-function localCloud(variables: NodeJS.ProcessEnv): Pick<EnvironmentSettings, "endpoint" | "packaging" | "stateFolder"> {
+function localCloud(
+  variables: NodeJS.ProcessEnv,
+): Pick<EnvironmentSettings, "endpoint" | "packaging" | "stateFolder" | "identityProviders"> {
   const port = variables.LOCAL_PORT || "4566";
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
     throw new SettingsError(`LOCAL_PORT is "${port}", but it must be a port number from 1 to 65535.`);
@@ -231,5 +240,9 @@ function localCloud(variables: NodeJS.ProcessEnv): Pick<EnvironmentSettings, "en
     endpoint: `http://127.0.0.1:${port}`,
     packaging,
     stateFolder: variables.LOCAL_DIR || ".local",
+    // `npm run local` serves it: local/identity-provider.ts.
+    identityProviders: {
+      oidc: { Stranger: { issuer: `http://localhost:${port}/_provider`, clientId: "local-cloud" } },
+    },
   };
 }

@@ -13,7 +13,7 @@ import { UserPool } from "./user-pool";
 export class IdentityStack extends TerraformStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
-    const { packaging, access } = environment;
+    const { packaging, access, identityProviders } = environment;
 
     requireTerraformVersion(this);
     awsProvider(this, environment);
@@ -33,6 +33,7 @@ export class IdentityStack extends TerraformStack {
       signIn: "email",
       access,
       blockList,
+      identityProviders,
     });
 
     new UserPool(this, "anonymous", {

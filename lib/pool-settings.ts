@@ -3,6 +3,7 @@ import { STANDARD_ATTRIBUTES } from "../contract/attributes";
 import { PASSWORD_CHARACTERS } from "../contract/pools";
 import { messagesSchema } from "../functions/shared/messages/messages-settings";
 import { settingsObject } from "../functions/shared/settings-object";
+import { identityProvidersSchema } from "./identity-providers";
 import { listWithoutRepeats } from "./lists";
 import { tokensSchema } from "./token-lifetimes";
 
@@ -78,6 +79,11 @@ export const poolSettingsSchema = settingsObject({
    * @default "OFF"
    */
   mfa: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
+  /**
+   * The identity providers that people may come from. They are for the environment `local` alone.
+   * @default none: only the pool's own users
+   */
+  identityProviders: identityProvidersSchema().optional(),
   /**
    * Cognito's feature plan.
    * @default "LITE"

@@ -10,6 +10,7 @@ import { checked, SettingsError } from "./checked-settings";
 import { DeadLetters } from "./dead-letters";
 import type { Environment } from "./environments";
 import type { FunctionCode } from "./function-code";
+import { checkIdentityProviders, provideIdentityProviders } from "./identity-providers";
 import { grantable } from "./local-gaps";
 import { checkedPoolId, clientName, domainName, functionName, poolMetrics, poolName } from "./names";
 import { poolConfig } from "./pool-config";
@@ -99,6 +100,11 @@ export class UserPool extends Construct {
       },
     );
 
+    const providers = settings.identityProviders;
+    if (providers) {
+      const anonymous = isAnonymous(triggerSettings?.preSignUp);
+      checkIdentityProviders(providers, { id, environment, clientAttributes, anonymous });
+    }
     const namePart = settings.awsName === undefined ? id : checkedPoolId(settings.awsName, `${id}.awsName`);
     const name = poolName(environment, namePart);
     const disposable = environment.stage === "local";
@@ -157,6 +163,9 @@ export class UserPool extends Construct {
       name: clientName(name),
       userPoolId: pool.id,
       ...appClient(settings, clientAttributes, environment),
+      ...(providers && {
+        supportedIdentityProviders: ["COGNITO", ...provideIdentityProviders(this, pool, providers)],
+      }),
       lifecycle,
     });
     if (settings.renamedFrom !== undefined) takeOver(this, settings.renamedFrom);

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { Cdktf, deployedPools, ownState, wasDeployed } from "./deploy";
 import { allExist, leftovers } from "./existing-resources";
+import { withHosted } from "./hosted";
 import { IDENTITY_STACK, STATE_STACK } from "./identifiers";
 import { forgetDeployment, isAsDeployed, rememberDeployment } from "./last-deployment";
 import { functionsIn, LiveCode, wasSwapped } from "./live-code";
@@ -36,7 +37,8 @@ async function start(stop: AbortController, { fresh, watch }: { fresh: boolean; 
     // The page is built at the same time.
     await Promise.all([deployAll(cloud), buildPage(stop.signal)]);
     const { webPort } = readPorts(process.env);
-    const outputs = outputsOf(cloud.endpoint, pageAt(webPort), deployedPools());
+    const pools = await withHosted(cloud.endpoint, deployedPools());
+    const outputs = outputsOf(cloud.endpoint, pageAt(webPort), pools);
     const closePage = await servePage(webPort, configOf(outputs));
     try {
       publish(outputs, cloud.env);

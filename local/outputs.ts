@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { parseEnv } from "node:util";
-import type { PoolOutput, StackOutputs } from "../contract/pools";
+import type { PoolOutput } from "../contract/pools";
+import type { Hosted } from "./hosted";
 import { REGION } from "./identifiers";
+import { issuerAt } from "./issuer";
 import { localPath, writeAtOnce } from "./local-folder";
 
 /** What other programs, the page and the end-to-end tests read to find the local cloud. */
@@ -12,8 +14,10 @@ export interface Outputs {
   /** The page. */
   readonly web: string;
   readonly mailbox: string;
+  /** The issuer of the local identity provider. */
+  readonly provider: string;
   /** The pools by name, in the stack's order. */
-  readonly pools: StackOutputs["pools"];
+  readonly pools: Readonly<Record<string, PoolOutput & Hosted>>;
 }
 
 /** Writes `outputs.json`, which shows that the local cloud is ready, and `env`, for a shell. */
@@ -24,7 +28,8 @@ export function publish(outputs: Outputs, env: Record<string, string>): void {
 
 /** What `outputs.json` contains. */
 export function outputsOf(endpoint: string, web: string, pools: Outputs["pools"]): Outputs {
-  return { endpoint, region: REGION, web, mailbox: `${endpoint}/_local/mailbox`, pools };
+  const provider = issuerAt(Number(new URL(endpoint).port));
+  return { endpoint, region: REGION, web, mailbox: `${endpoint}/_local/mailbox`, provider, pools };
 }
 
 /** Deletes what `publish` has written, so that no program uses a local cloud that does not run. */
@@ -48,17 +53,18 @@ function shellLines(env: Record<string, string>): string {
 const quoted = (text: string) => (text.includes("'") ? `"${text.replace(/[\\"$`]/g, "\\$&")}"` : `'${text}'`);
 
 /** What is printed when the local cloud is ready. */
-export function summary({ endpoint, region, web, mailbox, pools }: Outputs): string {
+export function summary({ endpoint, region, web, mailbox, provider, pools }: Outputs): string {
   const rows = [
     ["page", web],
     ["endpoint", endpoint],
     ["region", region],
     ["keys", "test / test"],
-    ...Object.entries(pools).map(([name, { userPoolId, clientId }]) => [
-      `${name} pool`,
-      `${userPoolId}   client ${clientId}`,
+    ...Object.entries(pools).flatMap(([name, { userPoolId, clientId, hosted, providers = [] }]) => [
+      [`${name} pool`, `${userPoolId}   client ${clientId}`],
+      ...(hosted ? [["  hosted sign-in", [hosted, ...providers].join("   ")]] : []),
     ]),
     ["mailbox", mailbox],
+    ["provider", provider],
   ] as const;
   const width = Math.max(15, ...rows.map(([label = ""]) => label.length));
   return `

@@ -3,6 +3,7 @@ import { Cdktf, wasDeployed } from "./deploy";
 import { Emulator, socketPath } from "./emulator";
 import { localVariables } from "./environment-variables";
 import { ACCOUNT, IDENTITY_STACK, REGION } from "./identifiers";
+import { identityProvider } from "./identity-provider";
 import { clearLocalFolder, localPath, prepareLocalFolder } from "./local-folder";
 import { takeLock } from "./lock";
 import { unpublish } from "./outputs";
@@ -92,6 +93,7 @@ async function openGateway(port: number, emulator: string): Promise<() => Promis
     region: REGION,
     account: ACCOUNT,
     stateDir: localPath("gateway"),
+    routes: [await identityProvider(port)],
   }).catch(asProblem);
   return () => gateway.close();
 }

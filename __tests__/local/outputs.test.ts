@@ -38,9 +38,17 @@ describe("the summary", () => {
     );
   });
 
+  it("shows where the hosted sign-in of a pool is, and its providers", () => {
+    const hosted = { hosted: "http://localhost:4566/eu-west-1_a", providers: ["Stranger", "Other"] };
+    const lines = say({ staff: { ...EMAIL_POOL, ...hosted }, members: ALIAS_POOL }).split("\n");
+    expect(lines.filter((line) => line.includes("hosted"))).toEqual([
+      "    hosted sign-in http://localhost:4566/eu-west-1_a   Stranger   Other",
+    ]);
+  });
+
   it("names the two pools of this project", () => {
     expect(say({ verified: EMAIL_POOL, anonymous: ANONYMOUS_POOL })).toMatch(
-      /^\nThe local cloud is ready.\n {2}page {12}http:\/\/localhost:5173\/\n {2}endpoint {8}http:\/\/127.0.0.1:4566\n {2}region {10}eu-west-1\n {2}keys {12}test \/ test\n {2}verified pool {3}eu-west-1_a {3}client a\n {2}anonymous pool {2}eu-west-1_b {3}client b\n {2}mailbox {9}http:\/\/127.0.0.1:4566\/_local\/mailbox\n\nTo sign somebody up, use the page, or this command, which needs no address:\n {2}aws cognito-idp sign-up --endpoint-url http:\/\/127.0.0.1:4566 --region eu-west-1 \\\n {4}--client-id b --username somebody-[0-9a-f]{4} --password "correct horse battery"\n\nTo use it from a shell: {2}. '\S+env'\nCtrl-C stops everything. The users stay for the next start.$/,
+      /^\nThe local cloud is ready.\n {2}page {12}http:\/\/localhost:5173\/\n {2}endpoint {8}http:\/\/127.0.0.1:4566\n {2}region {10}eu-west-1\n {2}keys {12}test \/ test\n {2}verified pool {3}eu-west-1_a {3}client a\n {2}anonymous pool {2}eu-west-1_b {3}client b\n {2}mailbox {9}http:\/\/127.0.0.1:4566\/_local\/mailbox\n {2}provider {8}http:\/\/localhost:4566\/_provider\n\nTo sign somebody up, use the page, or this command, which needs no address:\n {2}aws cognito-idp sign-up --endpoint-url http:\/\/127.0.0.1:4566 --region eu-west-1 \\\n {4}--client-id b --username somebody-[0-9a-f]{4} --password "correct horse battery"\n\nTo use it from a shell: {2}. '\S+env'\nCtrl-C stops everything. The users stay for the next start.$/,
     );
   });
 

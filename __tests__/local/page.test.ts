@@ -63,7 +63,7 @@ it("takes nothing", async () => {
 });
 
 it("writes the addresses of the local cloud into the page's config.json", () => {
-  const outputs = { ...config, web: address, mailbox: "http://127.0.0.1:4566/_local/mailbox" };
+  const outputs = { ...config, web: address, mailbox: "http://127.0.0.1:4566/_local/mailbox", provider: "" };
   expect(configOf(outputs)).toEqual({
     ...config,
     mailbox: "http://localhost:4566/_local/mailbox",

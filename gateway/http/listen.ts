@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { networkInterfaces } from "node:os";
 import { admit, type BrowserRoute, type Serve } from "./front-door";
 
-export type { Serve } from "./front-door";
+export type { BrowserRoute, Serve } from "./front-door";
 
 export interface ListenOptions {
   readonly port: number;

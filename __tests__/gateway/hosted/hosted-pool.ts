@@ -31,8 +31,14 @@ export interface Arrival {
 /** A browser with cookies of its own, that follows no redirect by itself. */
 export class Browser {
   readonly cookies = new Map<string, string>();
+  /** Where it is. */
+  path = "";
 
-  constructor(private readonly base: string) {}
+  /** @param origin how the local cloud calls itself where it sends a browser on */
+  constructor(
+    private readonly base: string,
+    private readonly origin = "http://localhost:4566",
+  ) {}
 
   get = (path: string, headers: Record<string, string> = {}) => this.send("GET", path, undefined, headers);
 
@@ -55,6 +61,7 @@ export class Browser {
     headers: Record<string, string> = {},
   ): Promise<Arrival> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    this.path = path;
     const response = await fetch(`${this.base}${path}`, {
       method,
       body,
@@ -78,7 +85,7 @@ export class Browser {
 
   /** Goes to the next page that the local cloud sends it to, as long as it stays there. */
   async follow(at: Arrival): Promise<Arrival> {
-    const path = at.location.replace(/^http:\/\/localhost:4566/, "");
+    const path = at.location.startsWith(`${this.origin}/`) ? at.location.slice(this.origin.length) : at.location;
     return path.startsWith("/") ? this.follow(await this.get(path)) : at;
   }
 }

@@ -1,0 +1,159 @@
+import { DescribeUserPoolClientCommand } from "@aws-sdk/client-cognito-identity-provider";
+import * as oidc from "openid-client";
+import { type Arrival, Browser } from "../gateway/hosted/hosted-pool";
+import { chromiumBrowser, closeBrowser, describePage } from "./browser";
+import { claimsOf, cognito, describeCloud, endpoint, noteTokens, outputs, PASSWORD, pools } from "./cloud";
+import { attributesOf, newUser } from "./people";
+import { used } from "./used-values";
+
+const {
+  hosted = "",
+  providers,
+  ...ids
+} = pools.verified as typeof pools.verified & {
+  hosted?: string;
+  providers?: string[];
+};
+const origin = hosted.replace(/^(https?:\/\/[^/]+).*$/, "$1");
+const provider = "Stranger";
+const callback = "http://localhost:5173/";
+
+/** The pool as a library of others sees it. */
+async function library(): Promise<oidc.Configuration> {
+  const described = await fetch(`${endpoint}/${ids.userPoolId}/.well-known/openid-configuration`);
+  const server = (await described.json()) as oidc.ServerMetadata;
+  const configuration = new oidc.Configuration(server, ids.clientId, undefined, oidc.None());
+  oidc.allowInsecureRequests(configuration);
+  return configuration;
+}
+
+/** Goes from the library's address to the callback, by `walk`, and redeems the code. */
+async function tokensBy(walk: (browser: Browser, address: string) => Promise<Arrival>, more: object = {}) {
+  const configuration = await library();
+  const [state, nonce, verifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()];
+  const address = oidc.buildAuthorizationUrl(configuration, {
+    redirect_uri: callback,
+    scope: "openid profile",
+    state,
+    nonce,
+    code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: "S256",
+    ...more,
+  });
+  const { location } = await walk(new Browser(origin, origin), address.href.slice(origin.length));
+  const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true };
+  const tokens = await oidc.authorizationCodeGrant(configuration, new URL(location), checks);
+  noteTokens(tokens.access_token, tokens.id_token);
+  if (tokens.refresh_token) used(tokens.refresh_token);
+  return { configuration, tokens, claims: tokens.claims() };
+}
+
+/** Somebody signs in at the local identity provider. */
+const asPerson = (person: string) => async (browser: Browser, path: string) => {
+  const chooser = await browser.follow(await browser.get(path));
+  const form = { person };
+  const left = chooser.html.includes("Who are you?");
+  expect(left).toBe(true);
+  return browser.follow(await browser.send("POST", browser.path, new URLSearchParams(form)));
+};
+
+describeCloud("the hosted sign-in", () => {
+  it("is in the outputs, with the provider of the verified pool", async () => {
+    expect(hosted).toBe(`http://localhost:${new URL(endpoint).port}/${ids.userPoolId}`);
+    expect(providers).toEqual([provider]);
+    expect(pools.anonymous).toMatchObject({ hosted: expect.any(String), providers: [] });
+    expect(outputs.provider).toBe(`${origin}/_provider`);
+    const { userPoolId: UserPoolId, clientId: ClientId } = ids;
+    const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }));
+    expect(UserPoolClient?.SupportedIdentityProviders).toEqual(["COGNITO", provider]);
+  });
+
+  it("gives tokens to openid-client for a user with a password", async () => {
+    const address = await newUser(ids);
+    const { configuration, tokens, claims } = await tokensBy(async (browser, path) => {
+      const page = await browser.follow(await browser.get(path));
+      return browser.submit(page, { username: address, password: PASSWORD });
+    });
+    expect(claims).toMatchObject({ email: address, nonce: expect.any(String) });
+    expect(await claimsOf(ids, "access", tokens.access_token)).toMatchObject({ scope: "openid profile" });
+    expect(await claimsOf(ids, "id", tokens.id_token)).toMatchObject({ sub: claims?.sub });
+    const info = await oidc.fetchUserInfo(configuration, tokens.access_token, claims?.sub ?? "");
+    expect(info).toMatchObject({ email: address });
+    const fresh = await oidc.refreshTokenGrant(configuration, tokens.refresh_token ?? "");
+    noteTokens(fresh.access_token, fresh.id_token);
+    expect(fresh.claims()?.sub).toBe(claims?.sub);
+    await oidc.tokenRevocation(configuration, tokens.refresh_token ?? "");
+    await expect(oidc.refreshTokenGrant(configuration, tokens.refresh_token ?? "")).rejects.toMatchObject({
+      error: "invalid_grant",
+    });
+  });
+
+  it("lets somebody in from the local identity provider, twice as the same user", async () => {
+    const first = await tokensBy(asPerson("cleo|2b/7"), { identity_provider: provider });
+    expect(first.claims).toMatchObject({
+      "cognito:username": "stranger_cleo|2b/7",
+      "cognito:groups": [`${ids.userPoolId}_${provider}`],
+      email: "Cleo@Example.NET",
+      identities: [{ userId: "cleo|2b/7", providerName: provider, primary: "true" }],
+    });
+    const second = await tokensBy(asPerson("cleo|2b/7"), { identity_provider: provider });
+    expect(second.claims?.sub).toBe(first.claims?.sub);
+    expect(await attributesOf(ids, "stranger_cleo|2b/7")).toMatchObject({ email_verified: "true" });
+  });
+
+  it("says in the callback why somebody is kept out", async () => {
+    const denied = tokensBy(asPerson("dan"), { identity_provider: provider });
+    await expect(denied).rejects.toMatchObject({
+      error: "invalid_request",
+      error_description: expect.stringMatching(/^PreSignUp failed with error /),
+    });
+    const gone = tokensBy(asPerson(""), { identity_provider: provider });
+    await expect(gone).rejects.toMatchObject({ error: "access_denied" });
+  });
+});
+
+describePage("the hosted sign-in in Chromium", () => {
+  closeBrowser();
+
+  it("leads from the page through the provider and back", async () => {
+    const context = await (await chromiumBrowser()).newContext();
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+    // Nobody listens at the callback.
+    await context.route(`${callback}**`, (route) => route.fulfill({ body: "back" }));
+    const query = new URLSearchParams({
+      client_id: ids.clientId,
+      response_type: "code",
+      redirect_uri: callback,
+      state: "s",
+    });
+    await page.goto(`${hosted}/oauth2/authorize?${query}`);
+    await page.getByRole("link", { name: `Sign in with ${provider}` }).click();
+    await page.getByRole("button", { name: /Ben/ }).click();
+    await page.waitForURL(`${callback}?*`);
+    const arrived = new URL(page.url()).searchParams;
+    expect(used(arrived.get("code") ?? "")).not.toBe("");
+    expect(arrived.get("state")).toBe("s");
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
+  it("takes a password, from a link of another site too", async () => {
+    const address = await newUser(ids);
+    const context = await (await chromiumBrowser()).newContext();
+    const page = await context.newPage();
+    await context.route(`${callback}**`, (route) => route.fulfill({ body: "back" }));
+    const query = new URLSearchParams({ client_id: ids.clientId, response_type: "code", redirect_uri: callback });
+    const link = `<a href="${hosted}/oauth2/authorize?${query}">Sign in</a>`;
+    await context.route("http://evil.example/", (route) => route.fulfill({ body: link, contentType: "text/html" }));
+    await page.goto("http://evil.example/");
+    await page.getByRole("link", { name: "Sign in" }).click();
+    await page.getByLabel("Email address").fill(address);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(`${callback}?*`);
+    expect(used(new URL(page.url()).searchParams.get("code") ?? "")).not.toBe("");
+    await context.close();
+  });
+});
