@@ -1,5 +1,10 @@
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { DescribeUserPoolClientCommand } from "@aws-sdk/client-cognito-identity-provider";
+import type { AxeResults } from "axe-core";
 import * as oidc from "openid-client";
+import type { Page } from "playwright-core";
 import { type Arrival, Browser } from "../gateway/hosted/hosted-pool";
 import { chromiumBrowser, closeBrowser, describePage } from "./browser";
 import { claimsOf, cognito, describeCloud, endpoint, noteTokens, outputs, PASSWORD, pools } from "./cloud";
@@ -112,30 +117,62 @@ describeCloud("the hosted sign-in", () => {
   });
 });
 
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+/** What keeps some people from using a page. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>("axe.run()");
+  return violations.map(({ id }) => id);
+}
+
 describePage("the hosted sign-in in Chromium", () => {
   closeBrowser();
+  const frontEnd = createServer((_, outgoing) => outgoing.setHeader("content-type", "text/html").end("<p>Here</p>"));
+  beforeAll(() => new Promise<void>((resolve) => frontEnd.listen(0, "127.0.0.1", resolve)));
+  afterAll(() => void frontEnd.close());
 
-  it("leads from the page through the provider and back", async () => {
+  it("leads from a front end through the provider and back, and gives it the tokens", async () => {
     const context = await (await chromiumBrowser()).newContext();
     const page = await context.newPage();
     const problems: string[] = [];
     page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
     // Nobody listens at the callback.
     await context.route(`${callback}**`, (route) => route.fulfill({ body: "back" }));
+    const verifier = oidc.randomPKCECodeVerifier();
     const query = new URLSearchParams({
       client_id: ids.clientId,
       response_type: "code",
       redirect_uri: callback,
       state: "s",
+      code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: "S256",
     });
     await page.goto(`${hosted}/oauth2/authorize?${query}`);
+    expect(await faults(page)).toEqual([]);
     await page.getByRole("link", { name: `Sign in with ${provider}` }).click();
+    expect(await faults(page)).toEqual([]);
     await page.getByRole("button", { name: /Ben/ }).click();
     await page.waitForURL(`${callback}?*`);
     const arrived = new URL(page.url()).searchParams;
     expect(used(arrived.get("code") ?? "")).not.toBe("");
     expect(arrived.get("state")).toBe("s");
-    expect(problems).toEqual([]);
+    const form = { grant_type: "authorization_code", client_id: ids.clientId, redirect_uri: callback };
+    const body = new URLSearchParams({ ...form, code: arrived.get("code") ?? "", code_verifier: verifier }).toString();
+    // A front end of this machine is of another origin than the pool, and its second request needs a preflight.
+    await page.goto(`http://localhost:${(frontEnd.address() as AddressInfo).port}/`);
+    const info = await page.evaluate(
+      async ([base, sent]) => {
+        const headers = { "content-type": "application/x-www-form-urlencoded" };
+        const answer = await fetch(`${base}/oauth2/token`, { method: "POST", body: sent, headers });
+        const tokens = (await answer.json()) as { access_token: string };
+        const authorization = `Bearer ${tokens.access_token}`;
+        return (await fetch(`${base}/oauth2/userInfo`, { headers: { authorization } })).json();
+      },
+      [hosted, body],
+    );
+    expect(info).toMatchObject({ username: "stranger_ben", email: "ben@example.org" });
+    expect(problems.filter((text) => !text.includes("favicon"))).toEqual([]);
     await context.close();
   });
 
