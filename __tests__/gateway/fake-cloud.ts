@@ -82,9 +82,9 @@ export async function fakeCloud(
     pool: async () => described,
     mfaConfig: async () => mfa,
     client: async (ClientId: string) => {
-      const found = [{ ClientId: "client", ExplicitAuthFlows, ...client }, ...clients].find(
-        (one) => one.ClientId === ClientId,
-      );
+      const first = { ClientId: "client", ExplicitAuthFlows, ...client };
+      // Where a test names no others, every id is that of the one client.
+      const found = clients.length ? [first, ...clients].find((one) => one.ClientId === ClientId) : first;
       if (!found) throw exception("ResourceNotFoundException", `User pool client ${ClientId} does not exist.`);
       return { pool: described, client: found };
     },

@@ -1,7 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { UserPoolClientType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  GetUserPoolMfaConfigResponse,
+  UserPoolClientType,
+  UserPoolType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { serveHosted } from "../../../gateway/hosted/serve-hosted";
 import { type FakeCloud, fakeCloud } from "../fake-cloud";
 import { POOL_ID } from "../srp-client";
@@ -122,11 +126,13 @@ export async function hostedPool(
     pool = {},
     client = {},
     clients = [],
+    mfa,
     aws = {},
   }: {
     pool?: UserPoolType;
     client?: UserPoolClientType;
     clients?: readonly UserPoolClientType[];
+    mfa?: GetUserPoolMfaConfigResponse;
     aws?: object;
   } = {},
 ): Promise<HostedPool> {
@@ -134,6 +140,7 @@ export async function hostedPool(
     pool: { Domain: "people", ...pool },
     client: { ...hostedClient, ...client },
     clients,
+    mfa,
   });
   Object.assign(cloud.context.aws, aws);
   const server = createServer((incoming, outgoing) => void serveHosted(cloud.context)(incoming, outgoing));
