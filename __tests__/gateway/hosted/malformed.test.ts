@@ -96,6 +96,11 @@ describe("a code", () => {
     ["by another client", { client_id: "other" }, "invalid_grant"],
     ["by a client that does not prove its secret", { client_id: "secret" }, "invalid_client"],
     ["by a client with a wrong secret", { client_id: "secret", client_secret: "wrong" }, "invalid_client"],
+    [
+      "by a client with a secret of as many letters",
+      { client_id: "secret", client_secret: "é".repeat(9) },
+      "invalid_client",
+    ],
     ["by a public client with a secret", { client_secret: "any" }, "invalid_client"],
     ["that is missing", { code: undefined }, "invalid_request"],
     ["that nobody made", { code: "0000" }, "invalid_grant"],
