@@ -58,7 +58,7 @@ const CHANGES: [kind: string, change: () => TrialChange | undefined, after: "sig
 
 it.each(CHANGES)("%s: the old commit is deployed again, and everything is as before", async (_, change, after) => {
   await stacks.apply(change() ?? {});
-  if (after === "fails") await expect(signIn()).rejects.toThrow("UnexpectedLambdaException");
+  if (after === "fails") await expect(signIn()).rejects.toThrow("PreAuthentication failed with error");
   else await signIn();
   await stacks.apply({});
   await signIn();
