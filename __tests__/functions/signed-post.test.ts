@@ -29,7 +29,8 @@ beforeEach(() => {
   respond = (response) => response.end("done");
 });
 
-const post = () => signedPost({ service: "dynamodb", headers: { "x-amz-target": "T" }, body: '{"é":1}' });
+const post = (deadline?: number) =>
+  signedPost({ service: "dynamodb", headers: { "x-amz-target": "T" }, body: '{"é":1}', deadline });
 /** Ends a connection without a word, as a service does with one that was idle for too long. */
 const reset = (_: ServerResponse, socket: Socket): void => {
   socket.resetAndDestroy();
@@ -61,6 +62,27 @@ it("takes a new connection, once, when the one that it kept has ended meanwhile"
   expect(await post()).toMatchObject({ status: 200, body: "done" });
   expect(requests).toHaveLength(3);
   expect(requests[2]?.socket).not.toBe(requests[1]?.socket);
+});
+
+it("goes on until a connection is new, when several that it kept have ended meanwhile", async () => {
+  await Promise.all([post(), post()]);
+  const kept = new Set(requests.map(({ socket }) => socket));
+  expect(kept.size).toBe(2);
+  respond = (response, socket) => {
+    if (kept.has(socket)) reset(response, socket);
+    else response.end("done");
+  };
+  expect(await post()).toMatchObject({ status: 200, body: "done" });
+  expect(requests).toHaveLength(5);
+});
+
+it("counts the time of both tries, and says that it has run out", async () => {
+  await post();
+  let resets = 1;
+  respond = (response, socket) => {
+    if (resets-- > 0) reset(response, socket);
+  };
+  await expect(post(200)).rejects.toMatchObject({ name: "TimeoutError" });
 });
 
 it("does not try again where a new connection ends", async () => {

@@ -36,25 +36,34 @@ export interface Answer {
 const AGENTS = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
 
 /**
- * Posts to an AWS service, signed as the function's own role, within the deadline. It is not repeated: a second try would
- * not fit into Cognito's 5 s, and Cognito itself tries three times.
+ * Posts to an AWS service, signed as the function's own role, within the deadline. It is repeated only if a connection
+ * that was kept had ended: for another reason a second try would not fit into Cognito's 5 s, and Cognito itself tries
+ * three times.
  * @throws TimeoutError, or the error of the connection
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
  */
 export async function signedPost(call: SignedPost): Promise<Answer> {
   const signal = AbortSignal.timeout(call.deadline ?? DEADLINE);
   try {
-    return await post(call, signal);
+    return await postOnLiveConnection(call, signal);
   } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    // Lambda freezes a function between two events, and meanwhile a service may close its connection.
-    if (error instanceof ClosedMeanwhile) return post(call, signal);
-    throw error;
+    throw signal.aborted ? signal.reason : error;
   }
 }
 
 /** A connection that was used before had ended when the request was sent. */
 class ClosedMeanwhile extends Error {}
+
+/** Lambda freezes a function between two events, and meanwhile a service may close connections that are kept. */
+async function postOnLiveConnection(call: SignedPost, signal: AbortSignal): Promise<Answer> {
+  try {
+    return await post(call, signal);
+  } catch (error) {
+    // The ended one is kept no longer, so this comes to a live one or to a new one.
+    if (error instanceof ClosedMeanwhile) return postOnLiveConnection(call, signal);
+    throw error;
+  }
+}
 
 async function post(call: SignedPost, signal: AbortSignal): Promise<Answer> {
   const { service, host = service, path = "/", headers, body } = call;
