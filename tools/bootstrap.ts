@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { App } from "cdktf";
 import { SettingsError } from "../lib/checked-settings";
 import type { Environment } from "../lib/environments";
@@ -7,6 +6,7 @@ import { buildStacks } from "../lib/stacks";
 import { requireTerraform } from "../local/prerequisites";
 import { Interrupted, Problem } from "../local/problem";
 import { stopRequests } from "../local/stop-requests";
+import { parseArguments } from "./arguments";
 import { bootstrap, NobodyToAsk, unlock } from "./bootstrap/bootstrap";
 import { connectionSentence } from "./connection-errors";
 import { environmentNamed } from "./environment-named";
@@ -31,21 +31,12 @@ class UsageError extends Error {}
 
 const usage = (sentence: string) => new UsageError(`${sentence}; npm run bootstrap -- --help says more.`);
 
-function readArguments(args: string[]) {
-  try {
-    const options = {
-      environment: { type: "string" },
-      yes: { type: "boolean", default: false },
-      unlock: { type: "string" },
-      help: { type: "boolean", short: "h", default: false },
-    } as const;
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    // Use only the first sentence of Node's message: the rest is advice that does not fit here.
-    const [sentence = ""] = (error as Error).message.split(/\.\s/);
-    throw usage(sentence);
-  }
-}
+const options = {
+  environment: { type: "string" },
+  yes: { type: "boolean", default: false },
+  unlock: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
 
 /** The environment, if it is one for a bootstrap, and all stacks are as they are locked. */
 function environmentToBootstrap(name: string | undefined): Environment {
@@ -64,7 +55,7 @@ export async function run(
 ): Promise<number> {
   let environment: Environment | undefined;
   try {
-    const { help, yes, unlock: lock, environment: name } = readArguments(args);
+    const { help, yes, unlock: lock, environment: name } = parseArguments({ args, options }, usage).values;
     if (help) {
       console.log(HELP);
       return 0;

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import type { Environment } from "../lib/environments";
+import { parseArguments } from "./arguments";
 import { InputError } from "./block-entries";
 import { environmentNamed } from "./environment-named";
 
@@ -60,7 +60,8 @@ export interface CommandLine {
  * @throws InputError or SettingsError whose message says in one sentence what is wrong
  */
 export function readCommandLine(args: string[]): CommandLine | undefined {
-  const { values, positionals } = parsed(args);
+  const options = { ...shared, ...forAdd, ...forNames };
+  const { values, positionals } = parseArguments({ args, options, allowPositionals: true }, usage);
   const [command, ...operands] = positionals;
   if (values.help) return undefined;
   if (command === undefined) throw usage(`The command is missing: it must be ${commandNames}`);
@@ -83,16 +84,6 @@ export function readCommandLine(args: string[]): CommandLine | undefined {
   const [operand = ""] = operands;
   const nameOnly = values["name-only"] ?? false;
   return { command, operand, environment: environmentNamed(values.environment, usage), until, reason, json, nameOnly };
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({ args, options: { ...shared, ...forAdd, ...forNames }, allowPositionals: true });
-  } catch (error) {
-    // Use only the first sentence of Node's message: the rest is advice that does not fit here.
-    const [sentence = ""] = (error as Error).message.split(/\.\s/);
-    throw usage(sentence);
-  }
 }
 
 function isCommand(name: string): name is keyof typeof COMMANDS {

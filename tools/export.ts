@@ -1,13 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { App } from "cdktf";
 import { SettingsError } from "../lib/checked-settings";
-import { checkAllLocks } from "../lib/locks";
-import { checkRuntime } from "../lib/runtime-end";
-import { buildStacks } from "../lib/stacks";
+import { synthesize } from "../lib/synthesize";
 import { Problem } from "../local/problem";
+import { parseArguments } from "./arguments";
 import { environmentNamed } from "./environment-named";
 import { exportStack, isInUse } from "./export/export-stack";
 
@@ -27,25 +24,16 @@ class UsageError extends Error {}
 
 const usage = (sentence: string) => new UsageError(`${sentence}; npm run export -- --help says more.`);
 
-function readArguments(args: string[]) {
-  try {
-    const options = {
-      environment: { type: "string" },
-      to: { type: "string" },
-      help: { type: "boolean", short: "h", default: false },
-    } as const;
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    // Use only the first sentence of Node's message: the rest is advice that does not fit here.
-    const [sentence = ""] = (error as Error).message.split(/\.\s/);
-    throw usage(sentence);
-  }
-}
+const options = {
+  environment: { type: "string" },
+  to: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
 
 /** Runs the command of the arguments, and returns the exit code. */
 export async function run(args: string[]): Promise<number> {
   try {
-    const { help, environment: name, to } = readArguments(args);
+    const { help, environment: name, to } = parseArguments({ args, options }, usage).values;
     if (help) {
       console.log(HELP);
       return 0;
@@ -67,12 +55,7 @@ async function exportEnvironment(name: string, target: string): Promise<void> {
   const outdir = mkdtempSync(join(tmpdir(), "export-"));
   try {
     process.env.ENVIRONMENT = name;
-    const app = new App({ outdir, stackTraces: false });
-    const stacks = buildStacks(app);
-    checkAllLocks(stacks);
-    checkRuntime(stacks);
-    app.synth();
-    for (const { node } of stacks) {
+    for (const { node } of synthesize({ outdir })) {
       console.log(`Writing ${node.id} ...`);
       await exportStack(join(outdir, "stacks", node.id), join(target, node.id));
       console.log(`${join(target, node.id)} is written, and terraform validate accepts it.`);

@@ -1,9 +1,9 @@
-import { parseArgs } from "node:util";
 import { App } from "cdktf";
 import { reportMistake, SettingsError } from "../lib/checked-settings";
 import { writeLocks } from "../lib/locks";
 import { buildStacks } from "../lib/stacks";
 import { unlock } from "../lib/unlock";
+import { parseArguments } from "./arguments";
 
 const HELP = `Locks: what must never change by accident, in lib/locks.json (docs/deploying.md)
 
@@ -34,17 +34,12 @@ reportMistake(() => {
 });
 
 function readArguments(args: string[]) {
-  try {
-    const options = {
-      remove: { type: "string", multiple: true },
-      help: { type: "boolean", short: "h", default: false },
-    } as const;
-    return parseArgs({ args, options }).values;
-  } catch (error) {
-    // Use only the first sentence of Node's message: the rest is advice that does not fit here.
-    const [sentence = ""] = (error as Error).message.split(/\.\s/);
-    throw new SettingsError(`${sentence}; npm run locks -- --help says more.`);
-  }
+  const options = {
+    remove: { type: "string", multiple: true },
+    help: { type: "boolean", short: "h", default: false },
+  } as const;
+  const usage = (sentence: string) => new SettingsError(`${sentence}; npm run locks -- --help says more.`);
+  return parseArguments({ args, options }, usage).values;
 }
 
 function report(removed: ReturnType<typeof unlock>): void {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { Problem } from "../../local/problem";
@@ -32,8 +32,9 @@ export async function exportStack(synthesized: string, folder: string): Promise<
   rmSync(join(folder, ".terraform"), { recursive: true });
 }
 
-/** Whether something is in a folder. */
-export const isInUse = (folder: string) => existsSync(folder) && readdirSync(folder).length > 0;
+/** Whether something is in a folder, or a file is in its place. */
+export const isInUse = (folder: string) =>
+  existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0);
 
 /** What each provider of a stack says of its blocks, by the provider's name in the stack. */
 async function schemasOf(folder: string): Promise<Record<string, ProviderSchema>> {

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseArguments } from "../arguments";
 import { ReviewError } from "./review-error";
 import { RULE_IDS } from "./rules";
 
@@ -32,7 +32,7 @@ export interface CommandLine {
  * @throws ReviewError whose message says in one sentence what is wrong
  */
 export function readCommandLine(args: string[]): CommandLine | undefined {
-  const { plan, environment, format, json, allow, base, help } = parsed(args);
+  const { plan, environment, format, json, allow, base, help } = parseArguments({ args, options }, usage).values;
   if (help) return undefined;
   if (plan === undefined && environment === undefined) {
     throw usage("Nothing to review: give --environment <name> or --plan <file>");
@@ -47,24 +47,15 @@ export function readCommandLine(args: string[]): CommandLine | undefined {
   return { plan, environment, format, json, allowed: allowedRules(allow), base };
 }
 
-function parsed(args: string[]) {
-  const options = {
-    plan: { type: "string" },
-    environment: { type: "string" },
-    format: { type: "string", default: "markdown" },
-    json: { type: "string" },
-    allow: { type: "string", multiple: true, default: [] as string[] },
-    base: { type: "string" },
-    help: { type: "boolean", short: "h", default: false },
-  } as const;
-  try {
-    return parseArgs({ args, options: { ...options, allow: { type: "string", multiple: true } } }).values;
-  } catch (error) {
-    // Use only the first sentence of Node's message: the rest is advice that does not fit here.
-    const [sentence = ""] = (error as Error).message.split(/\.\s/);
-    throw usage(sentence);
-  }
-}
+const options = {
+  plan: { type: "string" },
+  environment: { type: "string" },
+  format: { type: "string", default: "markdown" },
+  json: { type: "string" },
+  allow: { type: "string", multiple: true },
+  base: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
 
 function allowedRules(allow: readonly string[] = []): Map<string, string> {
   return new Map(

@@ -17,6 +17,11 @@ it.each([
   ["an option that there is not", ["--out", "x"], "Unknown option '--out';"],
   ["an empty folder name", ["--environment", "dev", "--to", ""], "--to is empty;"],
   [
+    "a file",
+    ["--environment", "dev", "--to", join(folder, "mine.tf")],
+    "mine.tf is not empty: delete it, or name another",
+  ],
+  [
     "a folder with files",
     ["--environment", "dev", "--to", folder],
     `${folder} is not empty: delete it, or name another`,
