@@ -45,5 +45,6 @@ async function describe(endpoint: string, operation: string, input: object): Pro
     "x-amz-target": `AWSCognitoIdentityProviderService.${operation}`,
   };
   const answer = await fetch(endpoint, { method: "POST", headers, body: JSON.stringify(input) });
+  if (!answer.ok) throw new Error(`The local cloud refused ${operation}.`);
   return (await answer.json()) as Described;
 }

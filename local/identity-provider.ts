@@ -13,11 +13,17 @@ export const PROVIDER_CLIENT = "local-cloud";
  * it is kept.
  * @see https://github.com/panva/node-oidc-provider
  */
-export async function identityProvider(port: number): Promise<BrowserRoute> {
-  const provider = await quietly(() => providerAt(port));
-  const answer = provider.callback();
+export function identityProvider(port: number): BrowserRoute {
+  const make = async () => {
+    const provider = await quietly(() => providerAt(port));
+    return { provider, answer: provider.callback() };
+  };
+  // It is made when somebody first comes: it takes a second, and most starts of the local cloud never need it.
+  let made: ReturnType<typeof make> | undefined;
   const interaction = new RegExp(`^${PATH}/interaction/[\\w-]+$`);
   const serve: Serve = async (incoming, outgoing) => {
+    made ??= make();
+    const { provider, answer } = await made;
     if (interaction.test((incoming.url ?? "").replace(/\?.*$/, ""))) return choose(provider, incoming, outgoing);
     // The provider looks at this to know where it is.
     Object.assign(incoming, { originalUrl: incoming.url });
@@ -98,7 +104,7 @@ async function choose(provider: Provider, incoming: IncomingMessage, outgoing: S
     return send(outgoing, 400, "<p>This sign-in is over. Go back to where you came from, and try again.</p>");
   if (incoming.method === "GET") return send(outgoing, 200, choices());
   let body = "";
-  for await (const chunk of incoming) body += String(chunk).slice(0, 1_000);
+  for await (const chunk of incoming) body = (body + String(chunk)).slice(0, 1_000);
   const wanted = new URLSearchParams(body).get("person");
   const person = PEOPLE.find(({ sub }) => sub === wanted);
   const result = person

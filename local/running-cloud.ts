@@ -93,7 +93,7 @@ async function openGateway(port: number, emulator: string): Promise<() => Promis
     region: REGION,
     account: ACCOUNT,
     stateDir: localPath("gateway"),
-    routes: [await identityProvider(port)],
+    routes: [identityProvider(port)],
   }).catch(asProblem);
   return () => gateway.close();
 }
