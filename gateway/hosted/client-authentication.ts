@@ -1,6 +1,6 @@
-import { timingSafeEqual } from "node:crypto";
 import { type ClientContext, clientContext, type PoolContext } from "../context";
 import { isException } from "../exceptions";
+import { sameBytes } from "../same-bytes";
 import { type HostedRequest, parameterOf, repeated } from "./exchange";
 import { invalidRequest, OAuthError } from "./oauth-error";
 
@@ -50,10 +50,7 @@ function decoded(text: string): string {
   }
 }
 
-function isSame(a: string, b: string): boolean {
-  const [one, other] = [Buffer.from(a), Buffer.from(b)];
-  return one.length === other.length && timingSafeEqual(one, other);
-}
+const isSame = (a: string, b: string) => sameBytes(Buffer.from(a), Buffer.from(b));
 
 const invalidClient = (byHeader: boolean) =>
   new OAuthError(

@@ -1,5 +1,6 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { PoolContext } from "../context";
+import { sameBytes } from "../same-bytes";
 import { cookie, cookieOf } from "./cookies";
 import type { HostedRequest } from "./exchange";
 import { invalidRequest } from "./oauth-error";
@@ -19,7 +20,7 @@ export function csrfFor(context: PoolContext, { headers }: HostedRequest): { tok
 /** Checks that a form is one of our own pages'. */
 export function checkCsrf({ origin }: PoolContext, { headers, form }: HostedRequest): void {
   const [sent, kept] = [Buffer.from(form.get(csrfField) ?? ""), Buffer.from(cookieOf(headers, name) ?? "")];
-  const isSame = kept.length > 0 && sent.length === kept.length && timingSafeEqual(sent, kept);
+  const isSame = kept.length > 0 && sameBytes(sent, kept);
   const from = headers.origin ?? origin;
   if (!isSame || from !== origin)
     throw invalidRequest("This form is not one of this page's, or it is too old. Go back, and try again.", {

@@ -20,16 +20,11 @@ interface HostedEndpoint {
   readonly for: "browser" | "client";
 }
 
-const browser = (serve: Endpoint, ...methods: HostedEndpoint["methods"]): HostedEndpoint => ({
-  serve,
-  methods,
-  for: "browser",
-});
-const client = (serve: Endpoint, ...methods: HostedEndpoint["methods"]): HostedEndpoint => ({
-  serve,
-  methods,
-  for: "client",
-});
+const endpointFor =
+  (who: HostedEndpoint["for"]) =>
+  (serve: Endpoint, ...methods: HostedEndpoint["methods"]): HostedEndpoint => ({ serve, methods, for: who });
+const browser = endpointFor("browser");
+const client = endpointFor("client");
 
 /**
  * The hosted endpoints of a pool, by their path below its base address.

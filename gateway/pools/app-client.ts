@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { TimeUnitsType, UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
 import { STANDARD_ATTRIBUTES } from "../../contract/attributes";
 import { invalidParameter, notAuthorized } from "../exceptions";
+import { sameBytes } from "../same-bytes";
 import type { Attributes } from "../users/attributes";
 
 /** Whether answers to this app client must not show which users exist. */
@@ -48,7 +49,7 @@ export function checkSecret(client: UserPoolClientType, names: readonly string[]
   const proof = Buffer.from(sent, "base64");
   const right = names.some((name) => {
     const hash = createHmac("sha256", ClientSecret).update(`${name}${ClientId}`).digest();
-    return hash.length === proof.length && timingSafeEqual(hash, proof);
+    return sameBytes(hash, proof);
   });
   if (!right) throw notAuthorized(`Unable to verify secret hash for client ${ClientId}`);
 }

@@ -11,17 +11,17 @@ import { provenPassword } from "./proven-password";
 import { askForFactor } from "./second-factor";
 import type { SignInResult } from "./sign-in-request";
 
-/**
- * Goes on with a sign-in whose password was right: the user may need a new password, and a second factor.
- */
+/** Goes on with a sign-in whose password was right: the user may need a new password, and a second factor. */
 export async function continueSignIn(
   context: ClientContext,
   user: User,
   tokenRequest: TokenRequest,
 ): Promise<SignInResult> {
-  checkStatus(user);
-  if (user.status === "FORCE_CHANGE_PASSWORD") return askForNewPassword(context, user);
-  return (await askForFactor(context, user, tokenRequest.source)) ?? completeSignIn(context, user, tokenRequest);
+  return (
+    (await askIfTemporary(context, user)) ??
+    (await askForFactor(context, user, tokenRequest.source)) ??
+    completeSignIn(context, user, tokenRequest)
+  );
 }
 
 /**
@@ -34,10 +34,16 @@ export async function completeSignIn(
   user: User,
   tokenRequest: TokenRequest,
 ): Promise<SignInResult> {
-  checkStatus(user);
-  if (user.status === "FORCE_CHANGE_PASSWORD") return askForNewPassword(context, user);
+  const asked = await askIfTemporary(context, user);
+  if (asked) return asked;
   await runPostAuthentication(context, user, tokenRequest.metadata);
   return { AuthenticationResult: await startSession(context, user, tokenRequest), ChallengeParameters: {} };
+}
+
+/** Checks the user's status. @returns the challenge of a user who has a temporary password */
+async function askIfTemporary(context: ClientContext, user: User): Promise<SignInResult | undefined> {
+  checkStatus(user);
+  return user.status === "FORCE_CHANGE_PASSWORD" ? askForNewPassword(context, user) : undefined;
 }
 
 /** Checks that a user whose password or challenge was right may sign in. */

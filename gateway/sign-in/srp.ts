@@ -1,4 +1,5 @@
-import { createHash, createHmac, getDiffieHellman, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, getDiffieHellman, hkdfSync, randomBytes } from "node:crypto";
+import { sameBytes } from "../same-bytes";
 
 /** What is kept of a password. @see https://www.rfc-editor.org/rfc/rfc5054#section-2.4 */
 export interface PasswordVerifier {
@@ -82,7 +83,7 @@ export function makeVerifier(
 /** Checks a password that was sent in the clear: it must give the same verifier. */
 export function passwordMatches(poolId: string, username: string, password: string, stored: PasswordVerifier): boolean {
   const made = makeVerifier(poolId, username, password, stored.salt).verifier;
-  return equal(Buffer.from(made), Buffer.from(stored.verifier));
+  return sameBytes(Buffer.from(made), Buffer.from(stored.verifier));
 }
 
 /** The server's two keys of a handshake: `b` is secret, `B` is for the client. */
@@ -120,8 +121,4 @@ export function expectedSignature(handshake: Handshake): Buffer {
 }
 
 export const signatureMatches = (handshake: Handshake, signature: string) =>
-  equal(expectedSignature(handshake), Buffer.from(signature, "base64"));
-
-function equal(a: Buffer, b: Buffer): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
-}
+  sameBytes(expectedSignature(handshake), Buffer.from(signature, "base64"));

@@ -4,7 +4,10 @@ import type { User } from "./user";
 
 const secondsOfStep = 30;
 
-/** AWS says only that a code is accepted for a short time after its own. RFC 6238 recommends one step, and here it is one before, too. */
+/**
+ * How many steps before and after its own a code is accepted. AWS says only that it is so for a short time after; RFC
+ * 6238 recommends one step.
+ */
 const stepsAround = 1;
 
 /** A new secret, as long as Cognito's: 52 characters. */
