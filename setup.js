@@ -1,8 +1,8 @@
 // Nothing here waits for anything: what takes longer than this on the busiest machine has hung.
 jest.setTimeout(60_000);
 
-// What stands for something else in every unit test. Stacks are synthesized dozens of times, and nearly all of the time
-// went to the first two, which no assertion sees.
+// Stacks are synthesized dozens of times, and nearly all of the time went to two things that no assertion sees: the stack
+// traces of tokens, and bundling.
 
 require("./lib/token-traces").skipTokenTraces();
 

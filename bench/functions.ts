@@ -36,7 +36,7 @@ const WORDING = { appName: "Example", defaultLanguage: "en" };
 const MAIL = { ...WORDING, from: "no-reply@example.org", keyArn: "arn:aws:kms:eu-west-1:111111111111:key/1" };
 
 /** The project's functions: the folder, the source of the event, the settings. */
-const FUNCTIONS: readonly [name: string, folder: string, source: string, settings: object, response?: object][] = [
+const FUNCTIONS: readonly [name: string, folder: string, source: string, settings: object][] = [
   [
     "pre sign-up, without calls",
     "pre-sign-up",

@@ -1,13 +1,8 @@
 import { SETTINGS_VARIABLE } from "./settings-object";
+import type { SignedPost } from "./signed-post";
 
 /** The options of a call. */
-export interface CallOptions {
-  /**
-   * How long the call may take, in milliseconds. Set it for a trigger that makes several calls.
-   * @default 1500
-   */
-  readonly deadline?: number;
-}
+export type CallOptions = Pick<SignedPost, "deadline">;
 
 // The AWS SDK would be a hundred times the size of a handler that makes one call, and slow every cold start.
 

@@ -19,7 +19,7 @@ export interface SignedPost {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /**
-   * How long the call may take, in milliseconds.
+   * How long the call may take, in milliseconds. Set it for a trigger that makes several calls.
    * @default 1500
    */
   readonly deadline?: number;
