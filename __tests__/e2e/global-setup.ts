@@ -33,6 +33,9 @@ export default async function start(_: Config): Promise<void> {
   process.env.LOCAL_PORT = String(await freePort());
   process.env.LOCAL_WEB_PORT = String(await freePort());
   process.env.WEBHOOK_PORT = String(await freePort());
+  const outputs = join(ROOT, TEST_DIR, "outputs.json");
+  // A run that was killed has left its own, which would count as this one's.
+  rmSync(outputs, { force: true });
   const cloud = spawn(process.execPath, ["--import", "tsx", "local/main.ts", "--fresh"], {
     cwd: ROOT,
     stdio: ["ignore", "inherit", "inherit"],
@@ -42,7 +45,6 @@ export default async function start(_: Config): Promise<void> {
     cloud.kill("SIGINT");
     await ended;
   };
-  const outputs = join(ROOT, TEST_DIR, "outputs.json");
   while (!existsSync(outputs)) {
     if (cloud.exitCode !== null) throw new Error("The local cloud did not start: it says why above.");
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -1,0 +1,109 @@
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  ConfirmForgotPasswordCommand,
+  ForgotPasswordCommand,
+  InitiateAuthCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { legacyItem } from "../../tools/legacy-item";
+import { LEGACY_TABLE } from "../all-triggers";
+import {
+  cognito,
+  describeCloud,
+  failure,
+  type Ids,
+  PASSWORD,
+  signInTo,
+  signUpTo,
+  uniqueName,
+  uniquePhone,
+} from "./cloud";
+import { answerCode, attributesOf, beginCode, mailed, newAddress, newUser, withPassword } from "./people";
+import { callJson } from "./services";
+import { TRIGGERS_STACK as stack } from "./triggers-stack";
+import { used } from "./used-values";
+
+const TableName = "identity-triggers-block-list";
+const BLOCKED = expect.stringContaining("This user is no longer allowed to log in [user-blocked]");
+
+/** Runs `work` while an entry is in the block list that two pools share. */
+async function whileBlocked(entry: string, work: () => Promise<void>): Promise<void> {
+  const key = { entry: { S: entry } };
+  await callJson("dynamodb", "DynamoDB_20120810.PutItem", { TableName, Item: key });
+  await work().finally(() => callJson("dynamodb", "DynamoDB_20120810.DeleteItem", { TableName, Key: key }));
+}
+
+describeCloud("somebody who is blocked", () => {
+  let pools: Awaited<ReturnType<typeof stack.ready>>;
+  beforeAll(async () => {
+    pools = await stack.ready();
+  }, 300_000);
+
+  const refresh = ({ clientId: ClientId }: Ids, REFRESH_TOKEN: string) =>
+    cognito.send(
+      new InitiateAuthCommand({ ClientId, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN } }),
+    );
+
+  it.each(["address", "sub"] as const)("by the %s gets no tokens, by whatever door", async (name) => {
+    const { all } = pools;
+    const address = await newUser(all);
+    const session = await signInTo(all, address);
+    const entry = `user:${name === "sub" ? (await attributesOf(all, address)).sub : address}`;
+    await whileBlocked(entry, async () => {
+      expect((await failure(signInTo(all, address))).message).toEqual(BLOCKED);
+      expect((await failure(withPassword(all, address))).message).toEqual(BLOCKED);
+      expect((await failure(refresh(all, session.getRefreshToken().getToken()))).message).toEqual(BLOCKED);
+
+      const { Session } = await beginCode(all, address);
+      const code = await mailed(address, 2);
+      expect((await failure(answerCode(all, address, code, Session))).message).toEqual(BLOCKED);
+
+      const { clientId: ClientId } = all;
+      await cognito.send(new ForgotPasswordCommand({ ClientId, Username: address }));
+      const ConfirmationCode = await mailed(address, 3);
+      const Password = used("another password, after it was forgotten");
+      await cognito.send(new ConfirmForgotPasswordCommand({ ClientId, Username: address, ConfirmationCode, Password }));
+      expect((await failure(withPassword(all, address, Password))).message).toEqual(BLOCKED);
+    });
+    const { Session } = await beginCode(all, address);
+    expect((await answerCode(all, address, await mailed(address, 4), Session)).AuthenticationResult).toBeDefined();
+  });
+
+  it("may be in the legacy directory, and is not let in by the migration", async () => {
+    const { all } = pools;
+    const address = newAddress();
+    const password = used("a password of long ago");
+    const Item = await legacyItem(address, password, { mail: address, tenant: "old" });
+    await callJson("dynamodb", "DynamoDB_20120810.PutItem", { TableName: LEGACY_TABLE, Item });
+    await whileBlocked(`user:${address}`, async () => {
+      for (let attempt = 0; attempt < 2; attempt++) {
+        expect((await failure(withPassword(all, address, password))).message).toEqual(BLOCKED);
+      }
+    });
+    expect((await withPassword(all, address, password)).AuthenticationResult).toBeDefined();
+  });
+
+  it("by one name cannot sign in with another, nor sign up in another pool of the list", async () => {
+    const { all, ordinary } = pools;
+    const { userPoolId: UserPoolId } = ordinary;
+    const [Username, email, phone] = [uniqueName(), newAddress(), uniquePhone()];
+    const attributes = { email, email_verified: "true", phone_number: phone, phone_number_verified: "true" };
+    const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+    await cognito.send(new AdminCreateUserCommand({ UserPoolId, Username, UserAttributes, MessageAction: "SUPPRESS" }));
+    const permanent = { UserPoolId, Username, Password: PASSWORD, Permanent: true };
+    await cognito.send(new AdminSetUserPasswordCommand(permanent));
+    const { sub = "" } = await attributesOf(ordinary, Username);
+    for (const blocked of [Username, email, phone, sub]) {
+      await whileBlocked(`user:${blocked}`, async () => {
+        for (const typed of [Username, email, email.toUpperCase(), phone]) {
+          expect((await failure(withPassword(ordinary, typed))).message).toEqual(BLOCKED);
+        }
+      });
+    }
+    for (const typed of [Username, email, phone]) await withPassword(ordinary, typed);
+    await whileBlocked(`user:${email}`, async () => {
+      const elsewhere = await failure(signUpTo(all, email, { email }));
+      expect(elsewhere.message).toContain("This user is no longer allowed to sign up [user-blocked]");
+    });
+  });
+});
