@@ -1,7 +1,12 @@
 import { benchFunctions } from "./functions";
 import { benchSynthesis } from "./synthesis";
+import { benchWarm } from "./warm";
 
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { functions: benchFunctions, synthesis: benchSynthesis };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  functions: benchFunctions,
+  warm: benchWarm,
+  synthesis: benchSynthesis,
+};
 
 const HELP = `Benchmarks: how fast it is, against something named (docs/performance.md)
 

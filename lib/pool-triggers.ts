@@ -8,20 +8,28 @@ import type { PoolShape } from "./pool-shape";
 import { TRIGGERS, type TriggerName } from "./triggers";
 import type { PoolTrigger, Trigger } from "./triggers/trigger";
 
-interface Attachable {
+/** What every trigger's function can be set to, beside the trigger's own settings. */
+const functionSchema = z.object({
   /**
    * Whether the pool calls the function. `false` creates everything else. On a live pool, deploy with `false` first:
    * otherwise sign-ins fail between the pool's change and the creation of the permission.
    * @default true
    */
-  readonly attached?: boolean;
-}
+  attached: z.boolean().default(true),
+  /**
+   * The function's memory, in MB. Lambda gives a function a share of a processor that grows with it: a whole one at
+   * 1769 MB. docs/performance.md has what each function needs.
+   * @default 256
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+   */
+  memory: z.int().min(128).max(10_240).default(256),
+});
 
 /** The settings of a pool that concern its triggers. */
 export interface TriggerSettings {
   /** Settings of triggers, by name. */
   readonly triggers?: {
-    readonly [Name in TriggerName]?: z.input<(typeof TRIGGERS)[Name]["settings"]> & Attachable;
+    readonly [Name in TriggerName]?: z.input<(typeof TRIGGERS)[Name]["settings"]> & z.input<typeof functionSchema>;
   };
   /**
    * Who may sign up and sign in. It turns on the triggers that can refuse a person: pre sign-up, pre authentication,
@@ -41,7 +49,7 @@ export function triggersOf({ triggers = {}, access: accessSettings }: TriggerSet
     const other = Object.keys(otherNames).find((name) => name in triggers);
     if (other) throw new SettingsError(`${pool.id}.triggers has "${other}", ${otherNames[other]}.`);
   }
-  const given: Record<string, { attached: boolean } | undefined> = checked(
+  const given: Record<string, z.output<typeof functionSchema> | undefined> = checked(
     triggersSchema(),
     triggers,
     `${pool.id}.triggers`,
@@ -56,8 +64,8 @@ export function triggersOf({ triggers = {}, access: accessSettings }: TriggerSet
     wanted.map(([name]) => name),
   );
   const turnedOn = wanted.map(([name, trigger]) => {
-    const { attached, ...settings } = { attached: true, ...given[name] };
-    return trigger.turnOn(settings, { pool, where: `${pool.id}.triggers.${name}`, attached, access });
+    const { attached, memory, ...settings } = { ...functionSchema.parse({}), ...given[name] };
+    return trigger.turnOn(settings, { pool, where: `${pool.id}.triggers.${name}`, attached, memory, access });
   });
   checkSecondFactor(pool);
   const autoConfirm = triggers.preSignUp?.autoConfirm;
@@ -68,10 +76,6 @@ export function triggersOf({ triggers = {}, access: accessSettings }: TriggerSet
   return turnedOn;
 }
 
-/** Checks only the names of triggers and `attached`. Each trigger checks its own settings. */
-const triggersSchema = () => {
-  const attached = z.boolean().default(true);
-  return settingsObject(
-    Object.fromEntries(Object.keys(TRIGGERS).map((name) => [name, z.looseObject({ attached }).optional()])),
-  );
-};
+/** Checks only the names of triggers and what every function has. Each trigger checks its own settings. */
+const triggersSchema = () =>
+  settingsObject(Object.fromEntries(Object.keys(TRIGGERS).map((name) => [name, functionSchema.loose().optional()])));

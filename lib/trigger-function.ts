@@ -23,6 +23,8 @@ export interface TriggerFunctionProps {
   readonly code: CodeLocation;
   /** The settings for the handler, already checked. */
   readonly settings: unknown;
+  /** In MB. */
+  readonly memory: number;
   /**
    * The queue for events that the function could not handle. Give it if the function is asynchronous.
    * @default none: Cognito waits for the function's answer
@@ -73,7 +75,11 @@ export class TriggerFunction extends Construct {
   private readonly roleName: string;
 
   /** @throws SettingsError when the settings are longer than Lambda's limit */
-  constructor(scope: Construct, id: string, { functionName, code, settings, deadLetters }: TriggerFunctionProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { functionName, code, settings, memory, deadLetters }: TriggerFunctionProps,
+  ) {
     super(scope, id);
     const variables = { [SETTINGS_VARIABLE]: JSON.stringify(settings) };
     const bytes = Buffer.byteLength(SETTINGS_VARIABLE + variables[SETTINGS_VARIABLE]);
@@ -120,7 +126,7 @@ export class TriggerFunction extends Construct {
       handler: "index.handler",
       ...code,
       timeout: deadLetters ? SENDER_SECONDS : COGNITO_SECONDS,
-      memorySize: 256,
+      memorySize: memory,
       environment: { variables },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
       deadLetterConfig: deadLetters && { targetArn: deadLetters.arn },

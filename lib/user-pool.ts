@@ -117,6 +117,7 @@ export class UserPool extends Construct {
         functionName: functionName(name, trigger.folder),
         code: code.of(trigger.folder),
         settings: provided.handlerSettings,
+        memory: trigger.memory,
       });
       return { ...trigger, ...provided, fn };
     });

@@ -47,6 +47,24 @@ it.each<Case>([
       `staff.triggers has "${slot}", but Cognito needs all three challenge triggers or none: use customAuth, which is all three.`,
     ],
   ),
+  ...(
+    [
+      [64, "128 or more"],
+      [10_241, "10240 or less"],
+      [256.5, "a whole number"],
+    ] as const
+  ).map(
+    ([memory, allowed]): Case => [
+      `${memory} MB of memory`,
+      { triggers: { preSignUp: { memory } } },
+      `staff.triggers.preSignUp.memory is ${memory}, but it must be ${allowed}.`,
+    ],
+  ),
+  [
+    "too little memory to check a legacy password",
+    only({ userMigration: { ...userMigration, memory: 128 } }),
+    "staff.triggers.userMigration.memory is 128, but to check a legacy password can take 128 MB: set 256 at least.",
+  ],
   [
     "challenges that no client may ask for",
     { ...only({ customAuth }), authFlows: ["srp"] },

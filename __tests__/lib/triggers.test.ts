@@ -197,3 +197,15 @@ it("has no dependency cycle, which only Terraform would find", () => {
   for (const node of references.keys()) visit(node, []);
   expect([...references.values()].flat().length).toBeGreaterThan(10);
 });
+
+it("has the memory that its trigger is set to, and no other has", () => {
+  const { resource: all } = staffPool({ access: {}, triggers: { preTokenGeneration: { memory: 1769 } } });
+  const sizes = Object.entries<{ memory_size: number }>(all.aws_lambda_function)
+    .filter(([name]) => name.startsWith("staff_"))
+    .map(([name, { memory_size }]) => [name.replace(/^staff_(.+)_function_.*$/, "$1"), memory_size]);
+  expect(Object.fromEntries(sizes)).toEqual({
+    "pre-sign-up": 256,
+    "pre-authentication": 256,
+    "pre-token-generation": 1769,
+  });
+});

@@ -39,7 +39,7 @@ export const customAuth = defineTrigger({
     },
     sendMail(mailIdentity),
   ],
-  check({ passwordFirst }, pool, where, attached) {
+  check({ passwordFirst }, pool, where, { attached }) {
     if (!pool.authFlows.includes("custom")) {
       throw new SettingsError(
         `${where} asks challenges, which the app client does not allow: add "custom" to ${pool.id}.authFlows.`,

@@ -79,7 +79,12 @@ export interface TriggerDefinition<Schema extends z.ZodType<object>, Name extend
    * Throws a SettingsError if the settings do not fit the pool.
    * @param where the name of the settings in the error sentence, such as `verified.triggers.preSignUp`
    */
-  readonly check?: (settings: z.output<Schema>, pool: PoolShape, where: string, attached: boolean) => void;
+  readonly check?: (
+    settings: z.output<Schema>,
+    pool: PoolShape,
+    where: string,
+    fn: Pick<TriggerOptions, "attached" | "memory">,
+  ) => void;
   /** Settings that the handler gets in addition to those of `settings`. */
   readonly addedSettings?: (resources: Pick<TriggerResources, Name>, pool: PoolShape) => object;
   /** The function's permissions besides its log and the block list, each on exactly one resource. */
@@ -112,6 +117,8 @@ export interface TriggerOptions {
   readonly where: string;
   /** Whether the pool calls the function. */
   readonly attached: boolean;
+  /** The function's memory, in MB. */
+  readonly memory: number;
   /** The pool's `access`, if the pool has `access` or a block list. */
   readonly access?: Access;
 }
@@ -138,6 +145,7 @@ export interface Trigger<Schema extends z.ZodType<object> = z.ZodType<object>>
 export interface PoolTrigger {
   readonly folder: string;
   readonly attached: boolean;
+  readonly memory: number;
   readonly asynchronous: boolean;
   /** Whether the handler reads the pool's `access`, and so the block list. */
   readonly readsAccess: boolean;
@@ -163,13 +171,14 @@ export function defineTrigger<Schema extends z.ZodType<object>, Name extends Res
   const { folder, needs = [], asynchronous = false, enforcesAccess = false, checksChanges = false } = definition;
   return {
     ...definition,
-    turnOn(given, { pool, where, attached, access: poolAccess }) {
+    turnOn(given, { pool, where, attached, memory, access: poolAccess }) {
       const settings = checked(definition.settings, given, where);
-      definition.check?.(settings, pool, where, attached);
+      definition.check?.(settings, pool, where, { attached, memory });
       const access = enforcesAccess || checksChanges ? poolAccess : undefined;
       return {
         folder,
         attached,
+        memory,
         asynchronous,
         readsAccess: access !== undefined,
         metrics: definition.metrics?.(pool) ?? [],

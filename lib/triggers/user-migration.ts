@@ -4,6 +4,9 @@ import { recoversBy, requireOwnAttribute } from "../pool-shape";
 import { DIRECTORY_UNAVAILABLE, lookUpUsers, readLegacyUsers } from "./look-ups";
 import { defineTrigger } from "./trigger";
 
+/** The least memory of the function, in MB: see the cost that functions/user-migration/scrypt.ts accepts. */
+const LEAST_MEMORY = 256;
+
 /** Moves people from a legacy directory into the pool. */
 export const userMigration = defineTrigger({
   cognitoTriggers: ["UserMigration"],
@@ -23,7 +26,12 @@ export const userMigration = defineTrigger({
     { name: "LegacyItemDoesNotFit", pattern: '{ $.message.legacyItem = "does not fit" }' },
     DIRECTORY_UNAVAILABLE,
   ],
-  check({ attributes, userName, finalStatus }, pool, where) {
+  check({ attributes, userName, finalStatus }, pool, where, { memory }) {
+    if (memory < LEAST_MEMORY) {
+      throw new SettingsError(
+        `${where}.memory is ${memory}, but to check a legacy password can take 128 MB: set ${LEAST_MEMORY} at least.`,
+      );
+    }
     if (!pool.authFlows.includes("password")) {
       throw new SettingsError(
         `${where} needs the password itself, which no flow of the app client sends: add "password" to ${pool.id}.authFlows.`,
