@@ -12,6 +12,8 @@ export const REFUSAL_CODES = [
   "address-taken",
   "address-missing",
   "address-refused",
+  "provider-refused",
+  "use-provider",
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -68,6 +68,11 @@ export function triggersOf({ triggers = {}, access: accessSettings }: TriggerSet
     return trigger.turnOn(settings, { pool, where: `${pool.id}.triggers.${name}`, attached, memory, access });
   });
   checkSecondFactor(pool);
+  if (triggers.preSignUp?.linking && given.postConfirmation) {
+    throw new SettingsError(
+      `${pool.id}.triggers.preSignUp.linking makes profiles for newcomers from providers, for whom Cognito does not run triggers.postConfirmation: leave out one of the two.`,
+    );
+  }
   const autoConfirm = triggers.preSignUp?.autoConfirm;
   if (typeof autoConfirm === "object") {
     const where = `${pool.id}.triggers.preSignUp.autoConfirm.registeredDomains`;

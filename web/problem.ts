@@ -39,7 +39,9 @@ const subjectOf: Readonly<Record<RefusalCode, "name" | "address" | "nothing">> =
   "address-refused": "address",
   "username-too-short": "name",
   "username-refused": "name",
+  "use-provider": "address",
   "user-blocked": "nothing",
+  "provider-refused": "nothing",
   "attributes-refused": "nothing",
 };
 

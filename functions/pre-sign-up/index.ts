@@ -4,6 +4,7 @@ import { trigger } from "../shared/trigger";
 import { requireAnonymity } from "./anonymity";
 import { isConfirmed } from "./confirmation";
 import { requireNoLegacyName } from "./legacy-names";
+import { linkToProfile, requireNoProvider } from "./linking";
 import type { Settings } from "./settings";
 import { verifiedAttributes } from "./take-over";
 import { requireLength } from "./user-name";
@@ -30,16 +31,21 @@ export type PreSignUpEvent = TriggerEvent<(typeof SOURCES)[number], Request, Res
 export const handler = trigger<PreSignUpEvent, Settings>({ sources: SOURCES, guard: refuse, rule: confirm });
 
 async function refuse(event: TriggerEvent, settings: Settings): Promise<void> {
-  const { anonymous, minimumUserNameLength, access, legacyTable } = settings;
+  const { anonymous, minimumUserNameLength, access, legacyTable, linking, signIn = "" } = settings;
   const userName = event.userName ?? "";
   if (anonymous) requireAnonymity(userName, attributesOf(event));
   if (minimumUserNameLength) requireLength(userName, minimumUserNameLength);
   const applies = access?.appliesToAdminCreatedUsers || !isByAdministrator(event);
   if (access && applies) await requireAccess(event, access, "sign up");
   if (legacyTable && !isByAdministrator(event)) await requireNoLegacyName(event, legacyTable);
+  if (linking && event.triggerSource === "PreSignUp_SignUp") await requireNoProvider(event, { linking, signIn });
 }
 
 async function confirm(event: PreSignUpEvent, settings: Settings): Promise<void> {
+  const { linking, signIn = "", access } = settings;
+  if (linking && event.triggerSource === "PreSignUp_ExternalProvider") {
+    await linkToProfile(event, { linking, signIn, access });
+  }
   const attributes = attributesOf(event);
   const response = { ...event.response };
   const confirmed = isConfirmed(settings.autoConfirm, attributes);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Access, domainList } from "../shared/access";
 import { settingsObject } from "../shared/settings-object";
+import { linkingSchema } from "./linking-settings";
 
 /** What can be set for the pre sign-up trigger. */
 export const settingsSchema = () =>
@@ -52,6 +53,11 @@ export const settingsSchema = () =>
      * @default false
      */
     anonymous: z.boolean().default(false),
+    /**
+     * Links people who come from an identity provider to the pool's own users, where the address is proven on both sides.
+     * @default nobody is linked
+     */
+    linking: linkingSchema().optional(),
   });
 
 export type PreSignUpSettings = z.input<ReturnType<typeof settingsSchema>>;
@@ -59,4 +65,6 @@ export type Settings = z.output<ReturnType<typeof settingsSchema>> & {
   readonly access?: Access;
   /** The table that people are migrated from, if the pool has user migration. */
   readonly legacyTable?: string;
+  /** What people sign in with, if the pool has `linking`. */
+  readonly signIn?: "email" | "username" | "username-or-alias";
 };

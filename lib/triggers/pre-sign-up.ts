@@ -3,6 +3,7 @@ import { type PreSignUpSettings, type Settings, settingsSchema } from "../../fun
 import { SettingsError } from "../checked-settings";
 import { requireWithoutRepeats } from "../lists";
 import { type PoolShape, recoversBy } from "../pool-shape";
+import { checkLinking, linkPeople } from "./linking";
 import { DIRECTORY_UNAVAILABLE, lookUpUsers, readLegacyUsers } from "./look-ups";
 import { defineTrigger } from "./trigger";
 
@@ -14,10 +15,11 @@ export const preSignUp = defineTrigger({
   attach: (arn) => ({ preSignUp: arn }),
   enforcesAccess: true,
   turnedOnBy: ["userMigration"],
-  addedSettings: (_, { legacyTable }) => ({ legacyTable }),
-  permissions: ({ pool, shape: { legacyTable }, arnOf }, { takeOverGuard }) => [
+  addedSettings: (_, { legacyTable, signIn }, { linking }) => ({ legacyTable, signIn: linking && signIn }),
+  permissions: ({ pool, shape: { legacyTable }, arnOf }, { takeOverGuard, linking }) => [
     ...(takeOverGuard ? [lookUpUsers(pool)] : []),
     ...(legacyTable ? [readLegacyUsers(arnOf, legacyTable)] : []),
+    ...(linking ? [linkPeople(pool)] : []),
   ],
   metrics: ({ legacyTable }) => (legacyTable ? [DIRECTORY_UNAVAILABLE] : []),
   check: checkSettings,
@@ -97,6 +99,7 @@ function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, wher
     );
   }
   checkRecovery(settings, pool, where);
+  checkLinking(settings, pool, where);
 }
 
 /** Cognito sends a code for a forgotten password only to a verified address, so somebody must decide who gets one. */

@@ -86,7 +86,11 @@ export interface TriggerDefinition<Schema extends z.ZodType<object>, Name extend
     fn: Pick<TriggerOptions, "attached" | "memory">,
   ) => void;
   /** Settings that the handler gets in addition to those of `settings`. */
-  readonly addedSettings?: (resources: Pick<TriggerResources, Name>, pool: PoolShape) => object;
+  readonly addedSettings?: (
+    resources: Pick<TriggerResources, Name>,
+    pool: PoolShape,
+    settings: z.output<Schema>,
+  ) => object;
   /** The function's permissions besides its log and the block list, each on exactly one resource. */
   readonly permissions?: (
     context: Pick<TriggerResources, Name> & {
@@ -188,7 +192,7 @@ export function defineTrigger<Schema extends z.ZodType<object>, Name extends Res
           return {
             handlerSettings: {
               ...settings,
-              ...definition.addedSettings?.(resources, pool),
+              ...definition.addedSettings?.(resources, pool, settings),
               ...(access && {
                 access: {
                   ...access,

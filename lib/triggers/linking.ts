@@ -1,0 +1,105 @@
+import type { Settings } from "../../functions/pre-sign-up/settings";
+import { SettingsError } from "../checked-settings";
+import type { Permission } from "../permission";
+import type { PoolShape } from "../pool-shape";
+import type { Pool } from "./trigger";
+
+/** The permission to link people from providers to users of the pool, and to undo it. */
+export const linkPeople = (pool: Pool): Permission => ({
+  name: "link-people",
+  actions: [
+    "cognito-idp:AdminGetUser",
+    "cognito-idp:ListUsers",
+    "cognito-idp:AdminCreateUser",
+    "cognito-idp:AdminSetUserPassword",
+    "cognito-idp:AdminLinkProviderForUser",
+    "cognito-idp:AdminDisableProviderForUser",
+  ],
+  on: { resources: [pool.arn] },
+});
+
+interface Provider {
+  /** The pool's attributes, each with the claim that is written to it. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** The providers of a pool by their kinds, and by their names where they have one of their own. */
+interface Providers {
+  readonly google?: Provider;
+  readonly apple?: Provider;
+  readonly amazon?: Provider;
+  readonly facebook?: Provider;
+  readonly oidc?: Readonly<Record<string, Provider>>;
+  readonly saml?: Readonly<Record<string, Provider>>;
+}
+
+const OWN = ["google", "apple", "amazon", "facebook"] as const;
+const NAMED = ["oidc", "saml"] as const;
+
+/** Refuses a `linking` that could never link, that would let nobody in, or that would give profiles away. */
+export function checkLinking(
+  { linking, autoVerify, anonymous }: Pick<Settings, "linking" | "autoVerify" | "anonymous">,
+  pool: PoolShape,
+  where: string,
+): void {
+  if (!linking) return;
+  const { trust, otherwise } = linking;
+  const providers: Providers = pool.identityProviders ?? {};
+  const setting = `${where}.linking`;
+  if (anonymous) {
+    throw new SettingsError(`${setting} goes by addresses, which ${where}.anonymous refuses: leave one of them out.`);
+  }
+  if (pool.signIn === "username" || (pool.verifies && !pool.verifies.includes("email"))) {
+    throw new SettingsError(
+      `${setting} links people by a verified address, but this pool verifies none: leave it out, or set ${pool.id}.verifies and signIn so that people prove their "email".`,
+    );
+  }
+  if (autoVerify.includes("email")) {
+    throw new SettingsError(
+      `${setting} trusts the pool's verified addresses, but ${where}.autoVerify marks "email" as verified without proof: whoever signs up first with the address of another person would be linked to that person's account at a provider. Leave one of them out.`,
+    );
+  }
+  const own = OWN.filter((kind) => providers[kind]);
+  const named = NAMED.flatMap((kind) => Object.keys(providers[kind] ?? {}).map((name) => [kind, name] as const));
+  if (own.length + named.length === 0) {
+    throw new SettingsError(
+      `${setting} is for people from identity providers, and the pool has none: leave it out, or set ${pool.id}.identityProviders.`,
+    );
+  }
+  const names = named.map(([, name]) => name.toLowerCase());
+  const twice = named.find(([, name], index) => names.indexOf(name.toLowerCase()) !== index)?.[1];
+  if (twice) {
+    throw new SettingsError(
+      `${pool.id}.identityProviders has "${twice}" in two spellings, which ${setting} could not tell apart, because user names have it in lower case: rename one of them.`,
+    );
+  }
+  for (const kind of OWN) {
+    // Google's default is for every pool, also for one without Google.
+    if (kind !== "google" && trust[kind] !== "no-address" && !providers[kind]) throw unknown(kind, kind);
+  }
+  for (const kind of NAMED) {
+    for (const [name, { subjects }] of Object.entries(trust[kind])) {
+      const provider = providers[kind]?.[name];
+      if (!provider) throw unknown(`${kind}.${name}`, name);
+      if (subjects !== "lower-case" && !provider.attributes?.[subjects]) {
+        throw new SettingsError(
+          `${setting}.trust.${kind}.${name}.subjects is "${subjects}", but the provider's subject is not mapped to it: add it to ${pool.id}.identityProviders.${kind}.${name}.attributes, to customAttributes and to clientAttributes.`,
+        );
+      }
+    }
+  }
+  const hopeless =
+    own.find((kind) => trust[kind] === "no-address") ??
+    named.find(([kind, name]) => (trust[kind][name]?.addresses ?? "no-address") === "no-address")?.[1];
+  if (otherwise === "refuse" && hopeless) {
+    throw new SettingsError(
+      `${setting}.otherwise is "refuse", but ${hopeless} is trusted for no address, so nobody could come from there: trust it, take it out of ${pool.id}.identityProviders, or set otherwise to "separate".`,
+    );
+  }
+
+  function unknown(path: string, name: string): SettingsError {
+    return new SettingsError(
+      `${setting}.trust.${path} trusts ${name}, which is no provider of this pool: add it to ${pool.id}.identityProviders, or leave it out.`,
+    );
+  }
+}
