@@ -84,6 +84,9 @@ export function fakeAws() {
     put: (item: Item) => OPERATIONS.PutItem?.({ Item: item }, services),
     /** Answers so, whatever is asked. */
     answer,
+    /** Answers what some work gives. */
+    serve: (operation: string, own: (input: Call["input"]) => Promise<object>) =>
+      planned.set(operation, async (input) => ({ body: JSON.stringify(await own(input)) })),
     /** Fails, with a code or otherwise, or with what some work throws. */
     fail: (operation: string, failure: string | Failure | ((input: Call["input"]) => Promise<void>)) =>
       planned.set(operation, async (input) => {

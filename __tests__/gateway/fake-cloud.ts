@@ -36,8 +36,14 @@ interface Answer {
   readonly UserLastModifiedDate?: Date;
   readonly SecretCode?: string;
   readonly Status?: string;
-  readonly UserAttributes?: readonly { readonly Name: string; readonly Value: string }[];
+  readonly UserAttributes?: Attributes;
+  readonly Users?: readonly {
+    readonly Username: string;
+    readonly UserStatus: string;
+    readonly Attributes: Attributes;
+  }[];
 }
+type Attributes = readonly { readonly Name: string; readonly Value: string }[];
 
 export const PASSWORD = "Correct horse 1";
 
