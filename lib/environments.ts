@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { linkingSchema } from "../functions/pre-sign-up/linking-settings";
 import { accessSchema } from "../functions/shared/access";
 import { settingsObject } from "../functions/shared/settings-object";
 import { checked, SettingsError } from "./checked-settings";
@@ -83,6 +84,11 @@ const environmentSchema = settingsObject({
    * @default none
    */
   identityProviders: identityProvidersSchema().optional(),
+  /**
+   * Whom the verified pool links to one profile.
+   * @default nobody
+   */
+  linking: linkingSchema().optional(),
   /** Who may sign up and sign in, in the verified pool. */
   access: accessSchema().optional(),
   /**
@@ -226,7 +232,7 @@ export function checkEnvironment(settings: EnvironmentSettings): Environment {
 /** The settings that `npm run local` passes in environment variables. */
 function localCloud(
   variables: NodeJS.ProcessEnv,
-): Pick<EnvironmentSettings, "endpoint" | "packaging" | "stateFolder" | "identityProviders"> {
+): Pick<EnvironmentSettings, "endpoint" | "packaging" | "stateFolder" | "identityProviders" | "linking"> {
   const port = variables.LOCAL_PORT || "4566";
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
     throw new SettingsError(`LOCAL_PORT is "${port}", but it must be a port number from 1 to 65535.`);
@@ -244,5 +250,6 @@ function localCloud(
     identityProviders: {
       oidc: { Stranger: { issuer: `http://localhost:${port}/_provider`, clientId: "local-cloud" } },
     },
+    linking: { trust: { oidc: { Stranger: { addresses: "every-address", subjects: "lower-case" } } } },
   };
 }

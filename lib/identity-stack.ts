@@ -13,7 +13,7 @@ import { UserPool } from "./user-pool";
 export class IdentityStack extends TerraformStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
-    const { packaging, access, identityProviders } = environment;
+    const { packaging, access, identityProviders, linking } = environment;
 
     requireTerraformVersion(this);
     awsProvider(this, environment);
@@ -34,6 +34,7 @@ export class IdentityStack extends TerraformStack {
       access,
       blockList,
       identityProviders,
+      triggers: linking && { preSignUp: { linking } },
     });
 
     new UserPool(this, "anonymous", {

@@ -1,4 +1,5 @@
 import {
+  AdminDisableProviderForUserCommand,
   AdminGetUserCommand,
   AdminUserGlobalSignOutCommand,
   CognitoIdentityProviderClient,
@@ -12,7 +13,7 @@ import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-l
 import { normalAddress, normalPhoneNumber, normalUser } from "../functions/shared/names";
 import { SETTINGS_VARIABLE } from "../functions/shared/settings-object";
 import { isUserName } from "../functions/shared/users";
-import { APP, type Environment } from "../lib/environments";
+import { APP, allEnvironments, type Environment } from "../lib/environments";
 import { blockListName } from "../lib/names";
 import { connection } from "./connection";
 
@@ -24,6 +25,18 @@ export interface Person {
   /** The user name for Cognito. Where people sign in with an address, it is the `sub`. */
   readonly userName: string;
   readonly sub: string;
+  readonly status: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly identities: readonly Identity[];
+}
+
+/** A person at an identity provider who signs in with a profile. */
+export interface Identity {
+  readonly providerName: string;
+  readonly userId: string;
+  /** Whether the first sign-in there has made the profile. */
+  readonly primary: boolean;
 }
 
 interface Pool {
@@ -31,12 +44,15 @@ interface Pool {
   readonly name: string;
 }
 
-/** The people in the pools of an environment that read its block list. */
+/** The people in the pools of an environment: of those that read its block list, or of every pool. */
 export class People {
   private readonly cognito: CognitoIdentityProviderClient;
   private readonly lambda: LambdaClient;
 
-  constructor(private readonly environment: Environment) {
+  constructor(
+    private readonly environment: Environment,
+    private readonly of: "block list" | "every pool" = "block list",
+  ) {
     this.cognito = new CognitoIdentityProviderClient(connection(environment));
     this.lambda = new LambdaClient(connection(environment));
   }
@@ -52,12 +68,42 @@ export class People {
     await this.cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: userPoolId, Username: userName }));
   }
 
+  /** Takes a person at a provider from a profile. */
+  async unlink({ userPoolId: UserPoolId }: Person, { providerName, userId }: Identity): Promise<void> {
+    const User = {
+      ProviderName: providerName,
+      ProviderAttributeName: "Cognito_Subject",
+      ProviderAttributeValue: userId,
+    };
+    await this.cognito.send(new AdminDisableProviderForUserCommand({ UserPoolId, User }));
+  }
+
+  /** The addresses that several profiles of one pool have, in either case of their letters, with these profiles. */
+  async withOneAddress(): Promise<[address: string, people: Person[]][]> {
+    const found: [string, Person[]][] = [];
+    for (const pool of await this.pools()) {
+      const byAddress = new Map<string, Person[]>();
+      for await (const { Users = [] } of paginateListUsers({ client: this.cognito }, { UserPoolId: pool.id })) {
+        for (const person of Users.map((user) => personOf(pool, user))) {
+          const address = person.email.toLowerCase();
+          if (address) byAddress.set(address, [...(byAddress.get(address) ?? []), person]);
+        }
+      }
+      found.push(...[...byAddress].filter(([, people]) => people.length > 1));
+    }
+    return found;
+  }
+
   private async pools(): Promise<Pool[]> {
     const prefix = `${APP}-${this.environment.name}-`;
+    // The name of another environment can begin with this one's.
+    const others = allEnvironments().map(({ name }) => `${APP}-${name}-`);
+    const isOthers = (name: string) => others.some((other) => other.length > prefix.length && name.startsWith(other));
     const found: Pool[] = [];
     for await (const { UserPools = [] } of paginateListUserPools({ client: this.cognito }, { MaxResults: 60 })) {
       for (const { Id: id = "", Name: name = "" } of UserPools) {
-        if (name.startsWith(prefix) && (await this.readsBlockList(id))) found.push({ id, name });
+        if (!name.startsWith(prefix) || isOthers(name)) continue;
+        if (this.of === "every pool" || (await this.readsBlockList(id))) found.push({ id, name });
       }
     }
     return found;
@@ -82,12 +128,8 @@ export class People {
       ...spellings.filter(isUserName).map((spelling) => this.userCalled(pool, spelling)),
       ...spellings.flatMap((value) => attributesFor(name).map((attribute) => this.usersWith(pool, attribute, value))),
     ]);
-    const people = answers.flat().map((user): [string, Person] => {
-      const { Username: userName = "", Attributes = [] } = user;
-      const sub = Attributes.find(({ Name }) => Name === "sub")?.Value ?? "";
-      return [userName, { pool: pool.name, userPoolId: pool.id, userName, sub }];
-    });
-    return [...new Map(people).values()].filter(({ sub }) => sub);
+    const people = answers.flat().map((user) => personOf(pool, user));
+    return [...new Map(people.map((person) => [person.userName, person])).values()].filter(({ sub }) => sub);
   }
 
   /** The user who can sign in with this name, in upper or lower case. */
@@ -110,6 +152,25 @@ export class People {
     }
     return users;
   }
+}
+
+function personOf(pool: Pool, { Username: userName = "", UserStatus, Attributes = [] }: UserType): Person {
+  const attributes = Object.fromEntries(Attributes.map(({ Name = "", Value = "" }) => [Name, Value]));
+  const { sub = "", email = "", email_verified = "", identities = "[]" } = attributes;
+  return {
+    pool: pool.name,
+    userPoolId: pool.id,
+    userName,
+    sub,
+    status: UserStatus ?? "",
+    email,
+    emailVerified: email_verified.toLowerCase() === "true",
+    identities: (JSON.parse(identities) as Identity[]).map(({ providerName, userId, primary }) => ({
+      providerName,
+      userId: String(userId),
+      primary: String(primary) === "true",
+    })),
+  };
 }
 
 /** The ARN of a function that refuses people by `access`. */

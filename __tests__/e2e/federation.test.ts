@@ -1,14 +1,33 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { DescribeUserPoolClientCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminDeleteUserCommand,
+  ConfirmForgotPasswordCommand,
+  DescribeUserPoolClientCommand,
+  ForgotPasswordCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import type { AxeResults } from "axe-core";
 import * as oidc from "openid-client";
 import type { Page } from "playwright-core";
 import { type Arrival, Browser } from "../gateway/hosted/hosted-pool";
 import { chromiumBrowser, closeBrowser, describePage } from "./browser";
-import { claimsOf, cognito, describeCloud, endpoint, noteTokens, outputs, PASSWORD, pools } from "./cloud";
-import { attributesOf, newUser } from "./people";
+import {
+  claimsOf,
+  cognito,
+  describeCloud,
+  endpoint,
+  noteTokens,
+  outputs,
+  PASSWORD,
+  pools,
+  signInTo,
+  signUpTo,
+} from "./cloud";
+import { functionOf } from "./functions";
+import { attributesOf, confirm, mailed, newUser } from "./people";
+import { withoutRight } from "./services";
 import { used } from "./used-values";
 
 const {
@@ -93,17 +112,17 @@ describeCloud("the hosted sign-in", () => {
     });
   });
 
-  it("lets somebody in from the local identity provider, twice as the same user", async () => {
-    const first = await tokensBy(asPerson("cleo|2b/7"), { identity_provider: provider });
+  it("lets somebody with an unproven address in from the local identity provider, twice as the same user", async () => {
+    const first = await tokensBy(asPerson("ben"), { identity_provider: provider });
     expect(first.claims).toMatchObject({
-      "cognito:username": "stranger_cleo|2b/7",
+      "cognito:username": "stranger_ben",
       "cognito:groups": [`${ids.userPoolId}_${provider}`],
-      email: "Cleo@Example.NET",
-      identities: [{ userId: "cleo|2b/7", providerName: provider, primary: "true" }],
+      email: "ben@example.org",
+      identities: [{ userId: "ben", providerName: provider, primary: "true" }],
     });
-    const second = await tokensBy(asPerson("cleo|2b/7"), { identity_provider: provider });
+    const second = await tokensBy(asPerson("ben"), { identity_provider: provider });
     expect(second.claims?.sub).toBe(first.claims?.sub);
-    expect(await attributesOf(ids, "stranger_cleo|2b/7")).toMatchObject({ email_verified: "true" });
+    expect(await attributesOf(ids, "stranger_ben")).toMatchObject({ email_verified: "false" });
   });
 
   it("says in the callback why somebody is kept out", async () => {
@@ -114,6 +133,76 @@ describeCloud("the hosted sign-in", () => {
     });
     const gone = tokensBy(asPerson(""), { identity_provider: provider });
     await expect(gone).rejects.toMatchObject({ error: "access_denied" });
+  });
+});
+
+describeCloud("one person, many doors", () => {
+  const ada = "ada@example.org";
+  const cleo = "Cleo@Example.NET";
+  /** Everybody with this address, whom the next test must not find. */
+  const withAddress = async (address: string) => {
+    const input = { UserPoolId: ids.userPoolId, Filter: `email = "${address}"` };
+    return (await cognito.send(new ListUsersCommand(input))).Users ?? [];
+  };
+  afterEach(async () => {
+    for (const { Username } of [...(await withAddress(ada)), ...(await withAddress(cleo))])
+      await cognito.send(new AdminDeleteUserCommand({ UserPoolId: ids.userPoolId, Username }));
+  });
+  const through = (person: string) => tokensBy(asPerson(person), { identity_provider: provider });
+  /** The sign-in that makes a link fails, as on AWS. */
+  const linkFirst = (person: string) =>
+    expect(through(person)).rejects.toMatchObject({
+      error_description: `Already found an entry for username stranger_${person}`,
+    });
+
+  it("signs up by mail and comes from the provider later: one sub", async () => {
+    await signUpTo(ids, ada, { email: ada });
+    await confirm(ada, await mailed(ada), ids);
+    const { sub } = (await signInTo(ids, ada)).getIdToken().payload;
+    await linkFirst("ada");
+    const { claims } = await through("ada");
+    expect(claims).toMatchObject({ sub, email: ada, identities: [{ userId: "ada", primary: "false" }] });
+    expect((await signInTo(ids, ada)).getIdToken().payload.sub).toBe(sub);
+    expect(await withAddress(ada)).toHaveLength(1);
+    // Who only claims the address stays apart.
+    const other = await through("ada_2");
+    expect(other.claims?.sub).not.toBe(sub);
+    expect(other.claims?.["cognito:username"]).toBe("stranger_ada_2");
+  });
+
+  it("comes from the provider and sets a password later: one sub", async () => {
+    await linkFirst("cleo|2b/7");
+    const first = await through("cleo|2b/7");
+    await cognito.send(new ForgotPasswordCommand({ ClientId: ids.clientId, Username: cleo }));
+    const code = { ConfirmationCode: await mailed(cleo), Password: PASSWORD };
+    await cognito.send(new ConfirmForgotPasswordCommand({ ClientId: ids.clientId, Username: cleo, ...code }));
+    const { sub } = (await signInTo(ids, cleo)).getIdToken().payload;
+    expect(first.claims?.sub).toBe(sub);
+    expect((await through("cleo|2b/7")).claims?.sub).toBe(sub);
+    expect(await withAddress(cleo)).toHaveLength(1);
+  });
+
+  it("is refused and gets no separate profile while pre sign-up lacks one of its rights, and comes in afterwards", async () => {
+    const { role } = await functionOf("identity-local-verified-pre-sign-up");
+    for (const operation of [
+      "AdminGetUser",
+      "ListUsers",
+      "AdminCreateUser",
+      "AdminSetUserPassword",
+      "AdminLinkProviderForUser",
+    ]) {
+      const refused = withoutRight(role, `cognito-idp:${operation}`, () =>
+        expect(through("cleo|2b/7")).rejects.toMatchObject({
+          error_description: "PreSignUp failed with error Something went wrong, please try again later.",
+        }),
+      );
+      await refused;
+    }
+    const [made, ...others] = await withAddress(cleo);
+    expect(others).toEqual([]);
+    expect(made?.UserStatus).toBe("CONFIRMED");
+    await linkFirst("cleo|2b/7");
+    expect((await through("cleo|2b/7")).claims?.sub).toBe(made?.Username);
   });
 });
 

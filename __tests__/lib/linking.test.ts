@@ -1,0 +1,144 @@
+import type { PreSignUpSettings } from "../../functions/pre-sign-up/settings";
+import type { UserPoolProps } from "../../lib/user-pool";
+import { statementsOf } from "./policies";
+import { identityStack, LOCAL, resource, staffPool } from "./synthesized";
+
+type Linking = PreSignUpSettings["linking"];
+const local = { ...LOCAL, domainPrefix: "people" };
+const provider = { issuer: "https://login.example.org", clientId: "pool" };
+const identityProviders = { oidc: { Company: provider } };
+const company = { addresses: "every-address", subjects: "lower-case" } as const;
+const trust = { oidc: { Company: company } };
+const made = (linking: Linking, more: Partial<UserPoolProps> = {}, preSignUp: PreSignUpSettings = {}) =>
+  staffPool(
+    { identityProviders, ...more, triggers: { ...more.triggers, preSignUp: { linking, ...preSignUp } } },
+    local,
+  );
+const settingsOf = (stack: ReturnType<typeof made>, pool = "staff") =>
+  JSON.parse(resource(stack, "aws_lambda_function", `${pool}_pre-sign-up_`).environment.variables.SETTINGS);
+
+it("gives the function the rule, what people sign in with, and the rights, on its own pool alone", () => {
+  const stack = made({ trust });
+  expect(settingsOf(stack)).toMatchObject({
+    signIn: "email",
+    linking: {
+      otherwise: "separate",
+      trust: { google: { domains: ["gmail.com"] }, apple: "no-address", facebook: "no-address", oidc: trust.oidc },
+    },
+  });
+  const { policy } = resource(stack, "aws_iam_role_policy", "staff_pre-sign-up_link-people_");
+  expect(statementsOf(stack, policy)).toEqual([
+    {
+      Effect: "Allow",
+      Action: [
+        "cognito-idp:AdminGetUser",
+        "cognito-idp:ListUsers",
+        "cognito-idp:AdminCreateUser",
+        "cognito-idp:AdminSetUserPassword",
+        "cognito-idp:AdminLinkProviderForUser",
+        "cognito-idp:AdminDisableProviderForUser",
+      ],
+      Resource: expect.stringMatching(/^\$\{aws_cognito_user_pool\.staff_pool_\w+\.arn\}$/),
+    },
+  ]);
+});
+
+it("costs nothing where it is not set", () => {
+  const stack = identityStack();
+  expect(JSON.stringify(stack)).not.toMatch(/link-people|linking|AdminLinkProvider/);
+  expect(settingsOf(stack, "verified")).not.toHaveProperty("signIn");
+});
+
+it.each<[string, Linking, Partial<UserPoolProps>, PreSignUpSettings, string]>([
+  ["without a provider", {}, { identityProviders: undefined }, {}, "the pool has none"],
+  [
+    "in an anonymous pool",
+    { trust },
+    { signIn: "username" },
+    { anonymous: true, autoConfirm: "everyone" },
+    "anonymous refuses",
+  ],
+  ["where people have no address", { trust }, { signIn: "username" }, {}, "this pool verifies none"],
+  [
+    "where a number alone is verified",
+    { trust },
+    { signIn: "username-or-alias", verifies: ["phone_number"] },
+    {},
+    "this pool verifies none",
+  ],
+  [
+    "with addresses that are verified without proof",
+    { trust },
+    {},
+    { autoVerify: ["email"], takeOverGuard: "refuse" },
+    'autoVerify marks "email" as verified without proof',
+  ],
+  [
+    "with an OIDC provider that is not there",
+    { trust: { oidc: { Other: company } } },
+    {},
+    {},
+    "trust.oidc.Other trusts Other",
+  ],
+  [
+    "with a SAML provider that is not there",
+    { trust: { saml: { Company: company } } },
+    {},
+    {},
+    "trust.saml.Company trusts",
+  ],
+  ["with Apple, which is not there", { trust: { apple: "every-address" } }, {}, {}, "trust.apple trusts apple"],
+  [
+    "with a subject that is not mapped",
+    { trust: { oidc: { Company: { ...company, subjects: "custom:subject" } } } },
+    {},
+    {},
+    'subjects is "custom:subject", but the provider\'s subject is not mapped to it',
+  ],
+  ["that refuses everybody of a provider", { otherwise: "refuse" }, {}, {}, "Company is trusted for no address"],
+  [
+    "with two providers that differ in capitals alone",
+    { trust },
+    { identityProviders: { oidc: { Company: provider, COMPANY: provider } } },
+    {},
+    'has "COMPANY" in two spellings',
+  ],
+  [
+    "with post confirmation",
+    { trust },
+    { triggers: { postConfirmation: { group: "members" } } },
+    {},
+    "does not run triggers.postConfirmation",
+  ],
+  [
+    "with a trust that there is not",
+    { trust: { google: "all" as never } },
+    {},
+    {},
+    'must be "no-address", "every-address" or { domains: [...] }',
+  ],
+  ["with a domain that is none", { trust: { google: { domains: ["gmail"] } } }, {}, {}, "must be"],
+  [
+    "without subjects",
+    { trust: { oidc: { Company: { addresses: "every-address" } as never } } },
+    {},
+    {},
+    "subjects is missing",
+  ],
+  ["with a misspelt name", { trusts: {} } as never, {}, {}, 'has no setting "trusts"'],
+])("%s is refused in one sentence", (_, linking, more, preSignUp, sentence) => {
+  expect(() => made(linking, more, preSignUp)).toThrow(sentence);
+});
+
+it("takes a subject from an attribute that it is mapped to", () => {
+  const attributes = { email: "email", email_verified: "email_verified", "custom:subject": "sub" };
+  const stack = made(
+    { trust: { oidc: { Company: { ...company, subjects: "custom:subject" } } } },
+    {
+      identityProviders: { oidc: { Company: { ...provider, attributes } } },
+      customAttributes: ["subject"],
+      clientAttributes: ["email", "custom:subject"],
+    },
+  );
+  expect(settingsOf(stack).linking.trust.oidc.Company.subjects).toBe("custom:subject");
+});
