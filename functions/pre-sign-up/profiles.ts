@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type CallOptions, callService, ServiceError } from "../shared/service";
 import { isUserName } from "../shared/users";
-import type { ProvenIdentity } from "./trust";
+import { isSameAddress, type ProvenIdentity } from "./trust";
 
 /** A user of the pool, as far as linking looks at it. */
 export interface Profile {
@@ -60,7 +60,7 @@ export async function profilesWith(UserPoolId: string, email: string): Promise<P
   if (lists.includes(undefined)) return undefined;
   // The owner comes last, since only AdminGetUser knows of second factors.
   const all = [...lists.flatMap((list) => list ?? []), ...(owner ? [owner] : [])];
-  const isSame = ({ attributes }: Profile) => attributes.email?.toLowerCase() === email.toLowerCase();
+  const isSame = ({ attributes }: Profile) => isSameAddress(attributes.email ?? "", email);
   return [...new Map(all.map((profile) => [profile.userName, profile])).values()].filter(isSame);
 }
 

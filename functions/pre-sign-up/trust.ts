@@ -23,6 +23,10 @@ interface Provider {
 // and mail programs would not agree on quotation marks, so such an address is never linked.
 const PLAIN = /^[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+$/;
 
+/** Whether two addresses are the same for Cognito and for mail programs. */
+export const isSameAddress = (one: string, other: string) =>
+  PLAIN.test(one) && PLAIN.test(other) && one.toLowerCase() === other.toLowerCase();
+
 // Google and Facebook write digits, Apple digits and lower-case hex.
 const OWN_PROVIDERS = [
   ["google", "Google", "Google", "lower-case"],
@@ -81,6 +85,7 @@ function exactSubject(written: string, subjects: string, attributes: Record<stri
     const [, account] = /^amzn1\.account\.([a-z\d]+)$/.exec(written) ?? [];
     return account && `amzn1.account.${account.toUpperCase()}`;
   }
-  const mapped = attributes[subjects];
-  return mapped?.toLowerCase() === written ? mapped : undefined;
+  const { [subjects]: mapped = "" } = attributes;
+  // AWS does not say whether it puts such an attribute in lower case, too. One with a capital was left as it is.
+  return mapped !== written && mapped.toLowerCase() === written ? mapped : undefined;
 }

@@ -92,6 +92,13 @@ describe("a subject, which Cognito's event has in lower case", () => {
     ["in capitals has not been changed", "outer_aBc", { oidc: { Outer: mapped() } }, {}, "aBc"],
     ["of a provider that has no capitals is known", "outer_abc", { oidc: { Outer: every } }, {}, "abc"],
     ["is as its attribute has it", "outer_abc", { oidc: { Outer: mapped() } }, { "custom:subject": "aBc" }, "aBc"],
+    [
+      "whose attribute has no capitals either is not known: it may be in lower case, too",
+      "outer_abc",
+      { oidc: { Outer: mapped() } },
+      { "custom:subject": "abc" },
+      undefined,
+    ],
     ["is not another one's", "outer_abc", { oidc: { Outer: mapped() } }, { "custom:subject": "aBd" }, undefined],
     ["without the attribute is not known", "outer_abc", { saml: { Outer: mapped() } }, {}, undefined],
     ["at Apple is lower-case hex", "signinwithapple_001.0af.12", { apple: "every-address" }, {}, "001.0af.12"],

@@ -198,6 +198,10 @@ const attacks: [string, Attack][] = [
     { given: ownerIs("kim@example.org"), claims: { email: "\u212aim@example.org" } },
   ],
   ["Unicode: the long s folds to s", { given: ownerIs("sam@example.org"), claims: { email: "\u017fam@example.org" } }],
+  [
+    "Unicode: the profile has the Kelvin sign, and the person a k",
+    { given: ownerIs("\u212aim@example.org"), claims: { email: "kim@example.org" } },
+  ],
   ["Unicode: full-width letters", { claims: { email: "ｊｏ@example.org" } }],
   ["Unicode: a full-width domain", { claims: { email: "jo@ｅxample.org" } }],
   ["Unicode: an invisible character", { claims: { email: "j\u200bo@example.org" } }],
