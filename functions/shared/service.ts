@@ -11,7 +11,7 @@ const loadPost = () => require("./signed-post") as typeof import("./signed-post"
 
 // Lambda gives a function a whole CPU to initialise, and then a share of one. So it is loaded now where the settings name
 // what is called about.
-const NAMES_A_SERVICE = /"(blockListTable|legacyTable|linking|table|group|keyArn)":/;
+const NAMES_A_SERVICE = /"(blockListTable|legacyTable|table|group|keyArn)":/;
 if (NAMES_A_SERVICE.test(process.env[SETTINGS_VARIABLE] ?? "")) loadPost();
 
 /** The services that speak AWS's JSON protocol, each with the version of it. */
