@@ -41,7 +41,7 @@ describeCloud("what a deployment changes", () => {
       "lib/identity-stack.ts": (source) =>
         source.replace(
           "super(scope, id);",
-          'super(scope, id);\n    environment = { ...environment, stage: "live", identityProviders: undefined };',
+          'super(scope, id);\n    environment = { ...environment, stage: "live", identityProviders: undefined, linking: undefined };',
         ),
     });
     try {
