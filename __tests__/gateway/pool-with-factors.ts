@@ -15,6 +15,9 @@ export const FLOWS = [
 ] as const;
 export type Flow = (typeof FLOWS)[number];
 
+/** How the operations begin that a program of this flow calls. */
+const callerOf = (flow: string) => (/^ADMIN|administrator/.test(flow) ? "Admin" : "");
+
 const nothing = () => ({});
 
 /** The clock of the test, for all its pools. */
@@ -51,7 +54,7 @@ export class PoolWithFactors {
 
   /** Proves the password. */
   async signIn(flow: Flow = "USER_PASSWORD_AUTH", USERNAME = "jo", password = PASSWORD) {
-    const admin = /^ADMIN|administrator/.test(flow) ? "Admin" : "";
+    const admin = callerOf(flow);
     const [AuthFlow] = flow.split(" ");
     const ClientMetadata = { from: "the start" };
     const begin = (AuthParameters: object) =>
@@ -84,10 +87,10 @@ export class PoolWithFactors {
     });
   }
 
-  respond(ChallengeName: string, Session: string | undefined, responses: object = {}, more: object = {}) {
+  respond(ChallengeName: string, Session: string | undefined, responses: object = {}, more: object = {}, flow = "") {
     const ChallengeResponses = { USERNAME: "jo", ...responses };
     const metadata = { ClientMetadata: { from: "the end" } };
-    return this.cloud.call("RespondToAuthChallenge", {
+    return this.cloud.call(`${callerOf(flow)}RespondToAuthChallenge`, {
       ChallengeName,
       Session,
       ChallengeResponses,

@@ -13,7 +13,12 @@ const functionsOf = (passwordFirst: boolean) => ({
 const pools: Record<string, PoolWithFactors> = {};
 beforeAll(async () => {
   pools.optional = await poolWithFactors("OPTIONAL", functionsOf(true));
-  pools.required = await poolWithFactors("ON", functionsOf(true));
+  pools.required = await poolWithFactors("ON", {
+    ...functionsOf(true),
+    UserMigration: () => ({ userAttributes: {}, finalUserStatus: "CONFIRMED", messageAction: "SUPPRESS" }),
+  });
+  const mfa = { SmsMfaConfiguration: { SmsAuthenticationMessage: "{####}" } };
+  pools.both = await poolWithFactors("OPTIONAL", {}, { mfa });
   pools.passwordless = await poolWithFactors("ON", functionsOf(false));
 });
 afterAll(async () => {
@@ -25,6 +30,7 @@ const pre = "PreAuthentication_Authentication";
 const post = "PostAuthentication_Authentication";
 const tokens = "TokenGeneration_Authentication";
 const firstTokens = "TokenGeneration_NewPasswordChallenge";
+const migrated = "UserMigration_Authentication";
 const define = "DefineAuthChallenge_Authentication";
 const create = "CreateAuthChallenge_Authentication";
 const verify = "VerifyAuthChallengeResponse_Authentication";
@@ -32,6 +38,8 @@ const verify = "VerifyAuthChallengeResponse_Authentication";
 /** Who signs in, and what the steps before have given. */
 interface Walk {
   readonly pool: PoolWithFactors;
+  /** How the row signs in: an administrator's program also responds as one. */
+  readonly how: string;
   readonly USERNAME: string;
   readonly secret: string;
   readonly Session: string;
@@ -39,18 +47,17 @@ interface Walk {
 }
 type StepOfWalk = [does: string, run: (walk: Walk) => Promise<object>, sources: string[], next?: string];
 
-const code: StepOfWalk = [
+const typeCode = ({ pool, how, USERNAME, Session }: Walk, SOFTWARE_TOKEN_MFA_CODE: string) =>
+  pool.respond("SOFTWARE_TOKEN_MFA", Session, { USERNAME, SOFTWARE_TOKEN_MFA_CODE }, {}, how);
+const codeFor = (last: string): StepOfWalk => [
   "the code of the app",
-  ({ pool, USERNAME, secret, Session }) =>
-    pool.respond("SOFTWARE_TOKEN_MFA", Session, { USERNAME, SOFTWARE_TOKEN_MFA_CODE: pool.newCode(secret) }),
-  [post, tokens],
+  (walk) => typeCode(walk, walk.pool.newCode(walk.secret)),
+  [post, last],
 ];
+const code = codeFor(tokens);
 const wrong: StepOfWalk = [
   "a wrong code",
-  ({ pool, USERNAME, secret, Session }) =>
-    pool
-      .respond("SOFTWARE_TOKEN_MFA", Session, { USERNAME, SOFTWARE_TOKEN_MFA_CODE: wrongCode(secret) })
-      .catch(() => ({ ChallengeName: "refused" })),
+  (walk) => typeCode(walk, wrongCode(walk.secret)).catch(() => ({ ChallengeName: "refused" })),
   [],
   "refused",
 ];
@@ -64,7 +71,27 @@ const setup = (last: string): StepOfWalk[] => [
     [],
   ],
   ["its first code", ({ pool, secret, Session }) => pool.verify(Session, timedCode(secret)), []],
-  ["the end", ({ pool, USERNAME, Session }) => pool.respond("MFA_SETUP", Session, { USERNAME }), [post, last]],
+  [
+    "the end",
+    ({ pool, how, USERNAME, Session }) => pool.respond("MFA_SETUP", Session, { USERNAME }, {}, how),
+    [post, last],
+  ],
+];
+const temporary: StepOfWalk = [
+  "the temporary password",
+  async ({ pool, USERNAME }) => {
+    await pool.cloud.call("AdminSetUserPassword", { Username: USERNAME, Password: PASSWORD });
+    return pool.signIn("USER_PASSWORD_AUTH", USERNAME);
+  },
+  [pre],
+  "NEW_PASSWORD_REQUIRED",
+];
+const replaceIt = (next: string): StepOfWalk => [
+  "the new password",
+  ({ pool, USERNAME, Session }) =>
+    pool.respond("NEW_PASSWORD_REQUIRED", Session, { USERNAME, NEW_PASSWORD: `${PASSWORD}!` }),
+  [],
+  next,
 ];
 const beginCustom: StepOfWalk = [
   "the name",
@@ -88,6 +115,8 @@ const answer: StepOfWalk = [
 ];
 
 let people = 0;
+/** Whoever is unknown to the pool, and known to the migration function. */
+const MIGRATED = "of the directory before";
 
 type Row = [who: string, pool: string, how: string, hasApp: boolean, steps: StepOfWalk[]];
 const rows: Row[] = [
@@ -115,24 +144,56 @@ const rows: Row[] = [
     "required",
     "USER_PASSWORD_AUTH",
     false,
+    [temporary, replaceIt("MFA_SETUP"), ...setup(firstTokens)],
+  ],
+  [
+    "with an app and a temporary password",
+    "optional",
+    "USER_PASSWORD_AUTH",
+    true,
+    [temporary, replaceIt("SOFTWARE_TOKEN_MFA"), codeFor(firstTokens)],
+  ],
+  [
+    "with two factors",
+    "both",
+    "USER_PASSWORD_AUTH",
+    true,
     [
       [
-        "the temporary password",
+        "the password",
         async ({ pool, USERNAME }) => {
-          await pool.cloud.call("AdminSetUserPassword", { Username: USERNAME, Password: PASSWORD });
+          const UserAttributes = [{ Name: "phone_number", Value: "+31600000000" }];
+          await pool.cloud.call("AdminUpdateUserAttributes", { Username: USERNAME, UserAttributes });
+          const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: false };
+          await pool.prefer({ Username: USERNAME, SoftwareTokenMfaSettings, SMSMfaSettings: { Enabled: true } });
           return pool.signIn("USER_PASSWORD_AUTH", USERNAME);
         },
         [pre],
-        "NEW_PASSWORD_REQUIRED",
+        "SELECT_MFA_TYPE",
       ],
       [
-        "the new password",
+        "the choice",
         ({ pool, USERNAME, Session }) =>
-          pool.respond("NEW_PASSWORD_REQUIRED", Session, { USERNAME, NEW_PASSWORD: `${PASSWORD}!` }),
+          pool.respond("SELECT_MFA_TYPE", Session, { USERNAME, ANSWER: "SOFTWARE_TOKEN_MFA" }),
         [],
+        "SOFTWARE_TOKEN_MFA",
+      ],
+      code,
+    ],
+  ],
+  [
+    MIGRATED,
+    "required",
+    "USER_PASSWORD_AUTH",
+    false,
+    [
+      [
+        "the password",
+        ({ pool, USERNAME }) => pool.signIn("USER_PASSWORD_AUTH", USERNAME),
+        [migrated, pre],
         "MFA_SETUP",
       ],
-      ...setup(firstTokens),
+      ...setup(tokens),
     ],
   ],
   // What docs/aws-differences.md says of `customAuth` and a second factor.
@@ -165,12 +226,12 @@ const rows: Row[] = [
 
 // Post authentication and the tokens come after the factor, and pre authentication comes before the password.
 describe("the triggers of each step, in order", () => {
-  it.each(rows)("%s, in the pool %s: %s", async (_, poolName, _how, hasApp, steps) => {
+  it.each(rows)("%s, in the pool %s: %s", async (who, poolName, how, hasApp, steps) => {
     const pool = pools[poolName] as PoolWithFactors;
     const USERNAME = `person-${people++}`;
-    await pool.cloud.addUser(USERNAME);
+    if (who !== MIGRATED) await pool.cloud.addUser(USERNAME);
     const secret = hasApp ? await pool.withApp({}, USERNAME) : "";
-    let walk: Walk = { pool, USERNAME, secret, Session: "", provePassword: async () => ({}) };
+    let walk: Walk = { pool, how, USERNAME, secret, Session: "", provePassword: async () => ({}) };
     for (const [index, [does, run, sources, next]] of steps.entries()) {
       pool.cloud.events.length = 0;
       const result: { ChallengeName?: string; AuthenticationResult?: object } = await run(walk);
@@ -195,6 +256,23 @@ describe("a sign-in with a factor", () => {
     expect(first?.request).toMatchObject({ validationData: { from: "the start" } });
     expect(others).toHaveLength(2);
     for (const { request } of others) expect(request).toMatchObject({ clientMetadata: { from: "the end" } });
+  });
+
+  it("runs no function where an app is set up, and that of the tokens alone at a refresh", async () => {
+    pool = await poolWithFactors("OPTIONAL");
+    const AccessToken = await pool.accessToken();
+    pool.cloud.events.length = 0;
+    const { SecretCode = "" } = await pool.cloud.call("AssociateSoftwareToken", { AccessToken });
+    await pool.cloud.call("VerifySoftwareToken", { AccessToken, UserCode: timedCode(SecretCode) });
+    const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
+    await pool.cloud.call("SetUserMFAPreference", { AccessToken, SoftwareTokenMfaSettings });
+    expect(pool.cloud.sources()).toEqual([]);
+
+    const { AuthenticationResult } = await pool.typeCode((await pool.signIn()).Session, pool.newCode(SecretCode));
+    pool.cloud.events.length = 0;
+    const AuthParameters = { REFRESH_TOKEN: AuthenticationResult?.RefreshToken };
+    await pool.cloud.call("InitiateAuth", { AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters });
+    expect(pool.cloud.sources()).toEqual(["TokenGeneration_RefreshTokens"]);
   });
 
   it.each(["PostAuthentication", "PreTokenGeneration"] as const)("gives no tokens where %s throws", async (trigger) => {
