@@ -21,3 +21,27 @@ export function wrongCode(secret: string, at = Date.now()): string {
   const right = [-60_000, -30_000, 0, 30_000, 60_000].map((later) => timedCode(secret, at + later));
   return ["000000", "111111", "222222", "333333", "444444", "555555"].find((code) => !right.includes(code)) ?? "";
 }
+
+const STEP = 30_000;
+
+/**
+ * The codes of an app, each of them once: a pool takes those of the steps around this one, too.
+ * @param first the step of the first code, seen from this one. A code of the step after is right for longer
+ */
+export class UnusedCodes {
+  private last = 0;
+
+  constructor(
+    readonly secret: string,
+    private readonly first: -1 | 1 = -1,
+  ) {}
+
+  /** Waits until there is one, if need be. */
+  async next(): Promise<string> {
+    const now = () => Math.floor(Date.now() / STEP);
+    const next = Math.max(this.last + 1, now() + this.first);
+    while (next > now() + 1) await new Promise((resolve) => setTimeout(resolve, 500));
+    this.last = next;
+    return timedCode(this.secret, next * STEP);
+  }
+}
