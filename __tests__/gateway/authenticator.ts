@@ -26,21 +26,22 @@ const STEP = 30_000;
 
 /**
  * The codes of an app, each of them once: a pool takes those of the steps around this one, too.
- * @param first the step of the first code, seen from this one. A code of the step after is right for longer
+ * @param rightFor how long a code is right from now on, in milliseconds, so that a slow test does not type it too late: a
+ * minute at most
  */
 export class UnusedCodes {
   private last = 0;
 
   constructor(
     readonly secret: string,
-    private readonly first: -1 | 1 = -1,
+    private readonly rightFor = 15_000,
   ) {}
 
   /** Waits until there is one, if need be. */
   async next(): Promise<string> {
-    const now = () => Math.floor(Date.now() / STEP);
-    const next = Math.max(this.last + 1, now() + this.first);
-    while (next > now() + 1) await new Promise((resolve) => setTimeout(resolve, 500));
+    // The code of a step is right until the end of the step after it.
+    const next = Math.max(this.last + 1, Math.ceil((Date.now() + this.rightFor) / STEP) - 2);
+    while (next > Math.floor(Date.now() / STEP) + 1) await new Promise((resolve) => setTimeout(resolve, 500));
     this.last = next;
     return timedCode(this.secret, next * STEP);
   }

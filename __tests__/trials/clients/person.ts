@@ -31,7 +31,7 @@ export async function startPerson({ mailbox }: Outputs): Promise<{ url: string; 
     const secret = parameters.get("secret") ?? "";
     if (path === "/wrong") return wrongCode(secret);
     // Some clients are slow, and a code that they try again must be refused as used, not as too old.
-    const app = apps.get(secret) ?? new UnusedCodes(secret, 1);
+    const app = apps.get(secret) ?? new UnusedCodes(secret, 60_000);
     apps.set(secret, app);
     return app.next();
   };
