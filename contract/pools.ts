@@ -71,6 +71,16 @@ export interface PoolConfig {
   readonly selfSignUp?: boolean;
   /** @default none */
   readonly secondFactor?: PoolOutput["secondFactor"];
+  /**
+   * The base address of the pool's hosted sign-in, as `https://<domain>`.
+   * @default none
+   */
+  readonly hosted?: string;
+  /**
+   * The names of the identity providers that the page offers. They need `hosted`.
+   * @default none
+   */
+  readonly providers?: readonly string[];
 }
 
 /** What `config.json`, beside the page, says. */

@@ -120,8 +120,8 @@ const settings = (variables: NodeJS.ProcessEnv): EnvironmentSettings[] => [
     stage: "local",
     account: LOCAL_ACCOUNT,
     region: "eu-west-1",
-    callbackUrls: ["http://localhost:5173/"],
-    logoutUrls: ["http://localhost:5173/"],
+    callbackUrls: [localPage(variables)],
+    logoutUrls: [localPage(variables)],
     mail: { sender: "cognito" },
     access: { deniedDomains: ["example.com"] },
     domainPrefix: "local",
@@ -233,10 +233,7 @@ export function checkEnvironment(settings: EnvironmentSettings): Environment {
 function localCloud(
   variables: NodeJS.ProcessEnv,
 ): Pick<EnvironmentSettings, "endpoint" | "packaging" | "stateFolder" | "identityProviders" | "linking"> {
-  const port = variables.LOCAL_PORT || "4566";
-  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
-    throw new SettingsError(`LOCAL_PORT is "${port}", but it must be a port number from 1 to 65535.`);
-  }
+  const port = portFrom(variables, "LOCAL_PORT", "4566");
   const packaging = checked(
     environmentSchema.shape.packaging,
     variables.LOCAL_PACKAGING || undefined,
@@ -252,4 +249,14 @@ function localCloud(
     },
     linking: { trust: { oidc: { Stranger: { addresses: "every-address", subjects: "lower-case" } } } },
   };
+}
+
+/** The address of the page that `npm run local` serves. */
+const localPage = (variables: NodeJS.ProcessEnv) =>
+  `http://localhost:${portFrom(variables, "LOCAL_WEB_PORT", "5173")}/`;
+
+function portFrom(variables: NodeJS.ProcessEnv, name: string, usual: string): string {
+  const port = variables[name] || usual;
+  if (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535) return port;
+  throw new SettingsError(`${name} is "${port}", but it must be a port number from 1 to 65535.`);
 }

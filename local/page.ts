@@ -91,7 +91,8 @@ const types: Readonly<Record<string, string>> = {
 
 function server(files: Files, config: PageConfig): Serve {
   const all = new Map([...files, ["/config.json", Buffer.from(JSON.stringify(config))]]);
-  const headers = pageHeaders(config);
+  const hosted = Object.values(config.pools).flatMap((pool) => pool.hosted ?? []);
+  const headers = pageHeaders({ ...config, hosted });
   return ({ url = "/", method = "", headers: { host = "" } }, response) => {
     const path = url.replace(/[?#].*$/, "").replace(/\/$/, "/index.html");
     const file = all.get(path);

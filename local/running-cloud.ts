@@ -55,7 +55,7 @@ export async function withRunningCloud(
     }
 
     const endpoint = endpointAt(port);
-    const env = localVariables(port, source);
+    const env = localVariables({ port, webPort }, source);
     const cdktf = new Cdktf(env, stop.signal);
     const synthesis = cdktf.synth();
     // A mistake in the settings is reported when the emulator has started, so that it can be stopped in order.

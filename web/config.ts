@@ -23,6 +23,11 @@ export function readConfig(value: unknown): PageConfig {
   if (missing.length > 0) throw new ConfigError(`config.json lacks ${missing.join(", ")}.`);
   if (pools.length === 0) throw new ConfigError("config.json names no user pool to sign up to: its pools are empty.");
   for (const [name, pool] of pools) {
+    if (pool?.hosted !== undefined && !/^https?:\/\/[^/]/.test(pool.hosted)) {
+      throw new ConfigError(
+        `config.json has "${pool.hosted}" as pools.${name}.hosted, which must begin with https://.`,
+      );
+    }
     if (SIGN_IN.some((signIn) => signIn === pool?.signIn)) continue;
     throw new ConfigError(
       `config.json has "${pool?.signIn}" as pools.${name}.signIn, which must be ${SIGN_IN.join(", ")}.`,

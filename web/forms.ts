@@ -23,7 +23,7 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
       ...(card.passwordFlow ? [newPassword(card)] : []),
     ],
     submit: "Sign up",
-    others: [{ label: "I have an account: sign in", run: card.signInStep }],
+    others: [...providers(card), { label: "I have an account: sign in", run: card.signInStep }],
     send: signUp,
   }),
 
@@ -52,6 +52,7 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     fields: [nameField(card), password],
     submit: "Sign in",
     others: [
+      ...providers(card),
       ...(card.pool.oneTimeCode ? [{ label: "Sign in with a code by mail", run: "askCode" } as const] : []),
       ...(canRecover(card) ? [{ label: "Forgot the password", run: "forgot" } as const] : []),
       ...makeAnAccount(card),
@@ -108,7 +109,9 @@ const forms: Readonly<Record<FormStep, (card: Card, name: string) => Form>> = {
     lead: card.words.askCode.lead,
     fields: [nameField(card)],
     submit: "Mail me a code",
-    others: card.passwordFlow ? [{ label: "Sign in with the password", run: "signIn" }] : makeAnAccount(card),
+    others: card.passwordFlow
+      ? [{ label: "Sign in with the password", run: "signIn" }]
+      : [...providers(card), ...makeAnAccount(card)],
     send: async (context, { name }) => nextMove(await context.client.askForCode(name), context, name),
   }),
 
@@ -146,6 +149,16 @@ async function signUp({ client, card }: FormContext, typed: Typed): Promise<Move
 /** The way to the sign-up, in a pool where people can sign themselves up. */
 const makeAnAccount = ({ pool }: Card): OtherAction[] =>
   pool.selfSignUp ? [{ label: "Make an account", run: "signUp" }] : [];
+
+/** The names that people know of the providers that Cognito has names of its own for. */
+const KNOWN_AS: Readonly<Record<string, string>> = { SignInWithApple: "Apple", LoginWithAmazon: "Amazon" };
+
+/** A button for each identity provider, where the pool has a hosted sign-in. */
+const providers = ({ pool }: Card): OtherAction[] =>
+  (pool.hosted ? pool.providers : []).map((name) => ({
+    label: `Continue with ${KNOWN_AS[name] ?? name}`,
+    run: ({ client }) => client.leaveFor(name),
+  }));
 
 /** Whether somebody of the pool can get a code for a forgotten password. */
 const canRecover = ({ pool }: Card) => pool.verifies.length > 0 && (pool.recovers || !pool.confirmsAtOnce);

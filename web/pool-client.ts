@@ -1,24 +1,5 @@
-import { createAmplifyContext } from "aws-amplify";
-import { createUserPoolsTokenProvider } from "aws-amplify/adapter-core";
-import {
-  confirmResetPassword,
-  confirmSignIn,
-  confirmSignUp,
-  fetchAuthSession,
-  fetchMFAPreference,
-  resendSignUpCode,
-  resetPassword,
-  type SignInOutput,
-  setUpTOTP,
-  signIn,
-  signOut,
-  signUp,
-  updateMFAPreference,
-  verifyTOTPSetup,
-} from "aws-amplify/auth";
-import { sessionStorage } from "aws-amplify/utils";
-import type { Card } from "./cards";
-import { type Session, sessionOf } from "./session";
+import type { SignInOutput } from "aws-amplify/auth";
+import type { Session } from "./session";
 
 /** What Cognito asks for next at a sign-in. */
 export interface Asked {
@@ -49,67 +30,13 @@ export interface PoolClient {
   /** Takes the first code of that app. From then on, a sign-in asks for one. */
   turnAppOn(code: string): Promise<void>;
   turnAppOff(): Promise<void>;
+  /** Leaves the page, for the sign-in at an identity provider. */
+  leaveFor(provider: string): Promise<never>;
   forgotPassword(name: string): Promise<void>;
   setPassword(name: string, code: string, password: string): Promise<void>;
-  /** @returns undefined when nobody is signed in */
+  /** Also takes in what an identity provider has sent back. @returns undefined when nobody is signed in */
   session(): Promise<Session | undefined>;
   /** Gets new tokens. */
   refresh(): Promise<Session | undefined>;
   signOut(): Promise<void>;
-}
-
-/**
- * Opens a pool with Amplify's auth client. Each pool has an Amplify context of its own, so that signing in to one leaves
- * the others alone. Tokens are stored for this tab, until it is closed.
- * @param endpoint the address of Cognito, if it is not AWS
- */
-export function openPool({ pool, passwordFlow }: Card, endpoint: string | undefined): PoolClient {
-  const { userPoolId, clientId } = pool;
-  const Auth = { Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } };
-  const tokenProvider = createUserPoolsTokenProvider(Auth, sessionStorage);
-  const context = createAmplifyContext({ Auth }, { Auth: { tokenProvider } });
-
-  const nextStep = async (output: Promise<SignInOutput>): Promise<Asked> => {
-    const { nextStep } = await output;
-    const isSetup = nextStep.signInStep === "CONTINUE_SIGN_IN_WITH_TOTP_SETUP";
-    return { step: nextStep.signInStep, secret: isSetup ? nextStep.totpSetupDetails.sharedSecret : undefined };
-  };
-  const usesApp = async () => (await fetchMFAPreference(context)).enabled?.includes("TOTP") ?? false;
-  const session = async (forceRefresh: boolean): Promise<Session | undefined> => {
-    const { tokens } = await fetchAuthSession(context, { forceRefresh });
-    if (!tokens) return undefined;
-    const claims = sessionOf(tokens.accessToken.payload, tokens.idToken?.payload);
-    return pool.secondFactor ? { ...claims, usesApp: await usesApp() } : claims;
-  };
-
-  return {
-    async signUp(username, password, attributes) {
-      const userAttributes = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value));
-      return (await signUp(context, { username, password, options: { userAttributes } })).isSignUpComplete;
-    },
-    async confirmSignUp(username, confirmationCode) {
-      await confirmSignUp(context, { username, confirmationCode });
-    },
-    async resendCode(username) {
-      await resendSignUpCode(context, { username });
-    },
-    signIn: (username, password) =>
-      nextStep(signIn(context, { username, password, options: { authFlowType: passwordFlow } })),
-    askForCode: (username) => nextStep(signIn(context, { username, options: { authFlowType: "CUSTOM_WITHOUT_SRP" } })),
-    answer: (challengeResponse) => nextStep(confirmSignIn(context, { challengeResponse })),
-    newAppSecret: async () => (await setUpTOTP(context)).sharedSecret,
-    async turnAppOn(code) {
-      await verifyTOTPSetup(context, { code });
-      await updateMFAPreference(context, { totp: "PREFERRED" });
-    },
-    turnAppOff: () => updateMFAPreference(context, { totp: "DISABLED" }),
-    async forgotPassword(username) {
-      await resetPassword(context, { username });
-    },
-    setPassword: (username, confirmationCode, newPassword) =>
-      confirmResetPassword(context, { username, confirmationCode, newPassword }),
-    session: () => session(false),
-    refresh: () => session(true),
-    signOut: () => signOut(context),
-  };
 }

@@ -1,10 +1,10 @@
-import type { PoolConfig, PoolOutput } from "../contract/pools";
+import type { PoolConfig } from "../contract/pools";
 
 /** What has no default. */
-type Optional = "passwordLength" | "secondFactor";
+type Optional = "passwordLength" | "secondFactor" | "hosted";
 
 /** A pool with the defaults of its settings filled in. */
-export type Pool = Omit<Required<PoolOutput>, Optional> & Pick<PoolConfig, Optional>;
+export type Pool = Omit<Required<PoolConfig>, Optional> & Pick<PoolConfig, Optional>;
 
 /** How Cognito checks the password, in Amplify's names: with SRP, by sending it, or with SRP and then a challenge. */
 export type PasswordFlow = "USER_SRP_AUTH" | "USER_PASSWORD_AUTH" | "CUSTOM_WITH_SRP";
@@ -20,6 +20,7 @@ export function poolOf(config: PoolConfig): Pool {
     oneTimeCode: false,
     passwordNeeds: [],
     selfSignUp: true,
+    providers: [],
     ...config,
   };
 }

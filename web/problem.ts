@@ -108,6 +108,8 @@ const explanations: Readonly<Record<string, Explanation>> = {
   ForbiddenException: () => ({ text: "The server does not allow this from here." }),
   InternalErrorException: () => ({ text: "The server failed. Try again in a moment." }),
   NetworkError: unreachable,
+  HostedSignInError: (message, at) =>
+    parseRefusal(message) ? refused(message, at) : { text: `The sign-in there did not work: ${sentence(message)}` },
   SignInException: (_, { card, step }) => startAgain(step === "answer" ? restartOf(card) : card.signInStep),
 };
 

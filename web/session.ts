@@ -6,6 +6,8 @@ export interface Session {
   readonly userName: string;
   readonly email?: string;
   readonly groups: readonly string[];
+  /** The identity providers that sign this person in. */
+  readonly providers: readonly string[];
   /** When the access token expires. */
   readonly expires: Date;
   readonly idClaims: Claims;
@@ -24,8 +26,17 @@ export function sessionOf(accessClaims: Claims, idClaims: Claims = {}): Session 
     userName: String(accessClaims.username ?? idClaims["cognito:username"] ?? accessClaims.sub ?? ""),
     email: typeof idClaims.email === "string" ? idClaims.email : undefined,
     groups: Array.isArray(groups) ? groups.map(String) : [],
+    providers: providersOf(idClaims),
     expires: new Date(Number(accessClaims.exp ?? 0) * 1000),
     idClaims,
     accessClaims,
   };
+}
+
+/** Cognito writes them as a list of objects. */
+function providersOf({ identities }: Claims): string[] {
+  const all: unknown[] = Array.isArray(identities) ? identities : [];
+  return all
+    .map((identity) => String((identity as { providerName?: unknown } | null)?.providerName ?? ""))
+    .filter(Boolean);
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useReducer, useRef } from "react";
 import type { Card } from "./cards";
 import type { FormContext } from "./form";
-import { openPool } from "./pool-client";
+import { openPool } from "./open-pool";
 import { explain } from "./problem";
 import { initialState, type Move, reduce, type State, type Step } from "./state";
 

@@ -107,7 +107,8 @@ export class Visit {
       if (/Content Security Policy|TrustedHTML/.test(line.text())) this.oddities.push(line.text());
     });
     this.page.on("request", (request) => {
-      const known = [this.address, outputs.endpoint, "https://cognito-idp."].some((own) =>
+      const hosted = outputs.endpoint.replace("127.0.0.1", "localhost");
+      const known = [this.address, outputs.endpoint, hosted, "https://cognito-idp."].some((own) =>
         request.url().startsWith(own),
       );
       if (!known) this.oddities.push(`asked for ${request.url()}`);

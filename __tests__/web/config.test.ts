@@ -22,6 +22,10 @@ it.each([
     { ...config, pools: { staff: { ...pool, signIn: "mail" } } },
     'config.json has "mail" as pools.staff.signIn, which must be email, username, username-or-alias.',
   ],
+  [
+    { ...config, pools: { staff: { ...pool, hosted: "auth.example.org" } } },
+    'config.json has "auth.example.org" as pools.staff.hosted, which must begin with https://.',
+  ],
   [{ ...config, pools: {} }, "config.json names no user pool to sign up to: its pools are empty."],
 ])("says what is wrong with %j", (value, sentence) => {
   expect(() => readConfig(value)).toThrow(sentence);

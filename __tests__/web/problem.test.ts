@@ -47,6 +47,16 @@ it.each<[string, FailedAt, string]>([
   expect(explain(refused(words), where).field).toBe(field);
 });
 
+it.each([
+  [
+    "PreSignUp failed with error Users from example.com are no longer allowed to sign up.",
+    "Users from example.com are no longer allowed to sign up.",
+  ],
+  ["access_denied", "The sign-in there did not work: access_denied."],
+])("explains what a hosted sign-in sends back: %s", (message, text) => {
+  expect(explain(named("HostedSignInError", message), at(EMAIL_POOL, "signIn")).text).toBe(text);
+});
+
 describe("what Cognito says", () => {
   it.each<[string, string, FailedAt, object]>([
     ["CodeMismatchException", "", verified, { field: "code", text: expect.stringContaining("not right") }],

@@ -20,7 +20,7 @@ export interface SignedInProps {
 export function SignedIn({ session, pool, controls, headedBy }: SignedInProps) {
   const { state, run } = controls;
   const { busy, touched } = state;
-  const { userName, email, groups, expires, idClaims, accessClaims, usesApp } = session;
+  const { userName, email, groups, providers, expires, idClaims, accessClaims, usesApp } = session;
   const cameByStep = useRef(touched);
   useEffect(() => {
     if (cameByStep.current) document.getElementById(headedBy)?.focus();
@@ -32,7 +32,8 @@ export function SignedIn({ session, pool, controls, headedBy }: SignedInProps) {
         {email && <Fact name="Address" value={email} />}
         <Fact name="User name" value={userName} />
         <Fact name="Groups" value={groups.join(", ") || "none"} />
-        {pool.secondFactor && <Fact name="Second factor" value={usesApp ? "an authenticator app" : "none"} />}
+        {pool.providers.length > 0 && <Fact name="Identity providers" value={providers.join(", ") || "none"} />}
+        {usesApp !== undefined && <Fact name="Second factor" value={usesApp ? "an authenticator app" : "none"} />}
         <div>
           <dt>Tokens end</dt>
           <dd>
@@ -48,7 +49,7 @@ export function SignedIn({ session, pool, controls, headedBy }: SignedInProps) {
           Sign out
         </button>
       </div>
-      {pool.secondFactor && <OtherActions actions={appActions(session, pool)} controls={controls} />}
+      {usesApp !== undefined && <OtherActions actions={appActions(session, pool)} controls={controls} />}
       <ClaimList title="Claims of the ID token" claims={idClaims} />
       <ClaimList title="Claims of the access token" claims={accessClaims} />
     </div>
