@@ -71,7 +71,7 @@ export type Action =
   | { readonly type: "stepChosen"; readonly step: Step }
   | { readonly type: "failed"; readonly problem: Problem; readonly name?: string };
 
-export const initialState: State = { step: "starting", name: "", busy: false, touched: false, began: 0 };
+export const initialState: State = { step: "starting", name: "", busy: true, touched: false, began: 0 };
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {

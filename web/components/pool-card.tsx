@@ -47,7 +47,7 @@ export function PoolCard({ card, config }: PoolCardProps) {
       <Stages card={card} step={step} />
       <div className="step">
         <h3 id={heading} tabIndex={-1}>
-          {step === "starting" ? "\u00a0" : (form?.title ?? "You are signed in")}
+          {step === "starting" ? "One moment …" : (form?.title ?? "You are signed in")}
         </h3>
         <Lead state={state} form={form} />
         {form && app && <AppSecretBox key={app.secret} app={app} />}
