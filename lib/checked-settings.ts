@@ -15,7 +15,9 @@ export function checked<Schema extends z.ZodType>(schema: Schema, settings: unkn
   if (result.success) return result.data;
   const [issue] = result.error.issues as [z.core.$ZodIssue];
   const setting = [where, ...issue.path].join(".");
-  if (issue.code === "unrecognized_keys") throw new SettingsError(`${setting} ${issue.message}.`);
+  // What was given may be a secret.
+  const isUnprinted = issue.code === "custom" && issue.params?.unprinted === true;
+  if (issue.code === "unrecognized_keys" || isUnprinted) throw new SettingsError(`${setting} ${issue.message}.`);
   throw new SettingsError(
     issue.input === undefined
       ? `${setting} is missing: it ${issue.message}.`

@@ -1,14 +1,19 @@
 import { APP, type Environment } from "./environments";
+import { secretsOf } from "./identity-providers";
 import { bucketName, ciRoleArn, stackName } from "./names";
 import type { Statement } from "./policy-document";
+import { rightToRead } from "./provider-secrets";
 
 // What CI may do in AWS: for each type of resource of the stacks, the calls that Terraform's provider makes. A test
 // compares the types with those that the stacks have.
 //
-// Nobody's account is in CI's hands: no row has the call that deletes a pool, an app client, a group, a table, a key or
-// a bucket. A person does that, with other credentials, after taking the protection away.
+// Nobody's account is in CI's hands: no row has the call that deletes a pool, an app client, a group, an identity provider,
+// a table, a key or a bucket. A person does that, with other credentials, after taking the protection away.
 
-type Place = Pick<Environment, "name" | "account" | "region" | "permissionsBoundary">;
+type Place = Pick<
+  Environment,
+  "name" | "account" | "region" | "permissionsBoundary" | "identityProviders" | "customDomain"
+>;
 
 /** Calls, and what they are allowed on. */
 interface Grant {
@@ -22,6 +27,11 @@ interface Row {
   readonly read: readonly Grant[];
   /** What else a deployment needs. */
   readonly write: readonly Grant[];
+  /**
+   * Whether the environment has such resources.
+   * @default yes
+   */
+  readonly isNeeded?: (place: Place) => boolean;
 }
 
 const regional = (service: string, resource: (name: string) => string) => {
@@ -336,6 +346,17 @@ export const CI_PERMISSIONS: Readonly<Record<string, Row>> = {
       },
     ],
   },
+  aws_cognito_identity_provider: {
+    isNeeded: ({ identityProviders }) => identityProviders !== undefined,
+    read: [{ actions: ["cognito-idp:DescribeIdentityProvider"], resources: POOLS, condition: OURS }],
+    write: [
+      {
+        actions: ["cognito-idp:CreateIdentityProvider", "cognito-idp:UpdateIdentityProvider"],
+        resources: POOLS,
+        condition: OURS,
+      },
+    ],
+  },
   aws_cognito_user_group: {
     read: [{ actions: ["cognito-idp:GetGroup"], resources: POOLS, condition: OURS }],
     write: [{ actions: ["cognito-idp:CreateGroup", "cognito-idp:UpdateGroup"], resources: POOLS, condition: OURS }],
@@ -344,13 +365,30 @@ export const CI_PERMISSIONS: Readonly<Record<string, Row>> = {
   terraform_data: { read: [], write: [] },
 };
 
+/** The rows of the resources that an environment has. */
+const rowsOf = (place: Place) => Object.values(CI_PERMISSIONS).filter(({ isNeeded }) => isNeeded?.(place) ?? true);
+
+/** The secrets of identity providers, exactly those that the settings name: Terraform reads them when it plans. */
+function secretGrants(place: Place): Grant[] {
+  const rights = place.identityProviders ? secretsOf(place.identityProviders) : [];
+  return rights.map((secret) => {
+    const { action, arn } = rightToRead(secret, place);
+    return { actions: [action], resources: () => [arn] };
+  });
+}
+
+/** Cognito serves a custom domain with CloudFront, and asks whether whoever makes it may change a distribution. */
+const customDomainGrants = ({ customDomain }: Place): Grant[] =>
+  customDomain ? [{ actions: ["cloudfront:UpdateDistribution"], resources: ANY }] : [];
+
 /** What the role `plan` may do: read. Reading the state is enough to know everything that is in it. */
 export function planStatements(place: Place): Statement[] {
   const state = `arn:aws:s3:::${bucketName(place, "state")}`;
   const states = (["state", "identity"] as const).map((kind) => `${state}/${stackName(kind, place)}.tfstate`);
   return statements(place, [
     { actions: ["s3:GetObject"], resources: () => states },
-    ...Object.values(CI_PERMISSIONS).flatMap(({ read }) => read),
+    ...rowsOf(place).flatMap(({ read }) => read),
+    ...secretGrants(place),
   ]);
 }
 
@@ -360,7 +398,8 @@ export function deployStatements(place: Place): Statement[] {
   return statements(place, [
     { actions: ["s3:PutObject"], resources: () => [state] },
     { actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], resources: () => [`${state}.tflock`] },
-    ...Object.values(CI_PERMISSIONS).flatMap(({ write }) => write),
+    ...rowsOf(place).flatMap(({ write }) => write),
+    ...customDomainGrants(place),
   ]);
 }
 

@@ -4,6 +4,7 @@ import { accessSchema } from "../functions/shared/access";
 import { settingsObject } from "../functions/shared/settings-object";
 import { checked, SettingsError } from "./checked-settings";
 import { ciSchema } from "./ci-settings";
+import { customDomainSchema } from "./domain-settings";
 import { identityProvidersSchema } from "./identity-providers";
 import { repeatIn } from "./lists";
 import { checkMail, mailSchema } from "./mail-settings";
@@ -80,7 +81,7 @@ const environmentSchema = settingsObject({
    */
   tags: tagsSchema().optional(),
   /**
-   * The identity providers of the verified pool, for the environment `local` alone.
+   * The identity providers of the verified pool.
    * @default none
    */
   identityProviders: identityProvidersSchema().optional(),
@@ -89,6 +90,11 @@ const environmentSchema = settingsObject({
    * @default nobody
    */
   linking: linkingSchema().optional(),
+  /**
+   * A domain of your own for the verified pool's hosted pages.
+   * @default none
+   */
+  customDomain: customDomainSchema().optional(),
   /** Who may sign up and sign in, in the verified pool. */
   access: accessSchema().optional(),
   /**

@@ -13,7 +13,7 @@ import { UserPool } from "./user-pool";
 export class IdentityStack extends TerraformStack {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id);
-    const { packaging, access, identityProviders, linking } = environment;
+    const { packaging, access, identityProviders, linking, customDomain } = environment;
 
     requireTerraformVersion(this);
     awsProvider(this, environment);
@@ -34,6 +34,7 @@ export class IdentityStack extends TerraformStack {
       access,
       blockList,
       identityProviders,
+      customDomain,
       triggers: linking && { preSignUp: { linking } },
     });
 

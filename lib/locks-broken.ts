@@ -27,6 +27,11 @@ function addressGone(stackName: string, address: string, locked: Locks, present:
   const pool = poolOf(address, Object.keys(locked));
   const poolGoes = pool !== undefined && !(pool.address in present);
   const wayOut = removal(stackName, poolGoes ? pool.id : address);
+  if (typeOf(address) === "aws_cognito_identity_provider" && !poolGoes) {
+    return new SettingsError(
+      `${stackName} no longer has ${address}${renamed ? `, but has the new ${renamed}` : ""}: people who sign in through that identity provider could not sign in any more, and under another name they would be new people, so put it back or, if it may go, run ${wayOut}.`,
+    );
+  }
   const rename = poolGoes ? `, or the new pool renamedFrom: "${pool.id}" and awsName: "${pool.id}"` : "";
   return new SettingsError(
     renamed
@@ -42,6 +47,11 @@ function propertyChanged(stackName: string, lock: string, locked: Locks, present
       `${stackName} removes ${lock}, which Terraform's provider cannot detach: keep it (access: {} brings the trigger, eventVersion its configuration) or, if it never was deployed or you have detached it by hand in AWS, ${wayOut}.`,
     );
   }
+  if (lock.startsWith("aws_cognito_identity_provider.")) {
+    return new SettingsError(
+      `${stackName} ${changes(lock, locked, present)}: Cognito knows people by the name of the provider and by their name there, so strangers could get the profiles of others: put it back, give the new provider another name or, only if nobody ever signed in through it, ${wayOut}.`,
+    );
+  }
   if (lock.endsWith(".domain")) {
     const [effect, condition] =
       lock in present
@@ -54,7 +64,7 @@ function propertyChanged(stackName: string, lock: string, locked: Locks, present
             "it may go",
           ];
     return new SettingsError(
-      `${stackName} ${changes(lock, locked, present)}: ${effect}, so put domainPrefix back or, if ${condition}, ${wayOut}.`,
+      `${stackName} ${changes(lock, locked, present)}: ${effect}, so put ${settingOf(locked[lock])} back or, if ${condition}, ${wayOut}.`,
     );
   }
   if (lock.endsWith(".name")) {
@@ -66,6 +76,9 @@ function propertyChanged(stackName: string, lock: string, locked: Locks, present
     `${stackName} ${lock in present ? "changes" : "removes"} ${lock}, which Cognito fixes for ever when it makes a pool: put it back, make another pool under a construct id of its own or, only if it never was deployed, ${wayOut}.`,
   );
 }
+
+/** The setting of a domain: one of Cognito's has no dot. */
+const settingOf = (domain: unknown) => (String(domain).includes(".") ? "customDomain" : "domainPrefix");
 
 const changes = (lock: string, locked: Locks, present: Locks) =>
   lock in present

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { CognitoIdentityProvider } from "@cdktf/provider-aws/lib/cognito-identity-provider";
 import { CognitoUserGroup } from "@cdktf/provider-aws/lib/cognito-user-group";
 import { CognitoUserPool, type CognitoUserPoolSchema } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
@@ -7,11 +8,12 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { TerraformResource, TerraformStack } from "cdktf";
 import { SettingsError } from "./checked-settings";
-import { allEnvironments, type Environment } from "./environments";
+import { allEnvironments, type Environment, LOCAL_ACCOUNT } from "./environments";
 import { checkStacksKept, hasPlace, placeOf, placeToLock } from "./locked-place";
 import { broken } from "./locks-broken";
 import { type AllLocks, LOCKS_FILE, type Locks, readLocks, saveLocks } from "./locks-file";
 import { movesIn } from "./renamed-pool";
+import { accountAndRegion } from "./terraform";
 
 // Locks protect against changes that would delete users. A resource's Terraform address consists of its construct ids.
 // If an id of a pool changes, Terraform deletes the pool with all its users and creates a new one. `prevent_destroy`
@@ -22,19 +24,27 @@ import { movesIn } from "./renamed-pool";
 /** Deleting one of these would delete users, their access, or Terraform's state. */
 const LOCKED_TYPES = [CognitoUserPool, CognitoUserPoolClient, CognitoUserGroup, DynamodbTable, KmsKey, S3Bucket];
 
+/**
+ * Deleting one of these would leave people without a way in. In the local environment whoever tries providers out
+ * changes them freely.
+ */
+const isDoor = (resource: unknown, stack: TerraformStack): resource is CognitoIdentityProvider =>
+  resource instanceof CognitoIdentityProvider && accountAndRegion(stack).account !== LOCAL_ACCOUNT;
+
 /** The locks that a stack should have. */
 export const locksOf = (stack: TerraformStack): Locks => ({ ...placeToLock(stack), ...resourceLocks(stack) });
 
 function resourceLocks(stack: TerraformStack): Locks {
   const locks: Locks = {};
   for (const resource of stack.node.findAll()) {
-    if (!LOCKED_TYPES.some((type) => resource instanceof type)) continue;
+    if (!LOCKED_TYPES.some((type) => resource instanceof type) && !isDoor(resource, stack)) continue;
     const { terraformResourceType, friendlyUniqueId } = resource as TerraformResource;
     const address = `${terraformResourceType}.${friendlyUniqueId}`;
     locks[address] = "address";
     if (resource instanceof CognitoUserPool) {
       Object.assign(locks, fixedForEver(resource, address));
     }
+    if (resource instanceof CognitoIdentityProvider) Object.assign(locks, whoComesThrough(resource, address));
   }
   return locks;
 }
@@ -54,6 +64,18 @@ function fixedForEver(pool: CognitoUserPool, address: string): Locks {
     fixed[`schema.${attribute.name}`] = attribute;
   }
   return Object.fromEntries(Object.entries(fixed).map(([name, value]) => [`${address}.${name}`, value]));
+}
+
+/**
+ * What decides who a person from a provider is. Cognito knows them by the provider's name and their name there, so with
+ * another issuer behind the same name, strangers could get their profiles.
+ */
+function whoComesThrough(provider: CognitoIdentityProvider, address: string): Locks {
+  const issuer = provider.providerDetailsInput?.oidc_issuer;
+  return {
+    [`${address}.type`]: provider.providerTypeInput,
+    ...(issuer !== undefined && { [`${address}.issuer`]: issuer }),
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import { STANDARD_ATTRIBUTES } from "../contract/attributes";
 import { PASSWORD_CHARACTERS } from "../contract/pools";
 import { messagesSchema } from "../functions/shared/messages/messages-settings";
 import { settingsObject } from "../functions/shared/settings-object";
+import { customDomainSchema, managedLoginSchema } from "./domain-settings";
 import { identityProvidersSchema } from "./identity-providers";
 import { listWithoutRepeats } from "./lists";
 import { tokensSchema } from "./token-lifetimes";
@@ -80,10 +81,20 @@ export const poolSettingsSchema = settingsObject({
    */
   mfa: z.enum(["OFF", "OPTIONAL", "ON"]).default("OFF"),
   /**
-   * The identity providers that people may come from. They are for the environment `local` alone.
+   * The identity providers that people may come from.
    * @default none: only the pool's own users
    */
   identityProviders: identityProvidersSchema().optional(),
+  /**
+   * A domain of your own for the hosted sign-in pages, beside or instead of the one of the environment's `domainPrefix`.
+   * @default none
+   */
+  customDomain: customDomainSchema().optional(),
+  /**
+   * The pages of managed login instead of the classic hosted pages.
+   * @default the classic hosted pages
+   */
+  managedLogin: managedLoginSchema().optional(),
   /**
    * Cognito's feature plan.
    * @default "LITE"

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Aspects, type IAspect, S3Backend, type TerraformStack } from "cdktf";
+import { Aspects, type IAspect, S3Backend, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { APP, type Environment } from "./environments";
 import { bucketName } from "./names";
@@ -64,11 +64,24 @@ export function awsProvider(scope: Construct, environment: Environment): AwsProv
   });
 }
 
+/**
+ * Lets a stack of the local environment call a service that other stacks do not use. Elsewhere it does nothing: calls
+ * go to AWS.
+ */
+export function reachLocally(scope: Construct, service: "secretsmanager" | "ssm"): void {
+  const provider = providerOf(TerraformStack.of(scope));
+  const [endpoints] = (provider?.endpoints ?? []) as Record<string, string>[];
+  if (provider && endpoints?.sts) provider.endpoints = [{ ...endpoints, [service]: endpoints.sts }];
+}
+
 /** The account and the Region of a stack, by its provider. */
 export function accountAndRegion(stack: TerraformStack): { account?: string; region?: string } {
-  const provider = stack.node.findAll().find((construct) => construct instanceof AwsProvider);
+  const provider = providerOf(stack);
   return { account: provider?.allowedAccountIds?.[0], region: provider?.region };
 }
+
+const providerOf = (stack: TerraformStack) =>
+  stack.node.findAll().find((construct) => construct instanceof AwsProvider);
 
 /** Terraform state in the environment's state bucket: encrypted, and locked by a file beside it. */
 export function s3Backend(scope: Construct, environment: Environment, stack: string): S3Backend {

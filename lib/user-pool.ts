@@ -1,6 +1,5 @@
 import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
-import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
 import type { PoolOutput } from "../contract/pools";
@@ -10,13 +9,16 @@ import { checked, SettingsError } from "./checked-settings";
 import { DeadLetters } from "./dead-letters";
 import type { Environment } from "./environments";
 import type { FunctionCode } from "./function-code";
-import { checkIdentityProviders, provideIdentityProviders } from "./identity-providers";
 import { grantable } from "./local-gaps";
-import { checkedPoolId, clientName, domainName, functionName, poolMetrics, poolName } from "./names";
+import { checkedPoolId, clientName, functionName, poolMetrics, poolName } from "./names";
 import { poolConfig } from "./pool-config";
+import { checkDomains, provideDomains } from "./pool-domains";
+import { provideIdentityProviders } from "./pool-providers";
 import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
 import { recoversBy } from "./pool-shape";
 import { type TriggerSettings, triggersOf } from "./pool-triggers";
+import { checkedProviders } from "./provider-checks";
+import { warnOfSettingsWithoutEffect } from "./provider-warnings";
 import { takeOver } from "./renamed-pool";
 import { refuseReplacement } from "./replacement";
 import { TextMessages } from "./text-messages";
@@ -100,11 +102,10 @@ export class UserPool extends Construct {
       },
     );
 
-    const providers = settings.identityProviders;
-    if (providers) {
-      const anonymous = isAnonymous(triggerSettings?.preSignUp);
-      checkIdentityProviders(providers, { id, environment, clientAttributes, anonymous });
-    }
+    const about = { ...settings, id, environment, clientAttributes, access, triggers: triggerSettings };
+    checkDomains(about);
+    const providers = settings.identityProviders && checkedProviders(settings.identityProviders, about);
+    if (providers?.length) warnOfSettingsWithoutEffect(this, about);
     const namePart = settings.awsName === undefined ? id : checkedPoolId(settings.awsName, `${id}.awsName`);
     const name = poolName(environment, namePart);
     const disposable = environment.stage === "local";
@@ -156,16 +157,13 @@ export class UserPool extends Construct {
       for (const metric of metrics) fn.count(metric, poolMetrics(name));
       addToPool(this, pool, lifecycle);
     }
-    if (environment.domainPrefix) {
-      const domain = domainName(environment.domainPrefix, namePart);
-      new CognitoUserPoolDomain(this, "domain", { userPoolId: pool.id, domain, lifecycle });
-    }
+    provideDomains(this, pool, { ...settings, environment }, namePart, lifecycle);
     const client = new CognitoUserPoolClient(this, "client", {
       name: clientName(name),
       userPoolId: pool.id,
       ...appClient(settings, clientAttributes, environment),
       ...(providers && {
-        supportedIdentityProviders: ["COGNITO", ...provideIdentityProviders(this, pool, providers)],
+        supportedIdentityProviders: ["COGNITO", ...provideIdentityProviders(this, pool, providers, lifecycle)],
       }),
       lifecycle,
     });

@@ -1,5 +1,6 @@
 import { CI_PERMISSIONS } from "../../lib/ci-permissions";
 import { ALL_TRIGGERS, SES_MAIL } from "../all-triggers";
+import { EVERY_PROVIDER } from "../every-provider";
 import { statementsOf } from "./policies";
 import { identityStack, type Json, resource, staffPool, stateStack, testEnvironment } from "./synthesized";
 
@@ -21,7 +22,8 @@ it("is off by default: the state stack has no resource of IAM", () => {
 
 it("has a row for each type of resource that the stacks can have, and no other", () => {
   const everything = staffPool(ALL_TRIGGERS, { mail: SES_MAIL, domainPrefix: "example" });
-  const types = typesIn(stack, identityStack(), everything);
+  const withProviders = staffPool({ identityProviders: EVERY_PROVIDER }, { domainPrefix: "example" });
+  const types = typesIn(stack, identityStack(), everything, withProviders);
   expect(Object.keys(CI_PERMISSIONS).sort()).toEqual(types);
 });
 
@@ -212,4 +214,45 @@ it.each([
   [{ ...CI, permissionsBoundary: "arn:aws:iam::222222222222:policy/x" }, "environments.test.ci.permissionsBoundary is"],
 ])("refuses %j", (ci, sentence) => {
   expect(() => testEnvironment({ ci })).toThrow(sentence);
+});
+
+describe("the permissions for identity providers", () => {
+  const settings = { ci: CI, domainPrefix: "example", identityProviders: EVERY_PROVIDER };
+  const more = (which: "plan" | "deploy", changes: Parameters<typeof stateStack>[0]) => {
+    const before = actionsOf(allowedTo(which));
+    return actionsOf(allowedTo(which, stateStack(changes))).filter((action) => !before.includes(action));
+  };
+
+  it("of plan are to look at them, and to read exactly the secrets that the settings name", () => {
+    expect(more("plan", settings).sort()).toEqual([
+      "cognito-idp:DescribeIdentityProvider",
+      "secretsmanager:GetSecretValue",
+      "secretsmanager:GetSecretValue",
+      "ssm:GetParameter",
+      "ssm:GetParameter",
+      "ssm:GetParameter",
+    ]);
+    const resources = allowedTo("plan", stateStack(settings)).flatMap(({ Action, Resource }) =>
+      /ssm|secretsmanager/.test(String(Action)) ? [Resource].flat() : [],
+    );
+    expect(resources).toEqual([
+      "arn:aws:ssm:eu-west-1:111111111111:parameter/identity/test/google",
+      "arn:aws:secretsmanager:eu-west-1:111111111111:secret:identity/test/apple-??????",
+      "arn:aws:ssm:eu-west-1:111111111111:parameter/identity/test/facebook",
+      "arn:aws:secretsmanager:eu-west-1:111111111111:secret:identity/test/amazon-??????",
+      "arn:aws:ssm:eu-west-1:111111111111:parameter/identity/test/company",
+    ]);
+  });
+
+  it("of deploy are to make and to change them, and never to delete one", () => {
+    const own = more("deploy", settings).filter((action) => !more("plan", settings).includes(action));
+    expect(own.sort()).toEqual(["cognito-idp:CreateIdentityProvider", "cognito-idp:UpdateIdentityProvider"]);
+  });
+
+  it("of deploy reach CloudFront only for a custom domain", () => {
+    const certificateArn = "arn:aws:acm:us-east-1:111111111111:certificate/0a1b";
+    const customDomain = { name: "auth.example.org", certificateArn };
+    expect(more("deploy", { ci: CI, customDomain })).toEqual(["cloudfront:UpdateDistribution"]);
+    expect(more("plan", { ci: CI, customDomain })).toEqual([]);
+  });
 });

@@ -127,7 +127,7 @@ it.each<[string, object, string]>([
   [
     "a misspelt setting",
     { acces: {} },
-    'environments.test has no setting "acces"; allowed are name, stage, account, region, callbackUrls, logoutUrls, domainPrefix, mail, alarmTopic, permissionsBoundary, ci, tags, identityProviders, linking, access, packaging, endpoint, stateFolder.',
+    'environments.test has no setting "acces"; allowed are name, stage, account, region, callbackUrls, logoutUrls, domainPrefix, mail, alarmTopic, permissionsBoundary, ci, tags, identityProviders, linking, customDomain, access, packaging, endpoint, stateFolder.',
   ],
 ])("refuses %s in one sentence", (_, changes, sentence) => {
   expect(() => checkEnvironment({ ...TEST_SETTINGS, ...changes } as EnvironmentSettings)).toThrow(new Error(sentence));

@@ -212,7 +212,7 @@ describe("a pool", () => {
     clientAttributes: ["email", "phone_number"],
   };
   const settings =
-    "environment, code, signIn, customAttributes, clientAttributes, authFlows, verifies, messages, passwordLength, passwordNeeds, selfSignUp, mfa, identityProviders, tier, tokens, renamedFrom, awsName, access, blockList, triggers";
+    "environment, code, signIn, customAttributes, clientAttributes, authFlows, verifies, messages, passwordLength, passwordNeeds, selfSignUp, mfa, identityProviders, customDomain, managedLogin, tier, tokens, renamedFrom, awsName, access, blockList, triggers";
 
   it.each<[string, Partial<UserPoolProps>]>([
     ["recovery by phone without a second factor", phone],

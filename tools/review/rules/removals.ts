@@ -56,7 +56,10 @@ const KEPT: readonly Kept[] = [
     types: ["aws_cognito_identity_provider", "aws_cognito_resource_server", "aws_cognito_identity_pool"],
     effect: "access",
     reason: "People who come through an identity provider, or programs that use its scopes, cannot sign in without it.",
-    lost: () => "people who sign in through it no longer can",
+    lost: ({ type }) =>
+      type === "aws_cognito_identity_provider"
+        ? "people who sign in through it no longer can, and under another name they are new people"
+        : "people who sign in through it no longer can",
   },
   {
     id: "table-removed",

@@ -1,0 +1,44 @@
+import { CognitoIdentityProvider } from "@cdktf/provider-aws/lib/cognito-identity-provider";
+import { DataAwsSecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version";
+import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
+import type { TerraformResourceLifecycle } from "cdktf";
+import type { Construct } from "constructs";
+import type { SecretPlace } from "./provider-secrets";
+import type { Provider } from "./provider-types";
+import { reachLocally } from "./terraform";
+import type { Pool } from "./triggers/trigger";
+
+/** Makes the providers of a pool. @returns their names, for the app client, which must be made after them */
+export function provideIdentityProviders(
+  scope: Construct,
+  pool: Pick<Pool, "id">,
+  providers: readonly Provider[],
+  lifecycle: TerraformResourceLifecycle,
+): string[] {
+  return providers.map(({ name, type, details, secret, subject, attributes, ignored }) => {
+    const id = `provider-${name}`;
+    const secretText = secret && readSecret(scope, `${id}-secret`, secret.place);
+    const provider = new CognitoIdentityProvider(scope, id, {
+      userPoolId: pool.id,
+      providerName: name,
+      providerType: type,
+      providerDetails: {
+        ...details,
+        ...(secret && secretText !== undefined && { [secret.detail]: secret.as?.(secretText) ?? secretText }),
+      },
+      attributeMapping: { ...(subject !== undefined && { username: subject }), ...attributes },
+      lifecycle: { ...lifecycle, ignoreChanges: ignored.map((detail) => `provider_details["${detail}"]`) },
+    });
+    return provider.providerName;
+  });
+}
+
+/** The secret, as a reference to a data source that Terraform reads when it plans. */
+function readSecret(scope: Construct, id: string, place: SecretPlace): string {
+  if ("parameter" in place) {
+    reachLocally(scope, "ssm");
+    return new DataAwsSsmParameter(scope, id, { name: place.parameter, withDecryption: true }).value;
+  }
+  reachLocally(scope, "secretsmanager");
+  return new DataAwsSecretsmanagerSecretVersion(scope, id, { secretId: place.secret }).secretString;
+}

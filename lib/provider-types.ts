@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Fn } from "cdktf";
+import { SettingsError } from "./checked-settings";
+import type { IdentityProviders, SamlProvider } from "./identity-providers";
+import type { SecretPlace } from "./provider-secrets";
+
+// What Cognito wants to know of each type of provider, and what it adds by itself.
+// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html
+
+/** A provider of a pool, as Cognito takes it. */
+export interface Provider {
+  /** Its place in the settings, such as `google` or `oidc.Company`. */
+  readonly path: string;
+  readonly name: string;
+  readonly type: "Google" | "SignInWithApple" | "Facebook" | "LoginWithAmazon" | "OIDC" | "SAML";
+  readonly details: Readonly<Record<string, string>>;
+  /** The detail that is a secret, where it is, and how its text is changed before Cognito gets it. */
+  readonly secret?: { readonly detail: string; readonly place: SecretPlace; readonly as?: (text: string) => string };
+  /** The provider's name for a person. A SAML provider has none here: Cognito takes the NameID. */
+  readonly subject?: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /**
+   * Details that Cognito adds, or does not give back. Terraform's provider 5.100 would show each of them as a change in
+   * every plan, so a plan ignores them, and no other detail.
+   * @see https://github.com/hashicorp/terraform-provider-aws/issues/4831
+   */
+  readonly ignored: readonly string[];
+}
+
+/** The addresses of the large providers, which Cognito knows. */
+const ADDRESSES = ["attributes_url_add_attributes", "authorize_url", "token_request_method", "token_url"];
+
+/** The providers of these settings, in this order. */
+export function providersOf({ google, apple, facebook, amazon, oidc, saml }: IdentityProviders): Provider[] {
+  const all: Provider[] = [];
+  if (google) {
+    all.push({
+      path: "google",
+      name: "Google",
+      type: "Google",
+      details: { client_id: google.clientId, authorize_scopes: google.scopes.join(" ") },
+      secret: { detail: "client_secret", place: google.clientSecret },
+      subject: "sub",
+      attributes: google.attributes,
+      ignored: [...ADDRESSES, "attributes_url", "oidc_issuer"],
+    });
+  }
+  if (apple) {
+    const { clientId, teamId, keyId, privateKey, scopes, attributes } = apple;
+    all.push({
+      path: "apple",
+      name: "SignInWithApple",
+      type: "SignInWithApple",
+      details: { client_id: clientId, team_id: teamId, key_id: keyId, authorize_scopes: scopes.join(" ") },
+      secret: { detail: "private_key", place: privateKey, as: withoutFrame },
+      subject: "sub",
+      attributes,
+      // Cognito never gives the private key back, so Terraform would send it again in every deployment.
+      // https://github.com/hashicorp/terraform-provider-aws/issues/13582
+      ignored: [...ADDRESSES, "oidc_issuer", "private_key"],
+    });
+  }
+  if (facebook) {
+    all.push({
+      path: "facebook",
+      name: "Facebook",
+      type: "Facebook",
+      details: { client_id: facebook.clientId, authorize_scopes: facebook.scopes.join(", ") },
+      secret: { detail: "client_secret", place: facebook.clientSecret },
+      subject: "id",
+      attributes: facebook.attributes,
+      ignored: [...ADDRESSES, "api_version", "attributes_url"],
+    });
+  }
+  if (amazon) {
+    all.push({
+      path: "amazon",
+      name: "LoginWithAmazon",
+      type: "LoginWithAmazon",
+      details: { client_id: amazon.clientId, authorize_scopes: amazon.scopes.join(" ") },
+      secret: { detail: "client_secret", place: amazon.clientSecret },
+      subject: "user_id",
+      attributes: amazon.attributes,
+      ignored: [...ADDRESSES, "attributes_url"],
+    });
+  }
+  for (const [name, { issuer, clientId, clientSecret, scopes, attributes }] of Object.entries(oidc)) {
+    all.push({
+      path: `oidc.${name}`,
+      name,
+      type: "OIDC",
+      details: {
+        client_id: clientId,
+        oidc_issuer: issuer,
+        authorize_scopes: scopes.join(" "),
+        attributes_request_method: "GET",
+      },
+      secret: clientSecret && { detail: "client_secret", place: clientSecret },
+      subject: "sub",
+      attributes,
+      // The addresses that Cognito found are of the issuer, which is locked.
+      ignored: ["attributes_url", "attributes_url_add_attributes", "authorize_url", "jwks_uri", "token_url"],
+    });
+  }
+  for (const [name, settings] of Object.entries(saml)) {
+    all.push({
+      path: `saml.${name}`,
+      name,
+      type: "SAML",
+      details: {
+        ...metadataOf(name, settings),
+        // AWS gives these back, so they are never left out.
+        EncryptedResponses: String(settings.encrypted),
+        IDPInit: "false",
+        IDPSignout: String(settings.signOut),
+        ...(settings.signsRequests && { RequestSigningAlgorithm: "rsa-sha256" }),
+      },
+      attributes: settings.attributes,
+      // Cognito reads them from the metadata, or makes them.
+      ignored: ["ActiveEncryptionCertificate", "SLORedirectBindingURI", "SSORedirectBindingURI"],
+    });
+  }
+  return all;
+}
+
+/** A key without the lines around it and without breaks, as Cognito takes it. */
+const withoutFrame = (pem: string) => Fn.replace(pem, "/-----[A-Z ]+-----|[[:space:]]/", "");
+
+function metadataOf(name: string, { metadataUrl, metadataFile }: SamlProvider): Record<string, string> {
+  if (metadataUrl !== undefined) return { MetadataURL: metadataUrl };
+  if (metadataFile === undefined) return {};
+  const xml = readMetadata(name, metadataFile);
+  // Terraform would take these for its own.
+  return { MetadataFile: xml.replace(/[$%](?=\{)/g, "$&$&") };
+}
+
+/** @throws SettingsError when there is no such file, or it is no metadata */
+function readMetadata(name: string, file: string): string {
+  let xml = "";
+  try {
+    xml = readFileSync(join(__dirname, "..", file), "utf8");
+  } catch (error) {
+    throw new SettingsError(
+      `identityProviders.saml.${name}.metadataFile is "${file}", which cannot be read (${(error as NodeJS.ErrnoException).code}): name the file with the provider's SAML metadata, from the folder of the checkout.`,
+    );
+  }
+  if (/<([\w.-]+:)?EntityDescriptor[\s>]/.test(xml)) return xml;
+  throw new SettingsError(
+    `identityProviders.saml.${name}.metadataFile is "${file}", which has no EntityDescriptor: name the file with the provider's SAML metadata.`,
+  );
+}
