@@ -14,6 +14,7 @@ export const REFUSAL_CODES = [
   "address-refused",
   "provider-refused",
   "use-provider",
+  "address-unverified",
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

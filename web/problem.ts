@@ -37,6 +37,7 @@ const subjectOf: Readonly<Record<RefusalCode, "name" | "address" | "nothing">> =
   "address-taken": "address",
   "address-missing": "address",
   "address-refused": "address",
+  "address-unverified": "address",
   "username-too-short": "name",
   "username-refused": "name",
   "use-provider": "address",

@@ -102,6 +102,28 @@ describe("the block list", () => {
     expect(entriesFor(event, true)).toEqual(expect.arrayContaining(["domain:mail.example.com", "domain:example.com"]));
   });
 
+  it("is asked for the names of a person at identity providers", () => {
+    const identities = JSON.stringify([
+      { providerName: "Google", userId: "123", primary: true },
+      { providerName: "Company", userId: "Ann_B|2b/7" },
+    ]);
+    const event = cognitoEvent({ userName: "3f0c", userAttributes: { identities } });
+    expect(entriesFor(event, false)).toEqual(["user:3f0c", "user:google_123", "user:company_ann_b|2b/7"]);
+  });
+
+  it.each(["", "{", "null", "{}", "[null]", "[1]", '[{"providerName":"Google"}]', '["Google_1"]'])(
+    "is asked for no more where the identities are %j",
+    (identities) => {
+      expect(entriesFor(cognitoEvent({ userName: "a", userAttributes: { identities } }), false)).toEqual(["user:a"]);
+    },
+  );
+
+  it("is asked for a bounded number of identities", () => {
+    const many = Array.from({ length: 200 }, (_, index) => ({ providerName: "Outer", userId: `${index}` }));
+    const event = cognitoEvent({ userAttributes: { identities: JSON.stringify(many) } });
+    expect(entriesFor(event, false).length).toBeLessThan(25);
+  });
+
   it.each([
     ["STRAẞE", ["user:strasse", "user:straße"]],
     ["Zoe\u0308", ["user:zoë", "user:zoe\u0308"]],

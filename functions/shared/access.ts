@@ -2,7 +2,7 @@ import { z } from "zod";
 import { activeBlock, entriesFor, readBlocks } from "./block-list";
 import { domainOf, listedDomain, normalDomain } from "./domains";
 import { UserFacingError } from "./errors";
-import { emailOf, type TriggerEvent } from "./event";
+import { comesFromProvider, emailOf, isVerified, type TriggerEvent } from "./event";
 import { settingsObject } from "./settings-object";
 
 /** A list of domains. The spelling is not changed, because people read the domain in a refusal. */
@@ -93,6 +93,13 @@ function requireDomain(event: TriggerEvent, access: Access, purpose: string): vo
   if (allowedDomains && !listedDomain(domain, allowedDomains, access)) {
     // Without the domain, which is the person's own: Lambda logs the message of whatever a handler throws.
     throw new UserFacingError("domain-not-allowed", `Users from this domain are not allowed to ${purpose}`);
+  }
+  // Nobody types a code for an address that an identity provider gives: there only its word proves it.
+  if (allowedDomains && comesFromProvider(event) && !isVerified(event, "email")) {
+    throw new UserFacingError(
+      "address-unverified",
+      `Users whose email address is not verified are not allowed to ${purpose}`,
+    );
   }
 }
 

@@ -1,16 +1,19 @@
 import { domainOf } from "./domains";
-import { emailOf, namesOf, type TriggerEvent } from "./event";
+import { emailOf, namesOf, providerNamesOf, type TriggerEvent } from "./event";
 import { normalUser } from "./names";
 import { type CallOptions, callService } from "./service";
 import { canBeKey } from "./table-key";
 
 /** One entry of the block list, as the table stores it. */
 export interface Block {
-  /** `user:` and a user name, sub, address or phone number, or `domain:` and a domain; in its normal spelling. */
+  /** `user:` and a user name, sub, address, phone number or name at an identity provider, or `domain:` and a domain; in its normal spelling. */
   readonly entry: string;
   /** When the entry expires, in seconds since 1970. DynamoDB deletes it some time after that. */
   readonly until?: number;
 }
+
+/** The most identities that are looked up. Cognito allows five, beside the user's own. */
+const MOST_IDENTITIES = 10;
 
 /** The most labels of a domain that are looked up. It limits the read, and real domains have fewer. */
 const MOST_LABELS = 8;
@@ -21,7 +24,8 @@ const MOST_LABELS = 8;
  */
 export function entriesFor(event: TriggerEvent, includeSubdomains: boolean): string[] {
   const email = emailOf(event);
-  const users = namesOf(event).flatMap((name) => [normalUser(name), earlierSpelling(name)]);
+  const names = [...namesOf(event), ...providerNamesOf(event).slice(0, MOST_IDENTITIES)];
+  const users = names.flatMap((name) => [normalUser(name), earlierSpelling(name)]);
   const domain = email && domainOf(email);
   const domains = domain ? [domain, ...(includeSubdomains ? parentsOf(domain) : [])] : [];
   const entries = [...users.map((name) => `user:${name}`), ...domains.map((name) => `domain:${name}`)];

@@ -43,6 +43,38 @@ export function namesOf(event: TriggerEvent): string[] {
   return [...new Set(names.filter((name): name is string => !!name))];
 }
 
+/** Somebody at an identity provider, as whom the user signs in. */
+interface Identity {
+  readonly providerName?: unknown;
+  readonly userId?: unknown;
+}
+
+/**
+ * The user's names at identity providers, as `<Provider>_<subject>`. Cognito sends them as a text of JSON, which no
+ * request can write.
+ */
+export function providerNamesOf(event: TriggerEvent): string[] {
+  const identities = parsed(attributesOf(event).identities);
+  return identities.flatMap(({ providerName, userId }) =>
+    providerName && userId ? [`${providerName}_${userId}`] : [],
+  );
+}
+
+function parsed(identities: string | undefined): Identity[] {
+  try {
+    const list: unknown = JSON.parse(identities ?? "[]");
+    return Array.isArray(list) ? list.filter((one) => typeof one === "object" && one !== null) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Whether the user comes from an identity provider, or has come from one before. */
+export const comesFromProvider = (event: TriggerEvent): boolean =>
+  event.triggerSource === "PreSignUp_ExternalProvider" ||
+  attributesOf(event)["cognito:user_status"] === "EXTERNAL_PROVIDER" ||
+  attributesOf(event).identities !== undefined;
+
 /**
  * Whether Cognito holds the user's address or number as verified. It usually sends `true`, but sometimes `True`.
  * @see https://github.com/aws-amplify/amplify-js/issues/8205
