@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
@@ -13,7 +14,6 @@ import { providersOf } from "../../lib/provider-types";
 import { awsProvider } from "../../lib/terraform";
 import { findMirrors, mirrorConfiguration, mirrorFolders } from "../../local/mirrors";
 import { wantedProviders } from "../../local/providers";
-import { ROOT } from "../checkout";
 import { EVERY_PROVIDER } from "../every-provider";
 import { LOCAL, testEnvironment } from "../lib/synthesized";
 
@@ -84,16 +84,16 @@ const CALLER = `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>${L
 <Arn>arn:aws:iam::${LOCAL.account}:root</Arn><UserId>x</UserId></GetCallerIdentityResult></GetCallerIdentityResponse>`;
 const server = createServer(async (incoming, outgoing) => {
   const body = await text(incoming);
-  const operation =
-    String(incoming.headers["x-amz-target"] ?? "")
-      .split(".")
-      .at(-1) ?? "";
-  const [type, content] = body.includes("GetCallerIdentity")
-    ? ["text/xml", CALLER]
-    : ["application/x-amz-json-1.1", JSON.stringify(answer(operation, JSON.parse(body || "{}")))];
-  outgoing.setHeader("content-type", type).end(content);
+  const target = incoming.headers["x-amz-target"];
+  if (target) {
+    const operation = String(target).replace(/^.*\./, "");
+    const json = JSON.stringify(answer(operation, JSON.parse(body)));
+    outgoing.setHeader("content-type", "application/x-amz-json-1.1").end(json);
+  } else if (body.includes("GetCallerIdentity")) outgoing.setHeader("content-type", "text/xml").end(CALLER);
+  // Terraform's provider asks IAM first who it is, and then STS.
+  else outgoing.writeHead(403).end();
 });
-const folder = mkdtempSync(join(ROOT, ".local-providers-"));
+const folder = mkdtempSync(join(tmpdir(), "providers-"));
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -104,6 +104,7 @@ beforeAll(async () => {
   expect(await terraform("init")).toMatchObject({ code: 0 });
 });
 afterAll(() => {
+  server.closeAllConnections();
   server.close();
   rmSync(folder, { recursive: true });
 });
