@@ -57,6 +57,16 @@ describe("what holds people", () => {
     },
   );
 
+  it("is found where an identity provider gets another name, which makes its people new ones", () => {
+    const provider = (provider_name: string) => ({ id: `p:${provider_name}`, user_pool_id: "p", provider_name });
+    const renamed = { before: provider("Company"), after: provider("Firm"), replace_paths: [["provider_name"]] };
+    const type = "aws_cognito_identity_provider";
+    const plan = planText([{ type, ...renamed, actions: ["delete", "create"] }]);
+    const [finding] = review([readPlan(plan, "plan.json")]).findings;
+    expect(finding?.rule).toBe("provider-removed");
+    expect(finding?.text).toContain("under another name they are new people (because of ");
+  });
+
   it("is found in a module and with an index, too", () => {
     const address = 'module.a["x"].aws_cognito_user_pool.people[0]';
     expect(rulesOf([{ type: POOL, address, before: { id: "a" }, after: null }])).toEqual(["pool-removed"]);
