@@ -1,4 +1,5 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+import { identitiesIn } from "../functions/shared/identities";
 import { normalAddress, normalName } from "../functions/shared/names";
 
 /** One profile of a pool, as far as it tells whether two are one person. */
@@ -53,6 +54,7 @@ export class Duplicates {
 
 function profileOf({ Username = "", UserStatus, Enabled, UserCreateDate, Attributes = [] }: UserType): Profile {
   const attributes = new Map(Attributes.map(({ Name = "", Value = "" }) => [Name, Value]));
+  const providers = identitiesIn(attributes.get("identities")).map(({ providerName }) => providerName);
   return {
     userName: Username,
     sub: attributes.get("sub") ?? "",
@@ -61,17 +63,7 @@ function profileOf({ Username = "", UserStatus, Enabled, UserCreateDate, Attribu
     email: attributes.get("email") ?? "",
     // As the triggers read it: Cognito sometimes writes `True`.
     verified: attributes.get("email_verified")?.trim().toLowerCase() === "true",
-    doors: [...(UserStatus === "EXTERNAL_PROVIDER" ? [] : ["password"]), ...providersIn(attributes.get("identities"))],
+    doors: [...(UserStatus === "EXTERNAL_PROVIDER" ? [] : ["password"]), ...providers],
     ...(UserCreateDate && { created: UserCreateDate.toISOString() }),
   };
-}
-
-/** The names of the providers in the attribute `identities`, which is a text of JSON. */
-function providersIn(identities = "[]"): string[] {
-  try {
-    const list: { providerName?: unknown }[] = [JSON.parse(identities)].flat();
-    return list.flatMap((one) => (typeof one?.providerName === "string" ? [one.providerName] : []));
-  } catch {
-    return [];
-  }
 }

@@ -55,12 +55,16 @@ const ADA = [
   user("b1", { email: "ben@example.org", email_verified: "true" }),
   user(
     "google_1",
-    { email: "ada@example.org", email_verified: "True", identities: '[{"providerName":"Google"}]' },
+    { email: "ada@example.org", email_verified: "True", identities: '[{"providerName":"Google","userId":"1"}]' },
     {
       UserStatus: "EXTERNAL_PROVIDER",
     },
   ),
-  user("a2", { email: "ada@EXAMPLE.org.", identities: '[{"providerName":"Company"}]' }, { Enabled: false }),
+  user(
+    "a2",
+    { email: "ada@EXAMPLE.org.", identities: '[{"providerName":"Company","userId":"2"}]' },
+    { Enabled: false },
+  ),
   user("n1", {}),
 ];
 

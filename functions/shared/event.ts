@@ -1,3 +1,5 @@
+import { identitiesIn } from "./identities";
+
 /**
  * A trigger's event and its response. Every part may be missing: AWS has test events such as `{"userName": "rroe",
  * "response": {}}`. So a handler reads events with the functions of this file. Fields that AWS adds later are returned
@@ -43,31 +45,9 @@ export function namesOf(event: TriggerEvent): string[] {
   return [...new Set(names.filter((name): name is string => !!name))];
 }
 
-/** Somebody at an identity provider, as whom the user signs in. */
-interface Identity {
-  readonly providerName?: unknown;
-  readonly userId?: unknown;
-}
-
-/**
- * The user's names at identity providers, as `<Provider>_<subject>`. Cognito sends them as a text of JSON, which no
- * request can write.
- */
-export function providerNamesOf(event: TriggerEvent): string[] {
-  const identities = parsed(attributesOf(event).identities);
-  return identities.flatMap(({ providerName, userId }) =>
-    providerName && userId ? [`${providerName}_${userId}`] : [],
-  );
-}
-
-function parsed(identities: string | undefined): Identity[] {
-  try {
-    const list: unknown = JSON.parse(identities ?? "[]");
-    return Array.isArray(list) ? list.filter((one) => typeof one === "object" && one !== null) : [];
-  } catch {
-    return [];
-  }
-}
+/** The user's names at identity providers, as `<Provider>_<subject>`. */
+export const providerNamesOf = (event: TriggerEvent): string[] =>
+  identitiesIn(attributesOf(event).identities).map(({ providerName, userId }) => `${providerName}_${userId}`);
 
 /** Whether the user comes from an identity provider, or has come from one before. */
 export const comesFromProvider = (event: TriggerEvent): boolean =>
