@@ -53,3 +53,7 @@ export function changesIn(plan: string): string[] {
 /** Runs `npm run blocks` on the tests' local cloud. */
 export const blocks = (...args: string[]) =>
   succeed(run("npm", ["run", "--silent", "blocks", "--", ...args, "--environment", "local"], ROOT));
+
+/** Runs `npm run duplicates` there. */
+export const duplicates = (...args: string[]) =>
+  succeed(run("npm", ["run", "--silent", "duplicates", "--", ...args, "--environment", "local"], ROOT));

@@ -13,6 +13,7 @@ import * as oidc from "openid-client";
 import type { Page } from "playwright-core";
 import { type Arrival, Browser } from "../gateway/hosted/hosted-pool";
 import { chromiumBrowser, closeBrowser, describePage } from "./browser";
+import { blocks, duplicates } from "./cdktf";
 import {
   claimsOf,
   cognito,
@@ -134,6 +135,21 @@ describeCloud("the hosted sign-in", () => {
     const gone = tokensBy(asPerson(""), { identity_provider: provider });
     await expect(gone).rejects.toMatchObject({ error: "access_denied" });
   });
+
+  it("keeps out somebody whom the block list names as the provider does, and refreshes no tokens", async () => {
+    const byProvider = () => tokensBy(asPerson("ben"), { identity_provider: provider });
+    const { configuration, tokens } = await byProvider();
+    await blocks("add", "user:Stranger_ben", "--name-only");
+    try {
+      const refused = /failed with error This user is no longer allowed to log in \[user-blocked\]/;
+      await expect(byProvider()).rejects.toMatchObject({ error_description: expect.stringMatching(refused) });
+      await expect(oidc.refreshTokenGrant(configuration, tokens.refresh_token ?? "")).rejects.toThrow();
+    } finally {
+      await blocks("remove", "user:Stranger_ben", "--name-only");
+    }
+    expect((await byProvider()).claims).toMatchObject({ email: "ben@example.org" });
+  });
+  });
 });
 
 describeCloud("one person, many doors", () => {
@@ -168,6 +184,15 @@ describeCloud("one person, many doors", () => {
     const other = await through("ada_2");
     expect(other.claims?.sub).not.toBe(sub);
     expect(other.claims?.["cognito:username"]).toBe("stranger_ada_2");
+    const lines = (await duplicates("--pool", "verified", "--json")).trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toContainEqual({
+      pool: "identity-local-verified",
+      address: ada,
+      profiles: expect.arrayContaining([
+        expect.objectContaining({ sub, doors: ["password", "Stranger_ada"], emailVerified: true }),
+        expect.objectContaining({ sub: other.claims?.sub, doors: ["Stranger_ada_2"], emailVerified: false }),
+      ]),
+    });
   });
 
   it("comes from the provider and sets a password later: one sub", async () => {
