@@ -11,8 +11,6 @@ export const HELP = `The doors of a person: the password, and the people at iden
   npm run doors -- unlink <name> <door> --environment <name>
       Take a door from the one profile that has this name, and sign the person out everywhere. If the provider is
       trusted for the address, the next sign-in there links it again: block the person there to keep them out.
-  npm run doors -- duplicates --environment <name>
-      Show the addresses that several profiles of one pool have. Nothing is changed.
 
   <name>   a user name, sub, address or phone number
   <door>   as list shows it: <Provider>_<subject>
@@ -22,7 +20,7 @@ export const HELP = `The doors of a person: the password, and the people at iden
   Exit codes: 0 success; 1 AWS refused or failed; 2 wrong arguments, nothing was changed.`;
 
 /** What each command takes besides the options. */
-const COMMANDS = { list: ["a name"], unlink: ["a name", "a door"], duplicates: [] } as const;
+const COMMANDS = { list: ["a name"], unlink: ["a name", "a door"] } as const;
 
 export interface DoorsLine {
   readonly command: keyof typeof COMMANDS;
@@ -50,7 +48,7 @@ export function readDoorsLine(args: string[]): DoorsLine | undefined {
   const wanted = COMMANDS[command];
   if (operands.length !== wanted.length) {
     const got = operands.map((operand) => `"${operand}"`).join(" ") || "none";
-    throw usage(`${command} takes ${wanted.join(" and ") || "nothing else"}, but got ${got}`);
+    throw usage(`${command} takes ${wanted.join(" and ")}, but got ${got}`);
   }
   return { command, operands, environment: environmentNamed(values.environment, usage), json: values.json };
 }

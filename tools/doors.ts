@@ -3,8 +3,9 @@ import { InputError } from "./block-entries";
 import { explain, TableError } from "./block-table";
 import { type DoorsLine, HELP, readDoorsLine } from "./doors-arguments";
 import { People, type Person } from "./people";
+import { doorOf, lineOf, shownPerson } from "./shown-person";
 
-const commands = { list, unlink, duplicates };
+const commands = { list, unlink };
 
 /** Runs the command of the arguments, prints the result, and returns the exit code. */
 export async function run(args: string[]): Promise<number> {
@@ -52,26 +53,10 @@ async function unlink({ operands: [name = "", door = ""], json }: DoorsLine, peo
   else console.log(`${person.pool}: ${door} is taken from ${person.sub}, who is signed out everywhere.`);
 }
 
-async function duplicates({ environment, json }: DoorsLine, people: People): Promise<void> {
-  const found = await people.withOneAddress();
-  for (const [address, profiles] of found) {
-    if (!json) console.log(address);
-    for (const person of profiles) print(person, json);
-  }
-  if (found.length === 0 && !json) console.log(`In no pool of ${environment.name} do two profiles have one address.`);
+function print(person: Person, json: boolean): void {
+  const { pool } = person;
+  console.log(json ? JSON.stringify({ pool, ...shownPerson(person) }) : `  ${pool}  ${lineOf(person)}`);
 }
-
-function print({ pool, sub, status, email, emailVerified, identities }: Person, json: boolean): void {
-  const doors = identities.map(doorOf);
-  const made = identities.some(({ primary }) => primary);
-  if (json) console.log(JSON.stringify({ pool, sub, status, email, emailVerified, doors, madeByProvider: made }));
-  else {
-    const ways = [...(made ? [] : ["password"]), ...doors].join(", ");
-    console.log(`  ${pool}  ${sub}  ${status}  address ${emailVerified ? "verified" : "not verified"}  doors: ${ways}`);
-  }
-}
-
-const doorOf = ({ providerName, userId }: Person["identities"][number]) => `${providerName}_${userId}`;
 
 if (require.main === module) {
   // The SDK's warning about the version of Node does not help the person who runs this command.

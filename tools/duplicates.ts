@@ -1,17 +1,12 @@
-import {
-  CognitoIdentityProviderClient,
-  DescribeUserPoolCommand,
-  paginateListUserPools,
-  paginateListUsers,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { normalAddress, normalName } from "../functions/shared/names";
 import { SettingsError } from "../lib/checked-settings";
 import { APP, type Environment } from "../lib/environments";
 import { parseArguments } from "./arguments";
 import { InputError } from "./block-entries";
 import { explain, TableError } from "./block-table";
-import { connection } from "./connection";
-import { type Duplicate, Duplicates, type Profile } from "./duplicate-profiles";
 import { environmentNamed } from "./environment-named";
+import { People, type Person, type Pool } from "./people";
+import { lineOf, shownPerson } from "./shown-person";
 
 const HELP = `Addresses that several profiles of a pool have (docs/identity-providers.md). Nothing is changed.
 
@@ -29,19 +24,13 @@ interface CommandLine {
   readonly json: boolean;
 }
 
-interface Pool {
-  readonly id: string;
-  /** Its name in AWS, as `identity-prod-verified`. */
-  readonly name: string;
-}
-
 /** Runs the command of the arguments, prints what it finds, and returns the exit code. */
 export async function run(args: string[]): Promise<number> {
   let line: CommandLine | undefined;
   try {
     line = readCommandLine(args);
-    if (line) return await report(line);
-    console.log(HELP);
+    if (line) await report(line);
+    else console.log(HELP);
     return 0;
   } catch (thrown) {
     const error = line ? explain(thrown, line.environment) : thrown;
@@ -65,81 +54,69 @@ function readCommandLine(args: string[]): CommandLine | undefined {
 
 const usage = (sentence: string) => new InputError(`${sentence}; npm run duplicates -- --help says more.`);
 
-async function report({ environment, pool: wanted, json }: CommandLine): Promise<number> {
-  const client = new CognitoIdentityProviderClient(connection(environment));
-  const prefix = `${APP}-${environment.name}-`;
-  const all = await poolsOf(client, environment, prefix);
-  const pools = all.filter(({ name }) => wanted === undefined || name === `${prefix}${wanted}`);
+async function report({ environment, pool: wanted, json }: CommandLine): Promise<void> {
+  const { name, account } = environment;
+  const people = new People(environment, "every pool");
+  const prefix = `${APP}-${name}-`;
+  const all = await people.pools();
+  if (all.length === 0) {
+    throw new TableError(
+      `There are no pools of ${name}: use credentials of account ${account}, and deploy identity-${name} if you have not yet.`,
+    );
+  }
+  const pools = all.filter((pool) => wanted === undefined || pool.name === `${prefix}${wanted}`);
   if (pools.length === 0) {
-    const names = all.map(({ name }) => name.slice(prefix.length)).join(", ") || "none";
-    throw wanted === undefined
-      ? new TableError(`${environment.name} has no pools: deploy identity-${environment.name} first.`)
-      : usage(`--pool is "${wanted}", but the pools of ${environment.name} are ${names}`);
+    const names = all.map((pool) => pool.name.slice(prefix.length)).join(", ");
+    throw usage(`--pool is "${wanted}", but the pools of ${name} are ${names}`);
   }
   for (const pool of pools) {
-    const duplicates = await duplicatesIn(client, pool);
-    const found = duplicates.found();
-    if (json) for (const one of found) console.log(JSON.stringify({ pool: pool.name, ...one }));
-    else print(pool, duplicates.profiles, found);
+    const { profiles, found } = await duplicatesIn(people, pool);
+    if (json) {
+      for (const [address, same] of found)
+        console.log(JSON.stringify({ pool: pool.name, address, profiles: same.map(shownProfile) }));
+    } else print(pool, profiles, found);
   }
-  return 0;
 }
+
+/** The addresses that more than one profile has, in order. */
+type Found = readonly [address: string, people: readonly Person[]][];
 
 /**
- * The pools of the environment.
- * @throws TableError when they are in another account
+ * Compares the addresses of a pool as the block list does, so two spellings of one count as one. Every profile with an
+ * address stays in memory, because its double may come last.
  */
-async function poolsOf(
-  client: CognitoIdentityProviderClient,
-  { name: environment, account }: Environment,
-  prefix: string,
-): Promise<Pool[]> {
-  const pools: Pool[] = [];
-  for await (const { UserPools = [] } of paginateListUserPools({ client }, { MaxResults: 60 })) {
-    for (const { Id: id = "", Name: name = "" } of UserPools) {
-      if (!name.startsWith(prefix)) continue;
-      const { UserPool } = await client.send(new DescribeUserPoolCommand({ UserPoolId: id }));
-      // The name of another environment can begin with this one's.
-      const owner = UserPool?.UserPoolTags?.environment ?? environment;
-      if (owner !== environment) continue;
-      const [, , , , actual] = UserPool?.Arn?.split(":") ?? [];
-      if (actual !== undefined && actual !== account) {
-        throw new TableError(`The AWS credentials are of account ${actual}, but ${environment} is account ${account}.`);
-      }
-      pools.push({ id, name });
-    }
+async function duplicatesIn(people: People, pool: Pool): Promise<{ profiles: number; found: Found }> {
+  const byAddress = new Map<string, Person[]>();
+  let profiles = 0;
+  for await (const person of people.everybodyIn(pool)) {
+    profiles += 1;
+    if (!person.email) continue;
+    const address = normalAddress(person.email) ?? normalName(person.email);
+    const same = byAddress.get(address);
+    if (same) same.push(person);
+    else byAddress.set(address, [person]);
   }
-  return pools;
+  const found = [...byAddress].filter(([, same]) => same.length > 1);
+  return { profiles, found: found.sort(([one], [other]) => (one < other ? -1 : 1)) };
 }
 
-async function duplicatesIn(client: CognitoIdentityProviderClient, { id }: Pool): Promise<Duplicates> {
-  const duplicates = new Duplicates();
-  for await (const { Users = [] } of paginateListUsers({ client }, { UserPoolId: id, Limit: 60 })) {
-    for (const user of Users) duplicates.add(user);
-  }
-  return duplicates;
-}
+const shownProfile = (person: Person) => ({
+  ...shownPerson(person),
+  enabled: person.enabled,
+  ...(person.created && { created: person.created.toISOString() }),
+});
 
-function print({ name }: Pool, profiles: number, found: readonly Duplicate[]): void {
+function print({ name }: Pool, profiles: number, found: Found): void {
   const several = found.length === 1 ? "1 address" : `${found.length} addresses`;
   const looked = `${name}: looked at ${profiles === 1 ? "1 profile" : `${profiles} profiles`}`;
   console.log(found.length === 0 ? `${looked}; no address is in two.` : `${looked}; ${several} in more than one.`);
-  for (const { address, profiles: same } of found) {
+  for (const [address, same] of found) {
     console.log(`\n${address}`);
-    for (const profile of same) console.log(`  ${rowOf(profile)}`);
+    for (const person of same) {
+      const since = person.created ? `  since ${person.created.toISOString().slice(0, 10)}` : "";
+      console.log(`  ${lineOf(person)}${since}${person.enabled ? "" : "  disabled"}`);
+    }
   }
-}
-
-function rowOf({ userName, status, enabled, verified, doors, email, created }: Profile): string {
-  const parts = [
-    userName,
-    status,
-    `by ${doors.join(" and ") || "nothing"}`,
-    `${email} ${verified ? "verified" : "not verified"}`,
-    ...(enabled ? [] : ["disabled"]),
-    ...(created ? [`since ${created.slice(0, 10)}`] : []),
-  ];
-  return parts.join(", ");
 }
 
 if (require.main === module) {

@@ -10,6 +10,7 @@ import {
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { type Identity, identitiesIn } from "../functions/shared/identities";
 import { normalAddress, normalPhoneNumber, normalUser } from "../functions/shared/names";
 import { SETTINGS_VARIABLE } from "../functions/shared/settings-object";
 import { isUserName } from "../functions/shared/users";
@@ -26,20 +27,15 @@ export interface Person {
   readonly userName: string;
   readonly sub: string;
   readonly status: string;
+  readonly enabled: boolean;
+  readonly created?: Date;
   readonly email: string;
   readonly emailVerified: boolean;
   readonly identities: readonly Identity[];
 }
 
-/** A person at an identity provider who signs in with a profile. */
-export interface Identity {
-  readonly providerName: string;
-  readonly userId: string;
-  /** Whether the first sign-in there has made the profile. */
-  readonly primary: boolean;
-}
-
-interface Pool {
+/** A pool of the environment. */
+export interface Pool {
   readonly id: string;
   readonly name: string;
 }
@@ -78,23 +74,16 @@ export class People {
     await this.cognito.send(new AdminDisableProviderForUserCommand({ UserPoolId, User }));
   }
 
-  /** The addresses that several profiles of one pool have, in either case of their letters, with these profiles. */
-  async withOneAddress(): Promise<[address: string, people: Person[]][]> {
-    const found: [string, Person[]][] = [];
-    for (const pool of await this.pools()) {
-      const byAddress = new Map<string, Person[]>();
-      for await (const { Users = [] } of paginateListUsers({ client: this.cognito }, { UserPoolId: pool.id })) {
-        for (const person of Users.map((user) => personOf(pool, user))) {
-          const address = person.email.toLowerCase();
-          if (address) byAddress.set(address, [...(byAddress.get(address) ?? []), person]);
-        }
-      }
-      found.push(...[...byAddress].filter(([, people]) => people.length > 1));
+  /** Everybody in a pool. */
+  async *everybodyIn(pool: Pool): AsyncGenerator<Person> {
+    const input = { UserPoolId: pool.id, Limit: 60 };
+    for await (const { Users = [] } of paginateListUsers({ client: this.cognito }, input)) {
+      for (const user of Users) yield personOf(pool, user);
     }
-    return found;
   }
 
-  private async pools(): Promise<Pool[]> {
+  /** The pools of the environment. */
+  async pools(): Promise<Pool[]> {
     const prefix = `${APP}-${this.environment.name}-`;
     // The name of another environment can begin with this one's.
     const others = allEnvironments().map(({ name }) => `${APP}-${name}-`);
@@ -154,22 +143,21 @@ export class People {
   }
 }
 
-function personOf(pool: Pool, { Username: userName = "", UserStatus, Attributes = [] }: UserType): Person {
+function personOf(pool: Pool, user: UserType): Person {
+  const { Username: userName = "", UserStatus, Enabled, UserCreateDate, Attributes = [] } = user;
   const attributes = Object.fromEntries(Attributes.map(({ Name = "", Value = "" }) => [Name, Value]));
-  const { sub = "", email = "", email_verified = "", identities = "[]" } = attributes;
+  const { sub = "", email = "", email_verified = "", identities } = attributes;
   return {
     pool: pool.name,
     userPoolId: pool.id,
     userName,
     sub,
     status: UserStatus ?? "",
+    enabled: Enabled ?? true,
+    created: UserCreateDate,
     email,
     emailVerified: email_verified.toLowerCase() === "true",
-    identities: (JSON.parse(identities) as Identity[]).map(({ providerName, userId, primary }) => ({
-      providerName,
-      userId: String(userId),
-      primary: String(primary) === "true",
-    })),
+    identities: identitiesIn(identities),
   };
 }
 

@@ -149,7 +149,6 @@ describeCloud("the hosted sign-in", () => {
     }
     expect((await byProvider()).claims).toMatchObject({ email: "ben@example.org" });
   });
-  });
 });
 
 describeCloud("one person, many doors", () => {
@@ -189,8 +188,13 @@ describeCloud("one person, many doors", () => {
       pool: "identity-local-verified",
       address: ada,
       profiles: expect.arrayContaining([
-        expect.objectContaining({ sub, doors: ["password", "Stranger_ada"], emailVerified: true }),
-        expect.objectContaining({ sub: other.claims?.sub, doors: ["Stranger_ada_2"], emailVerified: false }),
+        expect.objectContaining({ sub, doors: ["Stranger_ada"], emailVerified: true, madeByProvider: false }),
+        expect.objectContaining({
+          sub: other.claims?.sub,
+          doors: ["Stranger_ada_2"],
+          emailVerified: false,
+          madeByProvider: true,
+        }),
       ]),
     });
   });

@@ -1,5 +1,6 @@
 import type { PreSignUpSettings } from "../../functions/pre-sign-up/settings";
 import type { UserPoolProps } from "../../lib/user-pool";
+import { EVERY_PROVIDER } from "../every-provider";
 import { statementsOf } from "./policies";
 import { identityStack, LOCAL, resource, staffPool } from "./synthesized";
 
@@ -88,6 +89,20 @@ it.each<[string, Linking, Partial<UserPoolProps>, PreSignUpSettings, string]>([
     "trust.saml.Company trusts",
   ],
   ["with Apple, which is not there", { trust: { apple: "every-address" } }, {}, {}, "trust.apple trusts apple"],
+  [
+    "with a provider that says of no address whether it is verified",
+    { trust: { ...trust, amazon: "every-address" } },
+    { identityProviders: { ...identityProviders, amazon: EVERY_PROVIDER.amazon } },
+    {},
+    'trust.amazon could never link anybody, because no claim of the provider is mapped to "email_verified"',
+  ],
+  [
+    "with a company's provider of the same kind",
+    { trust },
+    { identityProviders: { oidc: { Company: { ...provider, attributes: { email: "email" } } } } },
+    {},
+    "trust.oidc.Company could never link anybody",
+  ],
   [
     "with a subject that is not mapped",
     { trust: { oidc: { Company: { ...company, subjects: "custom:subject" } } } },

@@ -136,18 +136,6 @@ describe("unlink", () => {
   });
 });
 
-it("shows addresses that two profiles have, and changes nothing", async () => {
-  users = [ada, apart, person("9", "kim@example.org"), person("10", "")];
-  const { code, out } = await doors("duplicates", ...LOCAL);
-  expect([code, out.split("\n").map((line) => line.trim().split("  ")[1] ?? line)]).toEqual([
-    0,
-    ["ada@example.org", "5f1c", "7b3e"],
-  ]);
-  expect(changes()).toEqual([]);
-  users = [ada];
-  expect((await doors("duplicates", ...LOCAL)).out).toBe("In no pool of local do two profiles have one address.");
-});
-
 it("says in one sentence that AWS refused", async () => {
   answers.ListUserPools = () => {
     throw new NotAuthorizedException({ message: "not you", $metadata: {} });
@@ -160,11 +148,10 @@ it("says in one sentence that AWS refused", async () => {
 });
 
 it.each([
-  [[], "The command is missing: it must be list, unlink or duplicates"],
-  [["open"], 'The command is "open", but it must be list, unlink or duplicates'],
+  [[], "The command is missing: it must be list or unlink"],
+  [["open"], 'The command is "open", but it must be list or unlink'],
   [["list", ...LOCAL], "list takes a name, but got none"],
   [["unlink", "ada", ...LOCAL], 'unlink takes a name and a door, but got "ada"'],
-  [["duplicates", "ada", ...LOCAL], 'duplicates takes nothing else, but got "ada"'],
   [["list", "ada"], "--environment is missing: it must be one of local, dev, prod"],
   [["list", "ada", "--wrong"], "Unknown option '--wrong'"],
 ])("%j is refused: %s", async (args, sentence) => {

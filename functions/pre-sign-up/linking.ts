@@ -103,7 +103,7 @@ export async function requireNoProvider(event: TriggerEvent, { linking, signIn }
   const isTaken = profiles.some(
     (profile) =>
       hasVerifiedAddress(profile.attributes) &&
-      identitiesOf(profile).some(({ providerName = "" }) => names.includes(providerName)),
+      identitiesOf(profile).some(({ providerName }) => names.includes(providerName)),
   );
   if (!isTaken) return;
   const ways = [...providers.map(({ title }) => title), "your password"].join(" or ");

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { type Identity, identitiesIn } from "../shared/identities";
 import { type CallOptions, callService, ServiceError } from "../shared/service";
 import { isUserName } from "../shared/users";
 import { isSameAddress, type ProvenIdentity } from "./trust";
@@ -10,12 +11,6 @@ export interface Profile {
   readonly status: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly hasSecondFactor: boolean;
-}
-
-/** A person at a provider, in the attribute `identities`. A primary one has made the profile. */
-interface Identity {
-  readonly providerName?: string;
-  readonly primary?: boolean | string;
 }
 
 interface Described {
@@ -97,19 +92,13 @@ const described = (user: Described): Profile => ({
 });
 
 /** The people at providers who sign in with a profile. */
-export function identitiesOf({ attributes }: Profile): readonly Identity[] {
-  try {
-    return JSON.parse(attributes.identities ?? "[]");
-  } catch {
-    return [];
-  }
-}
+export const identitiesOf = ({ attributes }: Profile): readonly Identity[] => identitiesIn(attributes.identities);
 
 /** Whether a sign-in through a provider has made the profile. It has no password, and cannot get one. */
 export function isFromProvider(profile: Profile): boolean {
   const identities = identitiesOf(profile);
   if (identities.length === 0) return profile.status === "EXTERNAL_PROVIDER";
-  return identities.some(({ primary }) => String(primary) === "true");
+  return identities.some(({ primary }) => primary);
 }
 
 /** Makes a profile with a proven address. It makes none where somebody has the address as a name. */

@@ -47,7 +47,9 @@ export function namesOf(event: TriggerEvent): string[] {
 
 /** The user's names at identity providers, as `<Provider>_<subject>`. */
 export const providerNamesOf = (event: TriggerEvent): string[] =>
-  identitiesIn(attributesOf(event).identities).map(({ providerName, userId }) => `${providerName}_${userId}`);
+  identitiesIn(attributesOf(event).identities).flatMap(({ providerName, userId }) =>
+    userId ? [`${providerName}_${userId}`] : [],
+  );
 
 /** Whether the user comes from an identity provider, or has come from one before. */
 export const comesFromProvider = (event: TriggerEvent): boolean =>

@@ -33,6 +33,9 @@ interface Providers {
   readonly saml?: Readonly<Record<string, Provider>>;
 }
 
+/** Whether the provider can say that an address is verified. */
+const saysVerified = (provider?: Provider) => provider?.attributes?.email_verified !== undefined;
+
 const OWN = ["google", "apple", "amazon", "facebook"] as const;
 const NAMED = ["oidc", "saml"] as const;
 
@@ -88,13 +91,24 @@ export function checkLinking(
       }
     }
   }
+  const silent =
+    own.find((kind) => trust[kind] !== "no-address" && !saysVerified(providers[kind])) ??
+    named.find(([kind, name]) => trustsNamed(kind, name) && !saysVerified(providers[kind]?.[name]))?.join(".");
+  if (silent) {
+    throw new SettingsError(
+      `${setting}.trust.${silent} could never link anybody, because no claim of the provider is mapped to "email_verified": add it to ${pool.id}.identityProviders.${silent}.attributes, or set the trust to "no-address".`,
+    );
+  }
   const hopeless =
-    own.find((kind) => trust[kind] === "no-address") ??
-    named.find(([kind, name]) => (trust[kind][name]?.addresses ?? "no-address") === "no-address")?.[1];
+    own.find((kind) => trust[kind] === "no-address") ?? named.find(([kind, name]) => !trustsNamed(kind, name))?.[1];
   if (otherwise === "refuse" && hopeless) {
     throw new SettingsError(
       `${setting}.otherwise is "refuse", but ${hopeless} is trusted for no address, so nobody could come from there: trust it, take it out of ${pool.id}.identityProviders, or set otherwise to "separate".`,
     );
+  }
+
+  function trustsNamed(kind: (typeof NAMED)[number], name: string): boolean {
+    return (trust[kind][name]?.addresses ?? "no-address") !== "no-address";
   }
 
   function unknown(path: string, name: string): SettingsError {
