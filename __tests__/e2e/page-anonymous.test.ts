@@ -146,6 +146,7 @@ describePage("the page, anonymously", () => {
     expect(await visit.title(pool)).toBe("You are signed in");
     await visit.page.reload();
     await visit.card(pool).getByRole("button", { name: "Sign out" }).waitFor();
+    await visit.settled();
     expect(await visit.title("verified")).toBe("Make an account");
   });
 

@@ -31,6 +31,7 @@ describePage("people from an identity provider, at the page", () => {
       await visit.press(POOL, "Refresh");
       expect(await visit.lead(POOL)).toMatch(/^You have new tokens/);
       await visit.page.reload();
+      await visit.card(POOL).getByRole("button", { name: "Sign out" }).waitFor();
       expect(await visit.title(POOL)).toBe("You are signed in");
       await visit.card(POOL).getByRole("button", { name: "Sign out" }).click();
       await visit.card(POOL).getByRole("button", { name: "Continue with Stranger" }).waitFor();
@@ -44,7 +45,7 @@ describePage("people from an identity provider, at the page", () => {
     expect(await visit.alert(POOL)).toBe("Users from example.com are no longer allowed to sign up.");
     expect(new URL(visit.page.url()).search).toBe("");
     await visit.page.reload();
-    await visit.settled();
+    await visit.card(POOL).getByRole("button", { name: "Continue with Stranger" }).waitFor();
     expect(await visit.alert(POOL)).toBe("");
   });
 
@@ -57,7 +58,7 @@ describePage("people from an identity provider, at the page", () => {
   visiting("are not signed in by an answer that this tab did not ask for", async (visit) => {
     await visit.open();
     await visit.page.goto(`${visit.page.url()}?code=00000000-0000-4000-8000-000000000000&state=of-another`);
-    await visit.settled();
+    await visit.card(POOL).getByRole("button", { name: "Continue with Stranger" }).waitFor();
     expect(await visit.title(POOL)).toBe("Make an account");
   });
 });
