@@ -31,21 +31,29 @@ export interface Provider {
 /** The addresses of the large providers, which Cognito knows. */
 const ADDRESSES = ["attributes_url_add_attributes", "authorize_url", "token_request_method", "token_url"];
 
+/** One of the large providers, whose name in Cognito is its type. @param ignored besides the addresses of all of them */
+const largeProvider = (
+  path: string,
+  type: Provider["type"],
+  { clientId, clientSecret, scopes, attributes }: NonNullable<IdentityProviders["google"]>,
+  subject: string,
+  ignored: readonly string[],
+  separator = " ",
+): Provider => ({
+  path,
+  name: type,
+  type,
+  details: { client_id: clientId, authorize_scopes: scopes.join(separator) },
+  secret: { detail: "client_secret", place: clientSecret },
+  subject,
+  attributes,
+  ignored: [...ADDRESSES, ...ignored],
+});
+
 /** The providers of these settings, in this order. */
 export function providersOf({ google, apple, facebook, amazon, oidc, saml }: IdentityProviders): Provider[] {
   const all: Provider[] = [];
-  if (google) {
-    all.push({
-      path: "google",
-      name: "Google",
-      type: "Google",
-      details: { client_id: google.clientId, authorize_scopes: google.scopes.join(" ") },
-      secret: { detail: "client_secret", place: google.clientSecret },
-      subject: "sub",
-      attributes: google.attributes,
-      ignored: [...ADDRESSES, "attributes_url", "oidc_issuer"],
-    });
-  }
+  if (google) all.push(largeProvider("google", "Google", google, "sub", ["attributes_url", "oidc_issuer"]));
   if (apple) {
     const { clientId, teamId, keyId, privateKey, scopes, attributes } = apple;
     all.push({
@@ -62,29 +70,9 @@ export function providersOf({ google, apple, facebook, amazon, oidc, saml }: Ide
     });
   }
   if (facebook) {
-    all.push({
-      path: "facebook",
-      name: "Facebook",
-      type: "Facebook",
-      details: { client_id: facebook.clientId, authorize_scopes: facebook.scopes.join(", ") },
-      secret: { detail: "client_secret", place: facebook.clientSecret },
-      subject: "id",
-      attributes: facebook.attributes,
-      ignored: [...ADDRESSES, "api_version", "attributes_url"],
-    });
+    all.push(largeProvider("facebook", "Facebook", facebook, "id", ["api_version", "attributes_url"], ", "));
   }
-  if (amazon) {
-    all.push({
-      path: "amazon",
-      name: "LoginWithAmazon",
-      type: "LoginWithAmazon",
-      details: { client_id: amazon.clientId, authorize_scopes: amazon.scopes.join(" ") },
-      secret: { detail: "client_secret", place: amazon.clientSecret },
-      subject: "user_id",
-      attributes: amazon.attributes,
-      ignored: [...ADDRESSES, "attributes_url"],
-    });
-  }
+  if (amazon) all.push(largeProvider("amazon", "LoginWithAmazon", amazon, "user_id", ["attributes_url"]));
   for (const [name, { issuer, clientId, clientSecret, scopes, attributes }] of Object.entries(oidc)) {
     all.push({
       path: `oidc.${name}`,

@@ -1,19 +1,8 @@
-import type { StackOutputs } from "../contract/pools";
+import type { PoolConfig, StackOutputs } from "../contract/pools";
 import { asRoot } from "./as-root";
 
 /** Where a pool's hosted sign-in is, and what it offers. */
-export interface Hosted {
-  /**
-   * The base address of its hosted endpoints, as `<hosted>/oauth2/authorize`.
-   * @default the pool has no domain, and so no hosted sign-in
-   */
-  readonly hosted?: string;
-  /**
-   * The names of the identity providers that its app client offers, beside the pool's own users.
-   * @default none
-   */
-  readonly providers?: readonly string[];
-}
+export type Hosted = Pick<PoolConfig, "hosted" | "providers">;
 
 /** Asks the local cloud for the hosted sign-in of each pool. */
 export async function withHosted<Pools extends StackOutputs["pools"]>(endpoint: string, pools: Pools) {

@@ -1,28 +1,16 @@
-import { SettingsError } from "../lib/checked-settings";
-import { hasRunOut, InputError, type ListedBlock, shown, timeOf } from "./block-entries";
+import { hasRunOut, type ListedBlock, shown, timeOf } from "./block-entries";
 import { add, remove } from "./block-person";
-import { explain, openTable, TableError } from "./block-table";
+import { openTable } from "./block-table";
 import { type CommandLine, HELP, readCommandLine } from "./command-line";
 import { importBlocks } from "./import-blocks";
 import { normalise } from "./normalise-blocks";
+import { runCommand, startCommand } from "./run-command";
 
 const commands = { add, remove, list, import: importBlocks, normalise };
 
 /** Runs the command of the arguments, prints the result, and returns the exit code. */
-export async function run(args: string[]): Promise<number> {
-  let line: CommandLine | undefined;
-  try {
-    line = readCommandLine(args);
-    if (line) return await commands[line.command](line);
-    console.log(HELP);
-    return 0;
-  } catch (thrown) {
-    const error = line ? explain(thrown, line.environment) : thrown;
-    const isInput = error instanceof InputError || error instanceof SettingsError;
-    console.error(isInput || error instanceof TableError ? error.message : error);
-    return isInput ? 2 : 1;
-  }
-}
+export const run = (args: string[]): Promise<number> =>
+  runCommand(args, { read: readCommandLine, help: HELP, work: (line) => commands[line.command](line) });
 
 async function list({ environment, json }: CommandLine): Promise<number> {
   const table = await openTable(environment);
@@ -47,12 +35,4 @@ function rowsOf(blocks: readonly ListedBlock[]): string[] {
   );
 }
 
-if (require.main === module) {
-  // The SDK's warning about the version of Node does not help the person who runs this command.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-  // The reader of a pipe may stop early, as `head` does.
-  process.stdout.on("error", () => process.exit());
-  void run(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-  });
-}
+if (require.main === module) startCommand(run);

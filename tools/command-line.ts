@@ -1,5 +1,5 @@
 import type { Environment } from "../lib/environments";
-import { parseArguments } from "./arguments";
+import { commandIn, parseArguments, requireOperands } from "./arguments";
 import { InputError } from "./block-entries";
 import { environmentNamed } from "./environment-named";
 
@@ -25,15 +25,14 @@ export const HELP = `The block list of an environment: users and domains that ma
 
   Exit codes: 0 success; 1 AWS refused or failed; 2 wrong arguments or file, nothing was written; 130 stopped by you.`;
 
+/** What each command takes besides the options. */
 const COMMANDS = {
-  add: "an entry",
-  remove: "an entry",
-  list: undefined,
-  import: "a file, or - for the standard input",
-  normalise: undefined,
-};
-
-const commandNames = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(Object.keys(COMMANDS));
+  add: ["an entry"],
+  remove: ["an entry"],
+  list: [],
+  import: ["a file, or - for the standard input"],
+  normalise: [],
+} as const;
 
 const shared = {
   environment: { type: "string" },
@@ -62,12 +61,8 @@ export interface CommandLine {
 export function readCommandLine(args: string[]): CommandLine | undefined {
   const options = { ...shared, ...forAdd, ...forNames };
   const { values, positionals } = parseArguments({ args, options, allowPositionals: true }, usage);
-  const [command, ...operands] = positionals;
   if (values.help) return undefined;
-  if (command === undefined) throw usage(`The command is missing: it must be ${commandNames}`);
-  if (!isCommand(command)) {
-    throw usage(`The command is "${command}", but it must be ${commandNames}`);
-  }
+  const { command, operands } = commandIn(positionals, COMMANDS, usage);
   const { json, until, reason } = values;
   for (const [option, value] of Object.entries({ until, reason })) {
     if (value === undefined) continue;
@@ -77,21 +72,10 @@ export function readCommandLine(args: string[]): CommandLine | undefined {
   if (values["name-only"] && command !== "add" && command !== "remove") {
     throw usage(`--name-only goes with add and remove, not with ${command}`);
   }
-  const wanted = COMMANDS[command];
-  if (operands.length !== (wanted ? 1 : 0)) {
-    throw usage(`${command} takes ${wanted ?? "nothing else"}, but got ${shown(operands)}`);
-  }
+  requireOperands({ command, operands }, COMMANDS[command], usage);
   const [operand = ""] = operands;
   const nameOnly = values["name-only"] ?? false;
   return { command, operand, environment: environmentNamed(values.environment, usage), until, reason, json, nameOnly };
-}
-
-function isCommand(name: string): name is keyof typeof COMMANDS {
-  return Object.hasOwn(COMMANDS, name);
-}
-
-function shown(operands: string[]): string {
-  return operands.length === 0 ? "none" : operands.map((operand) => `"${operand}"`).join(" ");
 }
 
 function usage(sentence: string): InputError {

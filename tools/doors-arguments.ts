@@ -1,5 +1,5 @@
 import type { Environment } from "../lib/environments";
-import { parseArguments } from "./arguments";
+import { commandIn, parseArguments, requireOperands } from "./arguments";
 import { InputError } from "./block-entries";
 import { environmentNamed } from "./environment-named";
 
@@ -40,19 +40,10 @@ export function readDoorsLine(args: string[]): DoorsLine | undefined {
     help: { type: "boolean", short: "h", default: false },
   } as const;
   const { values, positionals } = parseArguments({ args, options, allowPositionals: true }, usage);
-  const [command, ...operands] = positionals;
   if (values.help) return undefined;
-  const names = new Intl.ListFormat("en-GB", { type: "disjunction" }).format(Object.keys(COMMANDS));
-  if (command === undefined) throw usage(`The command is missing: it must be ${names}`);
-  if (!isCommand(command)) throw usage(`The command is "${command}", but it must be ${names}`);
-  const wanted = COMMANDS[command];
-  if (operands.length !== wanted.length) {
-    const got = operands.map((operand) => `"${operand}"`).join(" ") || "none";
-    throw usage(`${command} takes ${wanted.join(" and ")}, but got ${got}`);
-  }
-  return { command, operands, environment: environmentNamed(values.environment, usage), json: values.json };
+  const line = commandIn(positionals, COMMANDS, usage);
+  requireOperands(line, COMMANDS[line.command], usage);
+  return { ...line, environment: environmentNamed(values.environment, usage), json: values.json };
 }
-
-const isCommand = (name: string): name is keyof typeof COMMANDS => Object.hasOwn(COMMANDS, name);
 
 const usage = (sentence: string) => new InputError(`${sentence}; npm run doors -- --help says more.`);

@@ -1,27 +1,18 @@
-import { SettingsError } from "../lib/checked-settings";
 import { InputError } from "./block-entries";
-import { explain, TableError } from "./block-table";
 import { type DoorsLine, HELP, readDoorsLine } from "./doors-arguments";
 import { People, type Person } from "./people";
+import { runCommand, startCommand } from "./run-command";
 import { doorOf, lineOf, shownPerson } from "./shown-person";
 
 const commands = { list, unlink };
 
 /** Runs the command of the arguments, prints the result, and returns the exit code. */
-export async function run(args: string[]): Promise<number> {
-  let line: DoorsLine | undefined;
-  try {
-    line = readDoorsLine(args);
-    if (!line) console.log(HELP);
-    else await commands[line.command](line, new People(line.environment, "every pool"));
-    return 0;
-  } catch (thrown) {
-    const error = line ? explain(thrown, line.environment) : thrown;
-    const isInput = error instanceof InputError || error instanceof SettingsError;
-    console.error(isInput || error instanceof TableError ? error.message : error);
-    return isInput ? 2 : 1;
-  }
-}
+export const run = (args: string[]): Promise<number> =>
+  runCommand(args, {
+    read: readDoorsLine,
+    help: HELP,
+    work: (line) => commands[line.command](line, new People(line.environment, "every pool")),
+  });
 
 async function list({ operands: [name = ""], environment, json }: DoorsLine, people: People): Promise<void> {
   const found = await people.named(name);
@@ -58,12 +49,4 @@ function print(person: Person, json: boolean): void {
   console.log(json ? JSON.stringify({ pool, ...shownPerson(person) }) : `  ${pool}  ${lineOf(person)}`);
 }
 
-if (require.main === module) {
-  // The SDK's warning about the version of Node does not help the person who runs this command.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-  // The reader of a pipe may stop early, as `head` does.
-  process.stdout.on("error", () => process.exit());
-  void run(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-  });
-}
+if (require.main === module) startCommand(run);

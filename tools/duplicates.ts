@@ -1,11 +1,11 @@
 import { normalAddress, normalName } from "../functions/shared/names";
-import { SettingsError } from "../lib/checked-settings";
 import { APP, type Environment } from "../lib/environments";
 import { parseArguments } from "./arguments";
 import { InputError } from "./block-entries";
-import { explain, TableError } from "./block-table";
+import { TableError } from "./block-table";
 import { environmentNamed } from "./environment-named";
 import { People, type Person, type Pool } from "./people";
+import { runCommand, startCommand } from "./run-command";
 import { lineOf, shownPerson } from "./shown-person";
 
 const HELP = `Addresses that several profiles of a pool have (docs/identity-providers.md). Nothing is changed.
@@ -25,20 +25,8 @@ interface CommandLine {
 }
 
 /** Runs the command of the arguments, prints what it finds, and returns the exit code. */
-export async function run(args: string[]): Promise<number> {
-  let line: CommandLine | undefined;
-  try {
-    line = readCommandLine(args);
-    if (line) await report(line);
-    else console.log(HELP);
-    return 0;
-  } catch (thrown) {
-    const error = line ? explain(thrown, line.environment) : thrown;
-    const isInput = error instanceof InputError || error instanceof SettingsError;
-    console.error(isInput || error instanceof TableError ? error.message : error);
-    return isInput ? 2 : 1;
-  }
-}
+export const run = (args: string[]): Promise<number> =>
+  runCommand(args, { read: readCommandLine, help: HELP, work: report });
 
 function readCommandLine(args: string[]): CommandLine | undefined {
   const options = {
@@ -119,12 +107,4 @@ function print({ name }: Pool, profiles: number, found: Found): void {
   }
 }
 
-if (require.main === module) {
-  // The SDK's warning about the version of Node does not help the person who runs this command.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-  // The reader of a pipe may stop early, as `head` does.
-  process.stdout.on("error", () => process.exit());
-  void run(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-  });
-}
+if (require.main === module) startCommand(run);

@@ -32,9 +32,9 @@ const here = () => `${location.origin}${location.pathname}`;
  * Signs people in at an identity provider of a pool: by an authorization code, with PKCE.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html
  */
-export function hostedSignIn({ clientId, hosted, userPoolId }: Pool, endpoint: string | undefined) {
+export function hostedSignIn({ clientId, hosted }: Pool, config: Parameters<DefaultTokenStore["setAuthConfig"]>[0]) {
   const store = new DefaultTokenStore();
-  store.setAuthConfig({ Cognito: { userPoolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } });
+  store.setAuthConfig(config);
   store.setKeyValueStorage(sessionStorage);
 
   async function leave(provider: string, again = false): Promise<never> {

@@ -33,7 +33,7 @@ export function openPool({ pool, passwordFlow }: Card, endpoint: string | undefi
   const tokenProvider = createUserPoolsTokenProvider(Auth, sessionStorage);
   const context = createAmplifyContext({ Auth }, { Auth: { tokenProvider } });
 
-  const hosted = hostedSignIn(pool, endpoint);
+  const hosted = hostedSignIn(pool, Auth);
 
   const nextStep = async (output: Promise<SignInOutput>): Promise<Asked> => {
     const { nextStep } = await output;

@@ -9,35 +9,16 @@ import { DynamoDBClient, DynamoDBServiceException } from "@aws-sdk/client-dynamo
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { normalStored } from "../../tools/block-entries";
 import { run } from "../../tools/blocks";
-
-interface Call {
-  readonly operation: string;
-  readonly input: Record<string, unknown>;
-}
+import { fakeSdk, printedBy } from "./fake-sdk";
 
 const LOCAL = ["--environment", "local"];
 const folder = mkdtempSync(join(tmpdir(), "blocks-"));
 
-let calls: Call[];
-let answers: Record<string, unknown>;
-
+const { calls, answers } = fakeSdk(DynamoDBClient, CognitoIdentityProviderClient, LambdaClient);
 beforeEach(() => {
-  calls = [];
-  answers = { DescribeTable: tableOf("000000000000") };
-  for (const { prototype } of [DynamoDBClient, CognitoIdentityProviderClient, LambdaClient]) {
-    jest.spyOn(prototype as { send: (command: object) => unknown }, "send").mockImplementation(async (command) => {
-      const { input } = command as Call;
-      const operation = command.constructor.name.replace("Command", "");
-      calls.push({ operation, input });
-      const planned = answers[operation];
-      const answer = typeof planned === "function" ? planned(input) : planned;
-      if (answer instanceof Error) throw answer;
-      return answer ?? {};
-    });
-  }
+  answers.DescribeTable = tableOf("000000000000");
 });
 
-afterEach(() => jest.restoreAllMocks());
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function tableOf(account: string) {
@@ -50,14 +31,7 @@ function fileOf(text: string): string {
   return file;
 }
 
-async function blocks(...args: string[]) {
-  const out = jest.spyOn(console, "log").mockImplementation();
-  const err = jest.spyOn(console, "error").mockImplementation();
-  for (const spy of [out, err]) spy.mockClear();
-  const code = await run(args);
-  const text = (spy: jest.SpyInstance) => spy.mock.calls.map(([line]) => line).join("\n");
-  return { code, out: text(out), err: text(err) };
-}
+const blocks = printedBy(run);
 
 describe("wrong arguments or a wrong file end with 2 and one sentence, before any call to AWS", () => {
   const HELP = "; npm run blocks -- --help says more.";
@@ -449,7 +423,7 @@ describe("list", () => {
       },
       { Items: [{ entry: { S: "domain:example.com" } }] },
     ];
-    Object.defineProperty(answers, "Scan", { get: () => pages.shift() });
+    answers.Scan = () => pages.shift();
     expect((await blocks("list", ...LOCAL)).out).toBe(
       ["domain:example.com  for ever", "user:b              until 2023-11-14T22:13:20Z, has run out  left"].join("\n"),
     );

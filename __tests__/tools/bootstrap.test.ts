@@ -2,28 +2,14 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import { run } from "../../tools/bootstrap";
 import { testEnvironment } from "../lib/synthesized";
+import { fakeSdk, printedBy } from "./fake-sdk";
 
-let answers: Record<string, unknown>;
-
+const { answers } = fakeSdk(S3Client, STSClient);
 beforeEach(() => {
-  answers = { GetCallerIdentity: { Account: "111111111111" } };
-  for (const { prototype } of [S3Client, STSClient]) {
-    jest.spyOn(prototype as { send: (command: object) => unknown }, "send").mockImplementation(async (command) => {
-      const answer = answers[command.constructor.name.replace("Command", "")];
-      if (answer instanceof Error) throw answer;
-      return answer ?? {};
-    });
-  }
+  answers.GetCallerIdentity = { Account: "111111111111" };
 });
-afterEach(() => jest.restoreAllMocks());
 
-async function bootstrap(...args: string[]) {
-  const out = jest.spyOn(console, "log").mockImplementation();
-  const err = jest.spyOn(console, "error").mockImplementation();
-  const code = await run(args, undefined, new AbortController().signal);
-  const text = (spy: jest.SpyInstance) => spy.mock.calls.map(([line]) => line).join("\n");
-  return { code, out: text(out), err: text(err) };
-}
+const bootstrap = printedBy((args) => run(args, undefined, new AbortController().signal));
 
 /** The same for an environment that is not in lib/environments.ts. */
 async function bootstrapTest(...args: string[]) {

@@ -1,14 +1,9 @@
 import { CognitoIdentityProviderClient, NotAuthorizedException } from "@aws-sdk/client-cognito-identity-provider";
 import { run } from "../../tools/doors";
-
-interface Call {
-  readonly operation: string;
-  readonly input: Record<string, unknown>;
-}
+import { type Call, fakeSdk, printedBy } from "./fake-sdk";
 
 const LOCAL = ["--environment", "local"];
-let calls: Call[];
-let answers: Record<string, (input: Record<string, unknown>) => unknown>;
+const { calls, answers } = fakeSdk(CognitoIdentityProviderClient);
 
 const person = (sub: string, email: string, identities: object[] = [], UserStatus = "CONFIRMED") => ({
   Username: sub,
@@ -26,9 +21,8 @@ const apart = person("7b3e", "Ada@Example.org", [{ ...linked, userId: "2", prima
 let users: (typeof ada)[];
 
 beforeEach(() => {
-  calls = [];
   users = [ada];
-  answers = {
+  Object.assign(answers, {
     ListUserPools: () => ({
       UserPools: [
         { Id: "eu-west-1_a", Name: "identity-local-verified" },
@@ -36,35 +30,20 @@ beforeEach(() => {
         { Id: "eu-west-1_c", Name: "another-local-verified" },
       ],
     }),
-    ListUsers: ({ Filter }) => ({
+    ListUsers: ({ Filter }: Call["input"]) => ({
       Users: users.filter(
         ({ Attributes }) => !Filter || Attributes.some(({ Value }) => Filter === `email = "${Value}"`),
       ),
     }),
-    AdminGetUser: ({ Username }) => {
+    AdminGetUser: ({ Username }: Call["input"]) => {
       const found = users.find((user) => user.Username === Username);
       if (!found) throw Object.assign(new Error("none"), { name: "UserNotFoundException" });
       return { ...found, UserAttributes: found.Attributes };
     },
-  };
-  const { prototype } = CognitoIdentityProviderClient;
-  jest.spyOn(prototype as { send: (command: object) => unknown }, "send").mockImplementation(async (command) => {
-    const { input } = command as Call;
-    const operation = command.constructor.name.replace("Command", "");
-    calls.push({ operation, input });
-    return answers[operation]?.(input) ?? {};
   });
 });
-afterEach(() => jest.restoreAllMocks());
 
-async function doors(...args: string[]) {
-  const out = jest.spyOn(console, "log").mockImplementation();
-  const err = jest.spyOn(console, "error").mockImplementation();
-  for (const spy of [out, err]) spy.mockClear();
-  const code = await run(args);
-  const text = (spy: jest.SpyInstance) => spy.mock.calls.map(([line]) => line).join("\n");
-  return { code, out: text(out), err: text(err) };
-}
+const doors = printedBy(run);
 const changes = () => calls.filter(({ operation }) => !/^(List|AdminGet)/.test(operation));
 
 describe("list", () => {

@@ -3,11 +3,7 @@ import {
   CognitoIdentityProviderServiceException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { run } from "../../tools/duplicates";
-
-interface Call {
-  readonly operation: string;
-  readonly input: Record<string, unknown>;
-}
+import { type Call, fakeSdk, printedBy } from "./fake-sdk";
 
 const LOCAL = ["--environment", "local"];
 const user = (Username: string, attributes: Record<string, string>, more: object = {}) => ({
@@ -19,35 +15,13 @@ const user = (Username: string, attributes: Record<string, string>, more: object
   ...more,
 });
 
-let calls: Call[];
-let answers: Record<string, (input: Call["input"]) => unknown>;
-
+const { calls, answers } = fakeSdk(CognitoIdentityProviderClient);
 beforeEach(() => {
-  calls = [];
-  answers = {
-    ListUserPools: () => ({ UserPools: [{ Id: "p1", Name: "identity-local-verified" }] }),
-    ListUsers: () => ({ Users: [] }),
-  };
-  const { prototype } = CognitoIdentityProviderClient;
-  jest.spyOn(prototype as { send: (command: object) => unknown }, "send").mockImplementation(async (command) => {
-    const { input } = command as Call;
-    const operation = command.constructor.name.replace("Command", "");
-    calls.push({ operation, input });
-    const answer = answers[operation]?.(input);
-    if (answer instanceof Error) throw answer;
-    return answer ?? {};
-  });
+  answers.ListUserPools = { UserPools: [{ Id: "p1", Name: "identity-local-verified" }] };
+  answers.ListUsers = { Users: [] };
 });
-afterEach(() => jest.restoreAllMocks());
 
-async function duplicates(...args: string[]) {
-  const out = jest.spyOn(console, "log").mockImplementation();
-  const err = jest.spyOn(console, "error").mockImplementation();
-  for (const spy of [out, err]) spy.mockClear();
-  const code = await run(args);
-  const text = (spy: jest.SpyInstance) => spy.mock.calls.map(([line]) => line).join("\n");
-  return { code, out: text(out), err: text(err) };
-}
+const duplicates = printedBy(run);
 
 const ADA = [
   user("a1", { email: "Ada@Example.org", email_verified: "true" }),
@@ -102,7 +76,7 @@ it("prints JSON, one address a line", async () => {
 
 it("looks at every page, and changes nothing", async () => {
   const page = (email: string) => [user(`${email}1`, { email })];
-  answers.ListUsers = ({ PaginationToken }) =>
+  answers.ListUsers = ({ PaginationToken }: Call["input"]) =>
     PaginationToken === "2"
       ? { Users: page("ada@example.org") }
       : { Users: [...page("ada@example.org"), ...page("ben@example.org")], PaginationToken: "2" };
@@ -125,7 +99,7 @@ it("looks at the pools of the environment alone, or at one of them", async () =>
     calls.filter(({ operation }) => operation === "ListUsers").map(({ input }) => input.UserPoolId);
   await duplicates(...LOCAL);
   expect(lookedAt()).toEqual(["identity-local-verified", "identity-local-staff"]);
-  calls = [];
+  calls.length = 0;
   await duplicates(...LOCAL, "--pool", "staff");
   expect(lookedAt()).toEqual(["identity-local-staff"]);
 });

@@ -1,5 +1,5 @@
 import { type Access, requireAccess } from "../shared/access";
-import { UserFacingError } from "../shared/errors";
+import { UserFacingError, userBlocked } from "../shared/errors";
 import { emailOf, type TriggerEvent } from "../shared/event";
 import type { Linking } from "./linking-settings";
 import {
@@ -79,9 +79,7 @@ async function onlyHolder(userPoolId: string, email: string): Promise<Profile | 
   const profiles = await profilesWith(userPoolId, email);
   if (!profiles) return "several";
   const holders = profiles.filter(({ attributes }) => hasVerifiedAddress(attributes));
-  if (holders.some(({ enabled }) => !enabled)) {
-    throw new UserFacingError("user-blocked", "This user is no longer allowed to log in");
-  }
+  if (holders.some(({ enabled }) => !enabled)) throw userBlocked("log in");
   const [holder, ...others] = holders;
   if (!holder) return "nobody";
   const isLinkable = LINKABLE.includes(holder.status) && !isFromProvider(holder) && !holder.hasSecondFactor;

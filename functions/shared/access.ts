@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { activeBlock, entriesFor, readBlocks } from "./block-list";
 import { domainOf, listedDomain, normalDomain } from "./domains";
-import { UserFacingError } from "./errors";
+import { UserFacingError, userBlocked } from "./errors";
 import { comesFromProvider, emailOf, isVerified, type TriggerEvent } from "./event";
 import { settingsObject } from "./settings-object";
 
@@ -118,7 +118,7 @@ async function requireUnblocked(event: TriggerEvent, access: Access, purpose: st
   );
   const entry = activeBlock(blocks)?.entry;
   if (entry?.startsWith("domain:")) throw domainDenied(entry.slice("domain:".length), purpose);
-  if (entry) throw new UserFacingError("user-blocked", `This user is no longer allowed to ${purpose}`);
+  if (entry) throw userBlocked(purpose);
 }
 
 function domainDenied(domain: string, purpose: string): UserFacingError {

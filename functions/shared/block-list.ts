@@ -6,7 +6,10 @@ import { canBeKey } from "./table-key";
 
 /** One entry of the block list, as the table stores it. */
 export interface Block {
-  /** `user:` and a user name, sub, address, phone number or name at an identity provider, or `domain:` and a domain; in its normal spelling. */
+  /**
+   * `user:` and a user name, sub, address, phone number or name at an identity provider, or `domain:` and a domain; in
+   * its normal spelling.
+   */
   readonly entry: string;
   /** When the entry expires, in seconds since 1970. DynamoDB deletes it some time after that. */
   readonly until?: number;

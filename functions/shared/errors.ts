@@ -21,3 +21,7 @@ export class UserFacingError extends Error {
 
 /** The refusal of an address, a number or a name that somebody else has. */
 export const addressTaken = () => new UserFacingError("address-taken", "This address or phone number cannot be used");
+
+/** The refusal of somebody who is kept out. @param purpose as in "log in" */
+export const userBlocked = (purpose: string) =>
+  new UserFacingError("user-blocked", `This user is no longer allowed to ${purpose}`);

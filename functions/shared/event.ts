@@ -52,10 +52,12 @@ export const providerNamesOf = (event: TriggerEvent): string[] =>
   );
 
 /** Whether the user comes from an identity provider, or has come from one before. */
-export const comesFromProvider = (event: TriggerEvent): boolean =>
-  event.triggerSource === "PreSignUp_ExternalProvider" ||
-  attributesOf(event)["cognito:user_status"] === "EXTERNAL_PROVIDER" ||
-  attributesOf(event).identities !== undefined;
+export function comesFromProvider(event: TriggerEvent): boolean {
+  const { identities, "cognito:user_status": status } = attributesOf(event);
+  return (
+    event.triggerSource === "PreSignUp_ExternalProvider" || status === "EXTERNAL_PROVIDER" || identities !== undefined
+  );
+}
 
 /**
  * Whether Cognito holds the user's address or number as verified. It usually sends `true`, but sometimes `True`.

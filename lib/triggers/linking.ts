@@ -1,5 +1,6 @@
 import type { Settings } from "../../functions/pre-sign-up/settings";
 import { SettingsError } from "../checked-settings";
+import type { IdentityProviders } from "../identity-providers";
 import type { Permission } from "../permission";
 import type { PoolShape } from "../pool-shape";
 import type { Pool } from "./trigger";
@@ -18,23 +19,9 @@ export const linkPeople = (pool: Pool): Permission => ({
   on: { resources: [pool.arn] },
 });
 
-interface Provider {
-  /** The pool's attributes, each with the claim that is written to it. */
-  readonly attributes?: Readonly<Record<string, string>>;
-}
-
-/** The providers of a pool by their kinds, and by their names where they have one of their own. */
-interface Providers {
-  readonly google?: Provider;
-  readonly apple?: Provider;
-  readonly amazon?: Provider;
-  readonly facebook?: Provider;
-  readonly oidc?: Readonly<Record<string, Provider>>;
-  readonly saml?: Readonly<Record<string, Provider>>;
-}
-
 /** Whether the provider can say that an address is verified. */
-const saysVerified = (provider?: Provider) => provider?.attributes?.email_verified !== undefined;
+const saysVerified = (provider?: { readonly attributes: Readonly<Record<string, string>> }) =>
+  provider?.attributes.email_verified !== undefined;
 
 const OWN = ["google", "apple", "amazon", "facebook"] as const;
 const NAMED = ["oidc", "saml"] as const;
@@ -47,7 +34,7 @@ export function checkLinking(
 ): void {
   if (!linking) return;
   const { trust, otherwise } = linking;
-  const providers: Providers = pool.identityProviders ?? {};
+  const providers: Partial<IdentityProviders> = pool.identityProviders ?? {};
   const setting = `${where}.linking`;
   if (anonymous) {
     throw new SettingsError(`${setting} goes by addresses, which ${where}.anonymous refuses: leave one of them out.`);
@@ -84,7 +71,7 @@ export function checkLinking(
     for (const [name, { subjects }] of Object.entries(trust[kind])) {
       const provider = providers[kind]?.[name];
       if (!provider) throw unknown(`${kind}.${name}`, name);
-      if (subjects !== "lower-case" && !provider.attributes?.[subjects]) {
+      if (subjects !== "lower-case" && !provider.attributes[subjects]) {
         throw new SettingsError(
           `${setting}.trust.${kind}.${name}.subjects is "${subjects}", but the provider's subject is not mapped to it: add it to ${pool.id}.identityProviders.${kind}.${name}.attributes, to customAttributes and to clientAttributes.`,
         );
