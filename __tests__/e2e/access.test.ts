@@ -1,21 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import {
-  AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
-  InitiateAuthCommand,
-  UpdateUserAttributesCommand,
-  VerifyUserAttributeCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { UpdateUserAttributesCommand, VerifyUserAttributeCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { blocks } from "./cdktf";
-import { cognito, describeCloud, failure, lambda, PASSWORD, pools, signIn, signUpTo, uniqueName } from "./cloud";
+import { cognito, describeCloud, failure, lambda, pools, signIn, signUpTo, uniqueName } from "./cloud";
 import { functionOf } from "./functions";
-import { mailed, newAddress } from "./people";
+import { createdUser, mailed, newAddress, refresh as refreshIn } from "./people";
 import { callJson, withoutRight } from "./services";
 
 describeCloud("who may sign in", () => {
-  const { clientId: ClientId, userPoolId: UserPoolId } = pools.verified;
   let FunctionName: string;
   let role: string;
   beforeAll(async () => {
@@ -29,37 +22,11 @@ describeCloud("who may sign in", () => {
   /** A user whom an administrator made, so that no sign-up stood in the way. */
   async function newUser(domain = "example.org"): Promise<string> {
     const Username = `${uniqueName()}@${domain}`;
-    const UserAttributes = [
-      { Name: "email", Value: Username },
-      { Name: "email_verified", Value: "true" },
-    ];
-    await cognito.send(
-      new AdminCreateUserCommand({
-        UserPoolId,
-        Username,
-        UserAttributes,
-        MessageAction: "SUPPRESS",
-      }),
-    );
-    await cognito.send(
-      new AdminSetUserPasswordCommand({
-        UserPoolId,
-        Username,
-        Password: PASSWORD,
-        Permanent: true,
-      }),
-    );
+    await createdUser(pools.verified, Username, { email: Username, email_verified: "true" });
     return Username;
   }
 
-  const refresh = (REFRESH_TOKEN: string) =>
-    cognito.send(
-      new InitiateAuthCommand({
-        ClientId,
-        AuthFlow: "REFRESH_TOKEN_AUTH",
-        AuthParameters: { REFRESH_TOKEN },
-      }),
-    );
+  const refresh = (token: string) => refreshIn(pools.verified, token);
 
   it("refuses sign-ups from a denied domain", async () => {
     const email = `${uniqueName()}@example.com`;

@@ -1,24 +1,16 @@
+import { ConfirmForgotPasswordCommand, ForgotPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { cognito, describeCloud, failure, signInTo, signUpTo, uniqueName, uniquePhone } from "./cloud";
 import {
-  AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
-  ConfirmForgotPasswordCommand,
-  ForgotPasswordCommand,
-  InitiateAuthCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
-import { legacyItem } from "../../tools/legacy-item";
-import { LEGACY_TABLE } from "../all-triggers";
-import {
-  cognito,
-  describeCloud,
-  failure,
-  type Ids,
-  PASSWORD,
-  signInTo,
-  signUpTo,
-  uniqueName,
-  uniquePhone,
-} from "./cloud";
-import { answerCode, attributesOf, beginCode, mailed, newAddress, newUser, withPassword } from "./people";
+  answerCode,
+  attributesOf,
+  beginCode,
+  createdUser,
+  mailed,
+  newAddress,
+  newUser,
+  refresh,
+  withPassword,
+} from "./people";
 import { callJson } from "./services";
 import { TRIGGERS_STACK as stack } from "./triggers-stack";
 import { used } from "./used-values";
@@ -38,11 +30,6 @@ describeCloud("somebody who is blocked", () => {
   beforeAll(async () => {
     pools = await stack.ready();
   }, 300_000);
-
-  const refresh = ({ clientId: ClientId }: Ids, REFRESH_TOKEN: string) =>
-    cognito.send(
-      new InitiateAuthCommand({ ClientId, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN } }),
-    );
 
   it.each(["address", "sub"] as const)("by the %s gets no tokens, by whatever door", async (name) => {
     const { all } = pools;
@@ -71,10 +58,8 @@ describeCloud("somebody who is blocked", () => {
 
   it("may be in the legacy directory, and is not let in by the migration", async () => {
     const { all } = pools;
-    const address = newAddress();
     const password = used("a password of long ago");
-    const Item = await legacyItem(address, password, { mail: address, tenant: "old" });
-    await callJson("dynamodb", "DynamoDB_20120810.PutItem", { TableName: LEGACY_TABLE, Item });
+    const address = await stack.legacyUser(password, { tenant: "old" });
     await whileBlocked(`user:${address}`, async () => {
       for (let attempt = 0; attempt < 2; attempt++) {
         expect((await failure(withPassword(all, address, password))).message).toEqual(BLOCKED);
@@ -85,13 +70,9 @@ describeCloud("somebody who is blocked", () => {
 
   it("by one name cannot sign in with another, nor sign up in another pool of the list", async () => {
     const { all, ordinary } = pools;
-    const { userPoolId: UserPoolId } = ordinary;
     const [Username, email, phone] = [uniqueName(), newAddress(), uniquePhone()];
     const attributes = { email, email_verified: "true", phone_number: phone, phone_number_verified: "true" };
-    const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
-    await cognito.send(new AdminCreateUserCommand({ UserPoolId, Username, UserAttributes, MessageAction: "SUPPRESS" }));
-    const permanent = { UserPoolId, Username, Password: PASSWORD, Permanent: true };
-    await cognito.send(new AdminSetUserPasswordCommand(permanent));
+    await createdUser(ordinary, Username, attributes);
     const { sub = "" } = await attributesOf(ordinary, Username);
     for (const blocked of [Username, email, phone, sub]) {
       await whileBlocked(`user:${blocked}`, async () => {

@@ -1,6 +1,8 @@
 import {
+  AdminCreateUserCommand,
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
+  AdminSetUserPasswordCommand,
   ConfirmSignUpCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
@@ -24,6 +26,18 @@ export async function newUser(ids: Ids, attributes: Record<string, string> = {})
   return address;
 }
 
+/** Makes somebody as an administrator does, with a password for good, so that no sign-up stands in the way. */
+export async function createdUser(
+  { userPoolId: UserPoolId }: Ids,
+  Username: string,
+  attributes: Record<string, string> = {},
+): Promise<void> {
+  const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
+  await cognito.send(new AdminCreateUserCommand({ UserPoolId, Username, UserAttributes, MessageAction: "SUPPRESS" }));
+  const Password = PASSWORD;
+  await cognito.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password, Permanent: true }));
+}
+
 /** What an administrator sees of somebody. */
 export const attributesOf = async ({ userPoolId: UserPoolId }: Ids, Username: string) => {
   const user = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username }));
@@ -43,6 +57,12 @@ export const withPassword = async ({ clientId: ClientId }: Ids, USERNAME: string
     await cognito.send(new InitiateAuthCommand({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters })),
   );
 };
+
+/** Gets new tokens. */
+export const refresh = ({ clientId: ClientId }: Ids, REFRESH_TOKEN = "") =>
+  cognito.send(
+    new InitiateAuthCommand({ ClientId, AuthFlow: "REFRESH_TOKEN_AUTH", AuthParameters: { REFRESH_TOKEN } }),
+  );
 
 /** Begins a sign-in without a password. */
 export const beginCode = async ({ clientId: ClientId }: Ids, USERNAME: string) =>

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { SES_MAIL, WEBHOOK_SECRET } from "../all-triggers";
+import { legacyItem } from "../../tools/legacy-item";
+import { LEGACY_TABLE, SES_MAIL, WEBHOOK_SECRET } from "../all-triggers";
 import { fixture } from "./fixture";
+import { newAddress } from "./people";
 import { callJson, callQuery } from "./services";
 import { used } from "./used-values";
 
@@ -23,6 +25,14 @@ export const TRIGGERS_STACK = {
       Type: "SecureString",
       Overwrite: true,
     });
+  },
+
+  /** Puts somebody into the directory that people are migrated from. @returns the address, which is the user name */
+  async legacyUser(password: string, attributes: Record<string, string> = {}): Promise<string> {
+    const address = newAddress();
+    const Item = await legacyItem(address, password, { mail: address, ...attributes });
+    await callJson("dynamodb", "DynamoDB_20120810.PutItem", { TableName: LEGACY_TABLE, Item });
+    return address;
   },
 
   /** Its pools, deployed here if no test did it before. */

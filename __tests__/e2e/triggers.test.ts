@@ -3,14 +3,11 @@ import {
   ConfirmForgotPasswordCommand,
   ForgotPasswordCommand,
   GetUserAttributeVerificationCodeCommand,
-  InitiateAuthCommand,
   ResendConfirmationCodeCommand,
   RespondToAuthChallengeCommand,
   UpdateUserAttributesCommand,
   VerifyUserAttributeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { legacyItem } from "../../tools/legacy-item";
-import { LEGACY_TABLE } from "../all-triggers";
 import {
   claimsOf,
   cognito,
@@ -36,6 +33,7 @@ import {
   mailed,
   newAddress,
   newUser,
+  refresh,
   withPassword,
 } from "./people";
 import { callJson } from "./services";
@@ -201,13 +199,7 @@ describeCloud("all twelve triggers on one pool", () => {
       const { AuthenticationResult } = await withPassword(all, address);
       let IdToken: string | undefined;
       const runs = await triggersDuring("all", async () => {
-        const answer = await cognito.send(
-          new InitiateAuthCommand({
-            ClientId: all.clientId,
-            AuthFlow: "REFRESH_TOKEN_AUTH",
-            AuthParameters: { REFRESH_TOKEN: AuthenticationResult?.RefreshToken ?? "" },
-          }),
-        );
+        const answer = await refresh(all, AuthenticationResult?.RefreshToken);
         IdToken = answer.AuthenticationResult?.IdToken;
       });
       expect(runs).toEqual([["TokenGeneration_RefreshTokens", "returned"]]);
@@ -346,12 +338,7 @@ describeCloud("all twelve triggers on one pool", () => {
 
   describe("from a legacy directory", () => {
     const LEGACY_PASSWORD = used("a password of long ago");
-    async function legacyUser(): Promise<string> {
-      const address = newAddress();
-      const Item = await legacyItem(address, LEGACY_PASSWORD, { mail: address, tenant: "old" });
-      await callJson("dynamodb", "DynamoDB_20120810.PutItem", { TableName: LEGACY_TABLE, Item });
-      return address;
-    }
+    const legacyUser = (tenant = "old") => stack.legacyUser(LEGACY_PASSWORD, { tenant });
 
     it("a person is migrated at the first sign-in, and not at the second", async () => {
       const address = await legacyUser();
@@ -382,9 +369,7 @@ describeCloud("all twelve triggers on one pool", () => {
     });
 
     it("somebody with a phone number that Cognito refuses gets the answer of an unknown person", async () => {
-      const [address, nobody] = [newAddress(), newAddress()];
-      const Item = await legacyItem(address, LEGACY_PASSWORD, { mail: address, tenant: "x".repeat(300) });
-      await callJson("dynamodb", "DynamoDB_20120810.PutItem", { TableName: LEGACY_TABLE, Item });
+      const [address, nobody] = [await legacyUser("x".repeat(300)), newAddress()];
       const { clientId: ClientId } = all;
       const forgotten = (Username: string) => cognito.send(new ForgotPasswordCommand({ ClientId, Username }));
       for (const name of [address, nobody]) expect(await forgotten(name)).toHaveProperty("CodeDeliveryDetails");

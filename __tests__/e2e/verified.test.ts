@@ -1,6 +1,4 @@
 import {
-  AdminCreateUserCommand,
-  AdminSetUserPasswordCommand,
   ChangePasswordCommand,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
@@ -27,6 +25,7 @@ import {
   uniqueName,
   verified,
 } from "./cloud";
+import { createdUser, refresh as refreshIn } from "./people";
 
 describeCloud("the verified pool", () => {
   const { clientId: ClientId, userPoolId: UserPoolId } = pools.verified;
@@ -42,14 +41,7 @@ describeCloud("the verified pool", () => {
         AuthParameters: { USERNAME, PASSWORD: PASSWORD_ },
       }),
     );
-  const refresh = (REFRESH_TOKEN: string) =>
-    cognito.send(
-      new InitiateAuthCommand({
-        ClientId,
-        AuthFlow: "REFRESH_TOKEN_AUTH",
-        AuthParameters: { REFRESH_TOKEN },
-      }),
-    );
+  const refresh = (token: string) => refreshIn(pools.verified, token);
   const confirmedUser = async () => {
     const address = newAddress();
     await signUp(address);
@@ -184,9 +176,7 @@ describeCloud("the verified pool", () => {
     it("who have an account, whatever password they type", async () => {
       const address = `${uniqueName()}@example.com`;
       // They cannot sign up either: an administrator made them.
-      const user = { UserPoolId, Username: address };
-      await cognito.send(new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }));
-      await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));
+      await createdUser(pools.verified, address);
       expect(await failure(signIn("verified", address))).toEqual(REFUSAL);
       expect(await failure(passwordSignIn(address, "wrong"))).toEqual(REFUSAL);
       expect(await failure(passwordSignIn(address.toUpperCase()))).toEqual(REFUSAL);
