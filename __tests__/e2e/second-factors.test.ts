@@ -1,11 +1,16 @@
 import {
   AdminGetUserCommand,
+  AdminSetUserMFAPreferenceCommand,
   AssociateSoftwareTokenCommand,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  DeleteUserPoolCommand,
   GetUserPoolMfaConfigCommand,
   InitiateAuthCommand,
   type InitiateAuthCommandOutput,
   RespondToAuthChallengeCommand,
   SetUserMFAPreferenceCommand,
+  SetUserPoolMfaConfigCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import {
@@ -32,12 +37,18 @@ import {
   uniqueName,
 } from "./cloud";
 import { FACTORS_STACK } from "./factors-stack";
+import { createdUser } from "./people";
 import { used } from "./used-values";
+
+/** What a sign-in has come to. */
+type SignIn = "tokens" | "code" | "setup" | "choice";
 
 /** A client that gets as far as it can without help, and says what it is asked for. */
 interface Client {
-  signIn(password?: string): Promise<"tokens" | "code" | "setup">;
-  typeCode(code: string): Promise<"tokens">;
+  signIn(password?: string): Promise<SignIn>;
+  /** Of the factors to choose from, takes the app. */
+  chooseApp(): Promise<SignIn>;
+  typeCode(code: string): Promise<SignIn>;
   /** Gets a secret: signed in, or where a sign-in asks for it. */
   newSecret(): Promise<string>;
   /** Types the first code of an app, and turns the app on. */
@@ -50,18 +61,22 @@ interface Client {
 /** The AWS SDK. It sends the password. */
 function sdkClient({ clientId: ClientId }: Ids, USERNAME: string): Client {
   let last: Partial<InitiateAuthCommandOutput> = {};
-  const keep = (answer: InitiateAuthCommandOutput) => {
+  const keep = (answer: InitiateAuthCommandOutput): SignIn => {
     last = noted(answer);
-    return last.AuthenticationResult ? "tokens" : last.ChallengeName === "MFA_SETUP" ? "setup" : "code";
+    if (last.AuthenticationResult) return "tokens";
+    if (last.ChallengeName === "SELECT_MFA_TYPE") return "choice";
+    return last.ChallengeName === "MFA_SETUP" ? "setup" : "code";
   };
   const AccessToken = () => last.AuthenticationResult?.AccessToken;
-  const respond = async (ChallengeName: "MFA_SETUP" | "SOFTWARE_TOKEN_MFA", responses: Record<string, string> = {}) => {
+  const respond = async (
+    ChallengeName: "MFA_SETUP" | "SELECT_MFA_TYPE" | "SOFTWARE_TOKEN_MFA",
+    responses: Record<string, string> = {},
+  ) => {
     const ChallengeResponses = { USERNAME, ...responses };
     const { Session } = last;
-    keep(
+    return keep(
       await cognito.send(new RespondToAuthChallengeCommand({ ClientId, ChallengeName, Session, ChallengeResponses })),
     );
-    return "tokens" as const;
   };
   const prefer = async (on: boolean) => {
     const SoftwareTokenMfaSettings = { Enabled: on, PreferredMfa: on };
@@ -75,6 +90,7 @@ function sdkClient({ clientId: ClientId }: Ids, USERNAME: string): Client {
         await cognito.send(new InitiateAuthCommand({ ClientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters })),
       );
     },
+    chooseApp: () => respond("SELECT_MFA_TYPE", { ANSWER: "SOFTWARE_TOKEN_MFA" }),
     typeCode: (SOFTWARE_TOKEN_MFA_CODE) => respond("SOFTWARE_TOKEN_MFA", { SOFTWARE_TOKEN_MFA_CODE }),
     async newSecret() {
       const { SecretCode = "", Session } = await cognito.send(new AssociateSoftwareTokenCommand(who()));
@@ -116,7 +132,13 @@ function libraryClient({ userPoolId: UserPoolId, clientId: ClientId }: Ids, User
           onFailure,
           totpRequired: () => resolve("code"),
           mfaSetup: () => resolve("setup"),
+          selectMFAType: () => resolve("choice"),
         });
+      }),
+    chooseApp: () =>
+      new Promise((resolve, onFailure) => {
+        const totpRequired = () => resolve("code");
+        user.sendMFASelectionAnswer("SOFTWARE_TOKEN_MFA", { onSuccess: () => {}, onFailure, totpRequired });
       }),
     typeCode: (code) =>
       new Promise((resolve, onFailure) => {
@@ -138,6 +160,29 @@ function libraryClient({ userPoolId: UserPoolId, clientId: ClientId }: Ids, User
     turnOff: () => prefer(false),
     accessToken: () => session?.getAccessToken().getJwtToken() ?? "",
   };
+}
+
+/** A pool that also offers codes by text message. No setting of the project's pools does, so no stack has one. */
+async function poolWithTextMessages(): Promise<Ids> {
+  const Policies = { PasswordPolicy: { MinimumLength: 12 } };
+  const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: uniqueName(), Policies }));
+  const UserPoolId = UserPool?.Id ?? "";
+  const { UserPoolClient } = await cognito.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: "chooses",
+      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"],
+    }),
+  );
+  await cognito.send(
+    new SetUserPoolMfaConfigCommand({
+      UserPoolId,
+      MfaConfiguration: "OPTIONAL",
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+      SmsMfaConfiguration: { SmsAuthenticationMessage: "{####}" },
+    }),
+  );
+  return { userPoolId: UserPoolId, clientId: UserPoolClient?.ClientId ?? "" };
 }
 
 describeCloud("a second factor", () => {
@@ -222,6 +267,35 @@ describeCloud("a second factor", () => {
       expect(await failure(clientFor(ids, name).signIn(`${PASSWORD}!`))).toMatchObject({
         name: "NotAuthorizedException",
       });
+    });
+
+    it("is chosen by somebody who also has text messages", async () => {
+      const ids = await poolWithTextMessages();
+      try {
+        const name = uniqueName();
+        await createdUser(ids, name, { phone_number: "+31600000000" });
+        const client = clientFor(ids, name);
+        expect(await client.signIn()).toBe("tokens");
+        const app = new AuthenticatorApp(await client.newSecret());
+        await client.verifyApp(await app.code());
+        const notPreferred = { Enabled: true, PreferredMfa: false };
+        await cognito.send(
+          new AdminSetUserMFAPreferenceCommand({
+            UserPoolId: ids.userPoolId,
+            Username: name,
+            SMSMfaSettings: notPreferred,
+            SoftwareTokenMfaSettings: notPreferred,
+          }),
+        );
+        const again = clientFor(ids, name);
+        expect(await again.signIn()).toBe("choice");
+        expect(await failure(again.typeCode("123456"))).toMatchObject({ name: "NotAuthorizedException" });
+        expect(await again.chooseApp()).toBe("code");
+        expect(await again.typeCode(await app.code())).toBe("tokens");
+        expect(await claimsOf(ids, "access", again.accessToken())).toMatchObject({ username: name });
+      } finally {
+        await cognito.send(new DeleteUserPoolCommand({ UserPoolId: ids.userPoolId }));
+      }
     });
   });
 });
