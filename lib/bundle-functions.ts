@@ -1,4 +1,4 @@
-import { basename, dirname } from "node:path";
+import { relative, sep } from "node:path";
 import { buildSync } from "esbuild";
 import { zipSync } from "fflate";
 import { SettingsError } from "./checked-settings";
@@ -7,17 +7,19 @@ import { BUNDLE_TARGET } from "./runtime";
 /** How esbuild writes an export of an ES module in a CommonJS file. */
 const EXPORTS_HANDLER = /\bhandler:\(\)=>/;
 
+/** The file of a handler. Its name is that of its folder, or also of a file there: `pre-sign-up/with-linking`. */
+const fileOf = (handler: string) => `functions/${handler.includes("/") ? handler : `${handler}/index`}.ts`;
+
 /**
- * The bundles of handlers by folder, in one run of esbuild.
+ * The bundles of handlers by name, in one run of esbuild.
  * @param root the project's folder
- * @param folders their names in `functions/`
+ * @param handlers their names in `functions/`: the folder, or also the file where that is not `index.ts`
  * @throws SettingsError when one of them would not run in Lambda
  */
-export function bundleFunctions(root: string, folders: readonly string[]): Map<string, Uint8Array> {
+export function bundleFunctions(root: string, handlers: readonly string[]): Map<string, Uint8Array> {
   const { outputFiles, warnings } = buildSync({
     absWorkingDir: root,
-    entryPoints: folders.map((folder) => `functions/${folder}/index.ts`),
-    outbase: "functions",
+    entryPoints: handlers.map((handler) => ({ in: fileOf(handler), out: handler })),
     outdir: "out",
     bundle: true,
     platform: "node",
@@ -37,13 +39,13 @@ export function bundleFunctions(root: string, folders: readonly string[]): Map<s
   }
   return new Map(
     outputFiles.map(({ path, text, contents }) => {
-      const folder = basename(dirname(path));
+      const handler = relative(`${root}/out`, path).split(sep).join("/").replace(/\.js$/, "");
       if (!EXPORTS_HANDLER.test(text)) {
         throw new SettingsError(
-          `functions/${folder}/index.ts exports no handler, which Lambda calls: it must have "export const handler = …".`,
+          `${fileOf(handler)} exports no handler, which Lambda calls: it must have "export const handler = …".`,
         );
       }
-      return [folder, contents];
+      return [handler, contents];
     }),
   );
 }

@@ -25,7 +25,7 @@ export interface CodeLocation {
 }
 
 /**
- * The code of a stack's triggers. Each folder of `functions/` is bundled, zipped and uploaded once, even if several
+ * The code of a stack's triggers. Each handler of `functions/` is bundled, zipped and uploaded once, even if several
  * functions run it. Changed code is a new version of its object, and Terraform then updates the functions.
  */
 export class FunctionCode extends Construct {
@@ -40,23 +40,23 @@ export class FunctionCode extends Construct {
   }
 
   /**
-   * The code of one trigger.
-   * @param folder its name in `functions/`
-   * @throws Error when there is no such folder or it does not compile
+   * The code of one handler.
+   * @param handler its name in `functions/`, as `bundle` takes it
+   * @throws Error when no trigger has such a handler or it does not compile
    */
-  of(folder: string): CodeLocation {
-    const location = this.locations.get(folder) ?? this.upload(folder);
-    this.locations.set(folder, location);
+  of(handler: string): CodeLocation {
+    const location = this.locations.get(handler) ?? this.upload(handler);
+    this.locations.set(handler, location);
     return location;
   }
 
-  private upload(folder: string): CodeLocation {
-    const scope = new Construct(this, folder);
-    const zip = this.props.packaging === "archive" ? archive(scope, bundle(folder)) : zipHere(scope, bundle(folder));
+  private upload(handler: string): CodeLocation {
+    const scope = new Construct(this, handler.replace("/", "-"));
+    const zip = this.props.packaging === "archive" ? archive(scope, bundle(handler)) : zipHere(scope, bundle(handler));
     const { bucket, key } = new S3Object(scope, "object", {
       bucket: this.props.bucket,
       // With the stack's name, because another stack must not delete this stack's code.
-      key: newNameAtReplacement(`functions/${TerraformStack.of(this).node.id}/${folder}`),
+      key: newNameAtReplacement(`functions/${TerraformStack.of(this).node.id}/${handler}`),
       source: zip.path,
       sourceHash: zip.base64Sha256,
       lifecycle: keepName("key"),

@@ -156,7 +156,7 @@ export const NAME_RULES = {
   },
   code: {
     thing: "code object",
-    form: "`functions/`, the stack's name, `/` and the trigger's folder",
+    form: "`functions/`, the stack's name, `/` and the handler's name",
     pattern: /^[ -~]+$/,
     characters: "visible ASCII characters",
     longest: 1024,

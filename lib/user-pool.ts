@@ -116,7 +116,7 @@ export class UserPool extends Construct {
       const fn = this.makeFunction(trigger, {
         environment,
         functionName: functionName(name, trigger.folder),
-        code: code.of(trigger.folder),
+        code: code.of(trigger.handler),
         settings: provided.handlerSettings,
         memory: trigger.memory,
       });

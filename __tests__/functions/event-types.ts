@@ -6,7 +6,7 @@ import type { CustomSmsSenderEvent } from "../../functions/custom-sms-sender";
 import type { PostAuthenticationEvent } from "../../functions/post-authentication";
 import type { PostConfirmationEvent } from "../../functions/post-confirmation";
 import type { PreAuthenticationEvent } from "../../functions/pre-authentication";
-import type { PreSignUpEvent } from "../../functions/pre-sign-up";
+import type { PreSignUpEvent } from "../../functions/pre-sign-up/event";
 import type { PreTokenGenerationEvent } from "../../functions/pre-token-generation/event";
 import type { UserMigrationEvent } from "../../functions/user-migration";
 

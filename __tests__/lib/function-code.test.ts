@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -18,26 +18,36 @@ import { SettingsError } from "../../lib/checked-settings";
 import type { Environment } from "../../lib/environments";
 import { IdentityStack } from "../../lib/identity-stack";
 import { TRIGGERS } from "../../lib/triggers";
-import type { Trigger } from "../../lib/triggers/trigger";
+import { otherHandlerOf, type Trigger } from "../../lib/triggers/trigger";
 import { resource, synthesize, testEnvironment } from "./synthesized";
 
 jest.unmock("../../lib/bundle");
 
 const ROOT = join(__dirname, "../..");
-/** Every folder with a handler. */
-const FOLDERS = readdirSync(join(ROOT, "functions")).filter((folder) =>
-  existsSync(join(ROOT, "functions", folder, "index.ts")),
-);
-const isSlow = (folder: string) =>
-  Object.values<Trigger>(TRIGGERS).some((trigger) => trigger.folder === folder && trigger.slowToBundle);
+/** Every file with a handler: its folder, and also its name where that is not `index.ts`. */
+const HANDLERS = readdirSync(join(ROOT, "functions"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .filter((file) => /^export const handler\b/m.test(readFileSync(join(ROOT, "functions", file), "utf8")))
+  .map((file) => file.replace(/(\/index)?\.ts$/, ""))
+  .sort();
+const triggers = Object.values<Trigger>(TRIGGERS);
+const isSlow = (handler: string) => triggers.some(({ folder, slowToBundle }) => folder === handler && slowToBundle);
 
 describe("a bundle", () => {
-  const bundles = bundleFunctions(ROOT, FOLDERS);
+  const bundles = bundleFunctions(ROOT, HANDLERS);
   const hashes = (files: typeof bundles) =>
-    [...files].map(([folder, contents]) => [folder, createHash("sha256").update(contents).digest("hex")]);
+    [...files].map(([handler, contents]) => [handler, createHash("sha256").update(contents).digest("hex")]);
 
-  it("is made of every folder with a handler, each of which is a trigger of the list", () => {
-    expect([...bundles.keys()].sort()).toEqual(FOLDERS);
+  it("is made of every handler, each of which is one of a trigger of the list", () => {
+    expect([...bundles.keys()].sort()).toEqual(HANDLERS);
+    const listed = triggers.flatMap((trigger) => [trigger.folder, otherHandlerOf(trigger) ?? []].flat());
+    expect(listed.sort()).toEqual(HANDLERS);
+    for (const handler of HANDLERS) expect(bundle(handler)).toMatch(/\/index\.js$/);
+  });
+
+  it("has nothing of identity providers where a pool links nobody", () => {
+    expect(Buffer.from(bundles.get("pre-sign-up/with-linking") ?? []).toString()).toContain("AdminLinkProviderForUser");
+    expect(Buffer.from(bundles.get("pre-sign-up") ?? []).toString()).not.toMatch(/LinkProvider/);
   });
 
   it("is the same bytes in another checkout, with spaces in its path", () => {
@@ -46,19 +56,19 @@ describe("a bundle", () => {
       cpSync(join(ROOT, "functions"), join(other, "functions"), { recursive: true });
       cpSync(join(ROOT, "contract"), join(other, "contract"), { recursive: true });
       symlinkSync(join(ROOT, "node_modules"), join(other, "node_modules"));
-      expect(hashes(bundleFunctions(other, FOLDERS))).toEqual(hashes(bundles));
+      expect(hashes(bundleFunctions(other, HANDLERS))).toEqual(hashes(bundles));
     } finally {
       rmSync(other, { recursive: true });
     }
   });
 
-  it.each(FOLDERS)("of %s exports a handler and leaves the schema library behind", (folder) => {
+  it.each(HANDLERS)("of %s exports a handler and leaves the schema library behind", (handler) => {
     const exported = { exports: {} as Record<string, unknown> };
-    const source = Buffer.from(bundles.get(folder) ?? []).toString();
+    const source = Buffer.from(bundles.get(handler) ?? []).toString();
     new Function("module", "exports", "require", source)(exported, exported.exports, require);
     expect(exported.exports.handler).toBeInstanceOf(Function);
     // The words of four languages are in some of them.
-    expect(source.length).toBeLessThan(isSlow(folder) ? 400_000 : 30_000);
+    expect(source.length).toBeLessThan(isSlow(handler) ? 400_000 : 30_000);
   });
 
   it.each([
@@ -83,8 +93,8 @@ describe("a bundle", () => {
     }
   });
 
-  it("is refused for a folder that is no trigger's", () => {
-    expect(() => bundle("pre-signup")).toThrow("No trigger of lib/triggers has the folder functions/pre-signup.");
+  it("is refused for a handler that is no trigger's", () => {
+    expect(() => bundle("pre-signup")).toThrow("No trigger of lib/triggers has the handler functions/pre-signup.");
   });
 });
 

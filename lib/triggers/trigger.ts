@@ -22,6 +22,15 @@ export interface TriggerDefinition<Schema extends z.ZodType<object>, Name extend
   readonly cognitoTriggers: readonly string[];
   /** The name of the handler's folder in `functions/`. */
   readonly folder: string;
+  /**
+   * Another handler in the folder, with code that only some settings need: pools without these settings do not carry it.
+   * @default none: `index.ts` is the handler for all settings
+   */
+  readonly otherHandler?: {
+    /** Its file, without `.ts`. */
+    readonly file: string;
+    readonly isFor: (settings: z.output<Schema>) => boolean;
+  };
   /** The schema of the trigger's settings, from the handler's folder. */
   readonly settings: Schema;
   /** The slots of the pool's `lambda_config` that the trigger sets. */
@@ -133,6 +142,7 @@ export interface Trigger<Schema extends z.ZodType<object> = z.ZodType<object>>
     TriggerDefinition<Schema>,
     | "cognitoTriggers"
     | "folder"
+    | "otherHandler"
     | "settings"
     | "enforcesAccess"
     | "turnedOnBy"
@@ -148,6 +158,8 @@ export interface Trigger<Schema extends z.ZodType<object> = z.ZodType<object>>
 /** A trigger that a pool has turned on. */
 export interface PoolTrigger {
   readonly folder: string;
+  /** The name of the handler's file in `functions/`; without a file it is the folder's `index.ts`. */
+  readonly handler: string;
   readonly attached: boolean;
   readonly memory: number;
   readonly asynchronous: boolean;
@@ -168,6 +180,10 @@ export interface ProvidedTrigger {
   addToPool(scope: Construct, pool: Pool, lifecycle: TerraformResourceLifecycle): void;
 }
 
+/** The name of a trigger's other handler in `functions/`. */
+export const otherHandlerOf = ({ folder, otherHandler }: { folder: string; otherHandler?: { file: string } }) =>
+  otherHandler && `${folder}/${otherHandler.file}`;
+
 /** Makes a trigger from its definition. */
 export function defineTrigger<Schema extends z.ZodType<object>, Name extends ResourceName = never>(
   definition: TriggerDefinition<Schema, Name>,
@@ -181,6 +197,7 @@ export function defineTrigger<Schema extends z.ZodType<object>, Name extends Res
       const access = enforcesAccess || checksChanges ? poolAccess : undefined;
       return {
         folder,
+        handler: (definition.otherHandler?.isFor(settings) && otherHandlerOf(definition)) || folder,
         attached,
         memory,
         asynchronous,

@@ -1,5 +1,5 @@
-import { handler } from "../../../functions/pre-sign-up";
 import { type PreSignUpSettings, settingsSchema } from "../../../functions/pre-sign-up/settings";
+import { handler } from "../../../functions/pre-sign-up/with-linking";
 import { fakeAws } from "../fake-aws";
 import { Failure } from "../fake-services";
 import { call, captureLog, cognitoEvent } from "../handlers";
@@ -151,9 +151,12 @@ it.each(["PreSignUp_AdminCreateUser", "PreSignUp_Later", undefined])("does nothi
   expect(aws.calls()).toEqual([]);
 });
 
-it("does nothing where the pool has no linking", async () => {
-  await call(handler, settingsSchema().parse({}), arrives());
-  await call(handler, settingsSchema().parse({}), arrives("PreSignUp_SignUp"));
+it("does nothing for people whom an administrator makes", async () => {
+  await call(
+    handler,
+    { ...settingsSchema().parse({ linking: {} }), signIn: "email" },
+    arrives("PreSignUp_AdminCreateUser"),
+  );
   expect(aws.calls()).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { decodeJwt } from "jose";
-import { handler } from "../../../functions/pre-sign-up";
 import type { LinkingSettings } from "../../../functions/pre-sign-up/linking-settings";
 import { settingsSchema } from "../../../functions/pre-sign-up/settings";
+import { handler } from "../../../functions/pre-sign-up/with-linking";
 import { accessSchema } from "../../../functions/shared/access";
 import { fakeAws } from "../../functions/fake-aws";
 import { Failure } from "../../functions/fake-services";
