@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { App, type TerraformStack, Testing } from "cdktf";
 import { checkEnvironment, type Environment, type EnvironmentSettings } from "../../lib/environments";
 import { FunctionCode } from "../../lib/function-code";
@@ -38,7 +39,13 @@ export function testEnvironment(changes: Partial<EnvironmentSettings> = {}): Env
 
 /** The synthesized JSON of a stack, its validations run. */
 export function synthesize(build: (app: App) => TerraformStack): Json {
-  return JSON.parse(Testing.synth(build(Testing.app({ fakeCdktfJsonPath: true })), true));
+  const app = Testing.app({ fakeCdktfJsonPath: true });
+  try {
+    return JSON.parse(Testing.synth(build(app), true));
+  } finally {
+    // A new temporary folder, which cdktf leaves behind.
+    rmSync(app.outdir, { recursive: true, force: true });
+  }
 }
 
 type Changes = Partial<EnvironmentSettings>;
