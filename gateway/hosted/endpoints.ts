@@ -6,6 +6,7 @@ import { confirmForgot, forgotPassword } from "./forgot-password";
 import { login } from "./login";
 import { logout } from "./logout";
 import { revoke } from "./revoke";
+import { mfa } from "./second-factor";
 import { signup } from "./signup";
 import { token } from "./token";
 import { userInfo } from "./user-info";
@@ -34,6 +35,7 @@ export const endpoints = new Map<string, HostedEndpoint>([
   ["oauth2/authorize", browser(authorize, "GET")],
   ["oauth2/idpresponse", browser(idpResponse, "GET")],
   ["login", browser(login, "GET", "POST")],
+  ["mfa", browser(mfa, "GET", "POST")],
   ["signup", browser(signup, "GET", "POST")],
   ["confirmUser", browser(confirmUser, "GET", "POST")],
   ["forgotPassword", browser(forgotPassword, "GET", "POST")],

@@ -37,7 +37,8 @@ label, input, button, .door { display: block; box-sizing: border-box; width: 100
 input, button, .door { font: inherit; padding: 0.5rem; margin: 0.25rem 0 1rem; border: 1px solid #595959 }
 button { background: #0b5394; color: #fff; border-color: #0b5394; cursor: pointer }
 .door { color: #0b5394; text-align: center }
-.alert, .notice { padding: 0.5rem; border-left: 4px solid #b00020; background: #fdecea; overflow-wrap: anywhere }
+p { overflow-wrap: anywhere }
+.alert, .notice { padding: 0.5rem; border-left: 4px solid #b00020; background: #fdecea }
 .notice { border-color: #1b6e3c; background: #e8f5ec }
 :focus-visible { outline: 3px solid #0b5394; outline-offset: 2px }
 </style>
@@ -78,6 +79,8 @@ export const form = (action: string, fields: readonly string[], button: string):
 ${fields.join("\n")}
 <button>${escapeHtml(button)}</button>
 </form>`;
+
+export const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
 
 export const link = (href: string, text: string): string =>
   `<p><a href="${escapeHtml(href)}">${escapeHtml(text)}</a></p>`;

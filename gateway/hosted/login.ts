@@ -1,20 +1,19 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { isException, notServed } from "../exceptions";
-import { admitsOwnUsers, doorsOf, ownUsers } from "../pools/client-providers";
+import { isException } from "../exceptions";
+import { admitsOwnUsers, doorsOf } from "../pools/client-providers";
 import { missingAttributes } from "../pools/schema";
 import { signsInWith } from "../pools/user-names";
 import { admitWithPassword } from "../sign-in/admit-user";
-import { askForNewPassword, checkStatus, runPostAuthentication } from "../sign-in/complete-sign-in";
-import { askForFactor } from "../sign-in/second-factor";
+import { askForNewPassword, checkStatus } from "../sign-in/complete-sign-in";
 import { parameter } from "../sign-in/sign-in-request";
 import { replaceTemporaryPassword } from "../sign-in/temporary-password";
 import type { User } from "../users/user";
 import { attributeField } from "./attribute-fields";
 import { confirmPage } from "./confirm-user";
 import { type HostedAnswer, parameterOf } from "./exchange";
-import { finishSignIn } from "./finish";
 import { type HostedPage, hostedPage } from "./hosted-page";
 import { door, field, form, hidden, link } from "./html";
+import { afterPassword } from "./second-factor";
 
 /**
  * Signs a user of the pool in by password, with the ordinary triggers. Their refusals are shown on the page.
@@ -75,7 +74,7 @@ async function signIn(at: HostedPage): Promise<HostedAnswer> {
     if (!isException(error, "UserNotConfirmedException")) throw error;
     return confirmPage(at, { notice: "Your account is not confirmed yet. Type the code that you were sent." });
   }
-  return user.status === "FORCE_CHANGE_PASSWORD" ? askForPassword(at, user) : finish(at, user);
+  return user.status === "FORCE_CHANGE_PASSWORD" ? askForPassword(at, user) : afterPassword(at, user);
 }
 
 /** Somebody whom an administrator has made chooses a password, and gives the attributes that the pool still needs. */
@@ -112,13 +111,5 @@ async function newPassword(at: HostedPage): Promise<HostedAnswer> {
     session: at.typed("session"),
     metadata: undefined,
   });
-  return finish(at, user);
-}
-
-async function finish({ context, authorization }: HostedPage, user: User): Promise<HostedAnswer> {
-  checkStatus(user);
-  // A second factor is never left out: who needs one cannot sign in here.
-  if (await askForFactor(context, user, "TokenGeneration_HostedAuth")) throw notServed("second factors at this page");
-  await runPostAuthentication(context, user);
-  return finishSignIn(context, user, authorization, ownUsers);
+  return afterPassword(at, user);
 }

@@ -156,18 +156,6 @@ describe("a native user at the hosted sign-in", () => {
   });
 });
 
-it("nobody signs in without a second factor where the pool wants one", async () => {
-  pool = await hostedPool(withTriggers(), {
-    pool: { MfaConfiguration: "ON" },
-    mfa: { SoftwareTokenMfaConfiguration: { Enabled: true } },
-  });
-  await pool.cloud.addUser("jo");
-  const { arrival } = await signIn();
-  expect(arrival.location).toBe("");
-  expect(arrival.html).toContain("This local cloud does not serve second factors at this page.");
-  expect(pool.cloud.sources()).toEqual(["PreAuthentication_Authentication"]);
-});
-
 describe("a stranger at the hosted sign-in", () => {
   beforeEach(async () => {
     pool = await hostedPool(withTriggers(), { pool: { AutoVerifiedAttributes: ["email"] } });
