@@ -25,7 +25,7 @@ const NAMED: Readonly<Record<string, { kind: NameKind; attribute: string; within
 
 interface Named {
   readonly stack: string;
-  readonly thing: string;
+  readonly kind: NameKind;
   readonly name: string;
 }
 
@@ -42,16 +42,19 @@ export function checkNames(stacks: readonly TerraformStack[]): void {
 }
 
 function sentence(one: Named, other: Named): string {
-  const { thing, name } = other;
+  const { kind, name } = other;
+  const { thing } = NAME_RULES[kind];
   const both =
     one.stack === other.stack
       ? `${one.stack} would have the ${thing} "${name}" twice`
       : `${one.stack} and ${other.stack} would both have the ${thing} "${name}"`;
-  const change =
-    thing === NAME_RULES.code.thing
-      ? "give the FunctionCode of one of them another bucket"
-      : "give one of them another id, or one environment another name";
-  return `${both}, but AWS holds it once: ${change}.`;
+  return `${both}, but AWS holds it once: ${changeOf(kind, name)}.`;
+}
+
+function changeOf(kind: NameKind, name: string): string {
+  if (kind === "code") return "give the FunctionCode of one of them another bucket";
+  if (isOwnDomain(kind, name)) return "give one of them another customDomain";
+  return "give one of them another id, or one environment another name";
 }
 
 /** The names of a stack, each with a key that is equal where the names may not be. */
@@ -63,13 +66,17 @@ function namesOf(stack: TerraformStack): [key: string, Named][] {
       const name = String(resource[attribute] ?? "").replace(FROM_TERRAFORM, UNKNOWN);
       // The whole name is another resource's, or Terraform makes it.
       if (!name.replaceAll(UNKNOWN, "")) return [];
-      const { thing, uniqueIn, ignoresCase }: NameRule = NAME_RULES[kind];
-      const owner = within ? ownerOf(stack, String(resource[within])) : place(uniqueIn);
+      const { uniqueIn, ignoresCase }: NameRule = NAME_RULES[kind];
+      const where = isOwnDomain(kind, name) ? "AWS" : uniqueIn;
+      const owner = within ? ownerOf(stack, String(resource[within])) : place(where);
       const key = JSON.stringify([kind, owner, ignoresCase ? name.toLowerCase() : name]);
-      return [[key, { stack: stack.node.id, thing, name }]];
+      return [[key, { stack: stack.node.id, kind, name }]];
     }),
   );
 }
+
+/** A domain of your own is a name of CloudFront's, which has no Regions. */
+const isOwnDomain = (kind: NameKind, name: string) => kind === "domain" && name.includes(".");
 
 /** What a thing is in: a resource of its own stack, or one that several stacks share by its name. */
 const ownerOf = (stack: TerraformStack, owner: string) => (owner.includes("${") ? [stack.node.id, owner] : [owner]);

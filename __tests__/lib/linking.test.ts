@@ -124,7 +124,7 @@ it.each<[string, Linking, Partial<UserPoolProps>, PreSignUpSettings, string]>([
     { trust },
     { identityProviders: { oidc: { Company: provider, COMPANY: provider } } },
     {},
-    'has "COMPANY" in two spellings',
+    "has oidc.Company and oidc.COMPANY, whose people would have the same user names",
   ],
   [
     "with post confirmation",

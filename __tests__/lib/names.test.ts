@@ -211,6 +211,14 @@ describe("that are equal", () => {
     expect(check({ a: prefix, b: { ...prefix, region: "us-east-1" } })).not.toThrow();
   });
 
+  it("are refused for a domain of your own in two Regions, since CloudFront has none", () => {
+    const certificateArn = "arn:aws:acm:us-east-1:111111111111:certificate/12345678-1234-1234-1234-123456789012";
+    const own = { customDomain: { name: "auth.example.org", certificateArn } };
+    expect(check({ a: own, b: { ...own, region: "us-east-1" } })).toThrow(
+      'identity-a and identity-b would both have the domain "auth.example.org", but AWS holds it once: give one of them another customDomain.',
+    );
+  });
+
   it("are refused for a second stack of an environment", () => {
     const app = new App();
     const [first] = stacksOf(app, { a: {} });

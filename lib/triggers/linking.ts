@@ -56,13 +56,6 @@ export function checkLinking(
       `${setting} is for people from identity providers, and the pool has none: leave it out, or set ${pool.id}.identityProviders.`,
     );
   }
-  const names = named.map(([, name]) => name.toLowerCase());
-  const twice = named.find(([, name], index) => names.indexOf(name.toLowerCase()) !== index)?.[1];
-  if (twice) {
-    throw new SettingsError(
-      `${pool.id}.identityProviders has "${twice}" in two spellings, which ${setting} could not tell apart, because user names have it in lower case: rename one of them.`,
-    );
-  }
   for (const kind of OWN) {
     // Google's default is for every pool, also for one without Google.
     if (kind !== "google" && trust[kind] !== "no-address" && !providers[kind]) throw unknown(kind, kind);
