@@ -14,6 +14,7 @@ import { type Identity, identitiesIn } from "../functions/shared/identities";
 import { normalAddress, normalPhoneNumber, normalUser } from "../functions/shared/names";
 import { SETTINGS_VARIABLE } from "../functions/shared/settings-object";
 import { isUserName } from "../functions/shared/users";
+import { isVerified } from "../functions/shared/verified";
 import { APP, allEnvironments, type Environment } from "../lib/environments";
 import { blockListName } from "../lib/names";
 import { connection } from "./connection";
@@ -146,7 +147,7 @@ export class People {
 function personOf(pool: Pool, user: UserType): Person {
   const { Username: userName = "", UserStatus, Enabled, UserCreateDate, Attributes = [] } = user;
   const attributes = Object.fromEntries(Attributes.map(({ Name = "", Value = "" }) => [Name, Value]));
-  const { sub = "", email = "", email_verified = "", identities } = attributes;
+  const { sub = "", email = "", identities } = attributes;
   return {
     pool: pool.name,
     userPoolId: pool.id,
@@ -156,7 +157,7 @@ function personOf(pool: Pool, user: UserType): Person {
     enabled: Enabled ?? true,
     created: UserCreateDate,
     email,
-    emailVerified: email_verified.toLowerCase() === "true",
+    emailVerified: isVerified(attributes, "email"),
     identities: identitiesIn(identities),
   };
 }

@@ -136,7 +136,7 @@ describe("a challenge", () => {
   });
 });
 
-it.each(["True", " TRUE ", true])("goes to an address that Cognito says is verified by %j", async (email_verified) => {
+it.each(["True", "TRUE", true])("goes to an address that Cognito says is verified by %j", async (email_verified) => {
   await challenge({ userAttributes: { ...ANN, email_verified } as Record<string, string> });
   expect(mails()).toHaveLength(1);
 });

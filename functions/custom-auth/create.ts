@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { attributesOf, isVerified } from "../shared/event";
+import { attributesOf } from "../shared/event";
 import { sendMail } from "../shared/mail";
 import { languageOf } from "../shared/messages/languages";
 import { compose } from "../shared/messages/message";
 import { causeForLog, ServiceError } from "../shared/service";
+import { isVerified } from "../shared/verified";
 import { countCode, readCode, type SignIn, saveCode } from "./code-store";
 import type { CreateEvent, CreateResponse } from "./event";
 import { LIFE, makeCode, nobodysCode, type OneTimeCode } from "./one-time-code";
@@ -62,13 +63,14 @@ interface Person extends Omit<SignIn, "id"> {
 
 /** The user, if a code can be sent: only to a verified address. */
 function personOf(event: CreateEvent): Person | undefined {
-  const { sub, email, locale } = attributesOf(event);
+  const attributes = attributesOf(event);
+  const { sub, email, locale } = attributes;
   const { userPoolId } = event;
   const none = (reason: string) => void console.info({ signInCode: "none", reason });
   if (event.request?.userNotFound) return none("nobody has this name");
   if (!userPoolId) return none("the event has no userPoolId");
   if (!sub) return none("the event has no sub");
-  if (!email || !isVerified(event, "email")) return none("the user has no verified address");
+  if (!email || !isVerified(attributes, "email")) return none("the user has no verified address");
   return { sub, userPoolId, email, locale };
 }
 

@@ -1,6 +1,7 @@
 import { type Access, requireAccess } from "../shared/access";
 import { UserFacingError, userBlocked } from "../shared/errors";
 import { emailOf, type TriggerEvent } from "../shared/event";
+import { isVerified } from "../shared/verified";
 import type { Linking } from "./linking-settings";
 import {
   addIdentity,
@@ -12,7 +13,7 @@ import {
   removeIdentity,
   setUnknownPassword,
 } from "./profiles";
-import { hasVerifiedAddress, type ProvenIdentity, provenIdentity, providersTrustedFor } from "./trust";
+import { type ProvenIdentity, provenIdentity, providersTrustedFor } from "./trust";
 
 export interface LinkingRule {
   readonly linking: Linking;
@@ -78,7 +79,7 @@ async function link(
 async function onlyHolder(userPoolId: string, email: string): Promise<Profile | "nobody" | "several"> {
   const profiles = await profilesWith(userPoolId, email);
   if (!profiles) return "several";
-  const holders = profiles.filter(({ attributes }) => hasVerifiedAddress(attributes));
+  const holders = profiles.filter(({ attributes }) => isVerified(attributes, "email"));
   if (holders.some(({ enabled }) => !enabled)) throw userBlocked("log in");
   const [holder, ...others] = holders;
   if (!holder) return "nobody";
@@ -100,7 +101,7 @@ export async function requireNoProvider(event: TriggerEvent, { linking, signIn }
   const profiles = (await profilesWith(event.userPoolId ?? "", email)) ?? [];
   const isTaken = profiles.some(
     (profile) =>
-      hasVerifiedAddress(profile.attributes) &&
+      isVerified(profile.attributes, "email") &&
       identitiesOf(profile).some(({ providerName }) => names.includes(providerName)),
   );
   if (!isTaken) return;

@@ -1,5 +1,6 @@
 import { domainOf, listedDomain } from "../shared/domains";
 import { attributesOf, type TriggerEvent } from "../shared/event";
+import { isVerified } from "../shared/verified";
 import type { Linking, Trusted } from "./linking-settings";
 
 /** A person at a provider that is trusted for the person's address. */
@@ -51,13 +52,6 @@ export function providersTrustedFor(email: string, linking: Linking): Provider[]
 }
 
 /**
- * Whether an address is verified: `true` as text or boolean, in any case. Nothing else is, neither `1` nor `yes`.
- * @see https://github.com/aws-amplify/amplify-js/issues/8205
- */
-export const hasVerifiedAddress = ({ email_verified = "" }: Readonly<Record<string, string>>) =>
-  email_verified.toLowerCase() === "true";
-
-/**
  * Who comes from a provider, if the provider is trusted for the address and says that it is verified.
  *
  * Cognito's name for such a person is `<Provider>_<subject>`. No provider's name has an underscore, so the first one ends
@@ -68,7 +62,7 @@ export function provenIdentity(event: TriggerEvent, linking: Linking): ProvenIde
   const { email = "" } = attributes;
   const [, name = "", written = ""] = /^([^_]+)_(.+)$/s.exec(event.userName ?? "") ?? [];
   const provider = providersTrustedFor(email, linking).find((one) => one.name.toLowerCase() === name.toLowerCase());
-  const subject = provider && hasVerifiedAddress(attributes) && exactSubject(written, provider.subjects, attributes);
+  const subject = provider && isVerified(attributes, "email") && exactSubject(written, provider.subjects, attributes);
   return subject ? { provider: provider.name, subject, email } : undefined;
 }
 

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { activeBlock, entriesFor, readBlocks } from "./block-list";
 import { domainOf, listedDomain, normalDomain } from "./domains";
 import { UserFacingError, userBlocked } from "./errors";
-import { comesFromProvider, emailOf, isVerified, type TriggerEvent } from "./event";
+import { attributesOf, comesFromProvider, emailOf, type TriggerEvent } from "./event";
 import { settingsObject } from "./settings-object";
+import { isVerified } from "./verified";
 
 /** A list of domains. The spelling is not changed, because people read the domain in a refusal. */
 export const domainList = () =>
@@ -95,7 +96,7 @@ function requireDomain(event: TriggerEvent, access: Access, purpose: string): vo
     throw new UserFacingError("domain-not-allowed", `Users from this domain are not allowed to ${purpose}`);
   }
   // Nobody types a code for an address that an identity provider gives: there only its word proves it.
-  if (allowedDomains && comesFromProvider(event) && !isVerified(event, "email")) {
+  if (allowedDomains && comesFromProvider(event) && !isVerified(attributesOf(event), "email")) {
     throw new UserFacingError(
       "address-unverified",
       `Users whose email address is not verified are not allowed to ${purpose}`,

@@ -60,14 +60,6 @@ export function comesFromProvider(event: TriggerEvent): boolean {
 }
 
 /**
- * Whether Cognito holds the user's address or number as verified. It usually sends `true`, but sometimes `True`.
- * @see https://github.com/aws-amplify/amplify-js/issues/8205
- */
-export function isVerified(event: TriggerEvent, attribute: "email" | "phone_number"): boolean {
-  return attributesOf(event)[`${attribute}_verified`]?.trim().toLowerCase() === "true";
-}
-
-/**
  * The user's email address. If people sign in with their address, Cognito may send it in two ways: as the user name,
  * without attributes; or in the attributes, with a UUID as the user name.
  */
