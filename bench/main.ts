@@ -1,4 +1,5 @@
 import { benchFunctions } from "./functions";
+import { benchLocalCloud } from "./local-cloud";
 import { benchSynthesis } from "./synthesis";
 import { benchWarm } from "./warm";
 
@@ -6,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   functions: benchFunctions,
   warm: benchWarm,
   synthesis: benchSynthesis,
+  "local-cloud": benchLocalCloud,
 };
 
 const HELP = `Benchmarks: how fast it is, against something named (docs/performance.md)
