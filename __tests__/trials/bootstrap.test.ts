@@ -14,6 +14,7 @@ import type { Outputs } from "../../local/outputs";
 import { ROOT } from "../checkout";
 import { OwnCloud } from "./own-cloud";
 import { ProtectedStacks } from "./protected-stacks";
+import { say } from "./say";
 
 jest.setTimeout(60 * 60_000);
 
@@ -90,7 +91,7 @@ it("shows what it would do, and does nothing where nobody can be asked", async (
 
 it("of an empty account, two at once: one does it, and the other says who is at it, or that nothing is left", async () => {
   const both = await Promise.all([bootstrap(), bootstrap()]);
-  console.log(both.map(({ output }) => output.split("\n").slice(-4).join("\n")).join("\n---\n"));
+  for (const { output } of both) say(output.split("\n").slice(-4).join("\n"));
   expect(both.filter(({ code, output }) => code === 0 && output.includes("Done: the state is in"))).not.toEqual([]);
   for (const { code, output } of both) {
     if (code !== 0) expect(output).toMatch(/\S+@\S+ has the lock on state-trials\.tfstate since .*, for a bootstrap/);

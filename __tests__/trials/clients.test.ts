@@ -12,12 +12,12 @@ import { install, output } from "./clients/install";
 import { startPerson } from "./clients/person";
 import { stepsIn } from "./clients/steps";
 import { OwnCloud } from "./own-cloud";
+import { say } from "./say";
 
 jest.setTimeout(20 * 60_000);
 
 const cloud = new OwnCloud("clients");
 const variablesOfCloud = () => parseEnv(readFileSync(join(ROOT, ".local", "trials", "clients", "env"), "utf8"));
-const say = (line: string) => process.stdout.write(`${line}\n`);
 let userPoolId: string;
 let clientId: string;
 /** The public keys of the pool. */

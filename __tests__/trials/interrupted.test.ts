@@ -1,6 +1,7 @@
 import type { TrialPools } from "./fixtures/protected";
 import { OwnCloud } from "./own-cloud";
 import { ProtectedStacks } from "./protected-stacks";
+import { say } from "./say";
 
 jest.setTimeout(40 * 60_000);
 
@@ -40,6 +41,7 @@ const MADE = [
   "aws_cognito_user_pool",
   "aws_lambda_permission",
   "aws_cognito_user_pool_client",
+  "aws_cognito_user_pool_domain",
   "aws_cognito_user_group",
   "terraform_data",
 ];
@@ -63,6 +65,11 @@ const DESTROYED = [
   "aws_cloudwatch_log_group",
 ];
 
+it("kills at every type of resource of the stack", async () => {
+  await stacks.synthesize({ pools: ALL });
+  expect(stacks.synthesizedTypes().sort()).toEqual([...MADE].sort());
+});
+
 it.each([
   ["made", "Creating...", MADE, { pools: ALL }],
   ["changed", "Modifying...", CHANGED, { pools: ALL, tag: "changed" }],
@@ -71,17 +78,17 @@ it.each([
   "deployments that are killed when a resource of each type is %s, and the last one ends",
   async (_, verb, types, changes) => {
     await stacks.synthesize(changes);
-    const [log, left]: [string[], Set<string>] = [[], new Set(types)];
+    const left = new Set(types);
     const { errors } = await stacks.signInDuring(async () => {
       for (let killed: string | undefined = ""; killed !== undefined; ) {
         // At whichever type comes first: in another order, a deployment could end between two of them.
         const deployed = await stacks.deployAgain(new RegExp(`^(${[...left].join("|")})\\.\\S+: ${verb}`, "m"));
         killed = deployed.killed;
-        log.push(...deployed.steps, killed === undefined ? "done" : `killed: ${killed}`);
+        for (const line of [...deployed.steps, killed === undefined ? "done" : `killed: ${killed}`]) say(line);
         left.delete(killed?.split(".")[0] ?? "");
       }
     });
-    console.log([...log, ...(await stacks.leftOver()).map((one) => `left over: ${one}`)].join("\n"));
+    for (const one of await stacks.leftOver()) say(`left over: ${one}`);
     expect(errors).toEqual([]);
     expect([...left]).toEqual([]);
     // The local cloud does not give back some properties of alarms: see lib/local-gaps.ts.

@@ -4,6 +4,7 @@ import { CognitoIdentityProvider, paginateListUsers } from "@aws-sdk/client-cogn
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
 import type { Outputs } from "../../local/outputs";
 import { OwnCloud } from "./own-cloud";
+import { say } from "./say";
 
 /** How long the load takes, in minutes: half of it with one client, half with eight at a time. */
 const minutes = Number(process.env.TRIAL_MINUTES ?? 10);
@@ -87,7 +88,7 @@ async function checkUsers(): Promise<void> {
   await Promise.all(Array.from({ length: 8 }, next));
 }
 
-const report = (what: string, figures: object) => process.stdout.write(`${what}: ${JSON.stringify(figures)}\n`);
+const report = (what: string, figures: object) => say(`${what}: ${JSON.stringify(figures)}`);
 
 /** The open files and sockets of both processes, where the system shows them. */
 const descriptors = () =>

@@ -57,6 +57,12 @@ export class ProtectedStacks {
     await this.cdktf(changes, "synth");
   }
 
+  /** The types of resources of the identity stack as it was last synthesized. */
+  synthesizedTypes(): string[] {
+    const file = join(ROOT, this.output, "stacks", "identity-trials", "cdk.tf.json");
+    return Object.keys(JSON.parse(readFileSync(file, "utf8")).resource);
+  }
+
   private cdktf(changes: TrialChanges, ...args: string[]): Promise<string> {
     const app = ["--app", "node --import tsx __tests__/trials/fixtures/protected.ts", "--output", this.output];
     const variables = { ...this.env, ...variablesOf(changes) };
@@ -75,10 +81,11 @@ export class ProtectedStacks {
     for (let attempt = 0; attempt < 10; attempt++) {
       const { code, killed, output } = await this.apply(killAt);
       if (killed !== undefined || code === 0) return { killed, steps };
-      const step = wayOut(output);
+      const step = await this.wayOut(output);
       if (!step) throw new Error(`The runbook does not have this:\n${output.slice(-4000)}`);
-      steps.push(`${step[0]} ${step[1]}`);
-      await succeed(this.terraform("identity-trials", ...step));
+      steps.push(step.join(" "));
+      const [program, ...args] = step;
+      await succeed(program === "aws" ? run("aws", args, ROOT, this.env) : this.terraform("identity-trials", ...args));
     }
     throw new Error(`It did not end after: ${steps.join("; ")}`);
   }
@@ -104,6 +111,27 @@ export class ProtectedStacks {
     }
     await once(child, "close");
     return { code: child.exitCode, killed, output };
+  }
+
+  /** The command of docs/runbook.md for what Terraform printed. */
+  private async wayOut(output: string): Promise<[program: "terraform" | "aws", ...args: string[]] | undefined> {
+    const lock = /\bID: +([\w-]+)/.exec(output)?.[1];
+    if (output.includes("Error acquiring the state lock") && lock) return ["terraform", "force-unlock", "-force", lock];
+    const [, name = "", address] = EXISTS.exec(output) ?? [];
+    if (!address) return undefined;
+    const state = (await this.terraform("identity-trials", "show", "-json")).output;
+    if (address.startsWith("aws_cognito_user_group.")) {
+      const pool = /user_pool_id += "(\S+)"/.exec(output.slice(output.indexOf(`"${address.split(".")[1]}"`)))?.[1];
+      return ["terraform", "import", address, `${pool}/${name}`];
+    }
+    if (!address.startsWith("aws_cognito_user_pool_domain.")) return ["terraform", "import", address, name];
+    const describe = ["cognito-idp", "describe-user-pool-domain", "--domain", name];
+    const query = ["--query", "DomainDescription.UserPoolId", "--output", "text"];
+    const owner = (await succeed(run("aws", [...describe, ...query], ROOT, this.env))).trim();
+    // The pool can be one that the killed deployment made and the state does not have.
+    return state.includes(owner)
+      ? ["terraform", "import", address, name]
+      : ["aws", "cognito-idp", "delete-user-pool-domain", "--domain", name, "--user-pool-id", owner];
   }
 
   terraform(stack: Stack, ...args: string[]): Promise<{ code: number; output: string }> {
@@ -190,16 +218,11 @@ const LISTS: Readonly<Record<string, string[]>> = {
   aws_kms_key: ["kms", "list-keys", "--output", "json", "--query", "Keys[].KeyId"],
 };
 
+/** What Terraform prints of something that exists and is not in the state: its name and its address. */
+const EXISTS =
+  /Error: (?:creating [^(\n]*\(([^)\n]+)\)[^\n]*(?:already exists|ExistsException)).*?with ((?:aws_dynamodb_table|aws_cognito_user_pool_domain|aws_cognito_user_group)\.\S+),/s;
+
 const variablesOf = ({ pools, tag }: TrialChanges) => ({
   ...(pools && { TRIAL_POOLS: JSON.stringify(pools) }),
   ...(tag && { TRIAL_TAG: tag }),
 });
-
-/** The command of docs/runbook.md for what Terraform printed. */
-function wayOut(output: string): string[] | undefined {
-  const lock = /\bID: +([\w-]+)/.exec(output)?.[1];
-  if (output.includes("Error acquiring the state lock") && lock) return ["force-unlock", "-force", lock];
-  const existing = /Table already exists: (\S+)$.*?with (aws_dynamodb_table\.\S+),/ms.exec(output);
-  if (existing) return ["import", existing[2] ?? "", existing[1] ?? ""];
-  return undefined;
-}
