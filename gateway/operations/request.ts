@@ -44,13 +44,31 @@ const memberFaults = (schema: NormalizedSchema, input: RawRequest): string[] =>
 
 const models = new Map<string, unknown>(Object.entries(Cognito));
 
+/** The AWS SDK's model of an operation's request. */
+export const schemaOf = (operation: string): NormalizedSchema =>
+  NormalizedSchema.of(models.get(`${operation}Request$`) as SchemaRef);
+
+/** Bytes that are no UTF-8 are no text: replaced by a sign for "unknown", two names could become one. */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function objectIn(body: Buffer): RawRequest {
+  let text: string;
+  try {
+    text = utf8.decode(body);
+  } catch {
+    throw malformed("The request is not UTF-8.");
+  }
+  const input = fromJson(text);
+  if (!isObject(input)) throw malformed("The request is not a JSON object.");
+  return input;
+}
+
 /** Reads the body of a request, checks the type of each member, and leaves out members that Cognito does not know. */
 export function parse(operation: string, body: Buffer): RawRequest {
-  const input = fromJson(body.toString());
-  if (!isObject(input)) throw malformed("The request is not a JSON object.");
+  const input = objectIn(body);
   if (!isWellFormed(input))
     throw malformed("The request contains half a character: a surrogate without the other one.");
-  const schema = NormalizedSchema.of(models.get(`${operation}Request$`) as SchemaRef);
+  const schema = schemaOf(operation);
   const [fault] = memberFaults(schema, input);
   if (fault) throw malformed(`${fault} is not of the right type.`);
   const known = [...schema.structIterator()].map(([name]) => name);
@@ -62,7 +80,7 @@ export function parse(operation: string, body: Buffer): RawRequest {
 /** The same, for a request that the emulator gets as it is: it would store what is null. */
 export function parseForEmulator(operation: string, body: Buffer): RawRequest {
   const input = parse(operation, body);
-  const [empty] = Object.entries(Object(fromJson(body.toString()))).find(([, value]) => value === null) ?? [];
+  const [empty] = Object.entries(objectIn(body)).find(([, value]) => value === null) ?? [];
   if (empty !== undefined) throw malformed(`${empty} is null: leave it out.`);
   return input;
 }

@@ -4,6 +4,7 @@ import { notServed } from "../exceptions";
 import type { ReceivedRequest } from "../http/body";
 import { deniedByIam } from "./authorize";
 import { serveConfiguration } from "./configuration";
+import { checkConstraints } from "./constraints";
 import { findOperation, isConfiguration } from "./lookup";
 import { parse } from "./request";
 
@@ -21,6 +22,7 @@ export async function serveOperation(
   if (!found) throw notServed(operation);
   const input = parse(operation, request.body);
   const run = found.check(input);
+  checkConstraints(operation, input);
   if (found.signed) {
     const denial = await deniedByIam(context, request, operation, input);
     if (denial) return denial;

@@ -44,6 +44,13 @@ describe("a request's body", () => {
     expect(() => read(body)).toThrow("half a character");
   });
 
+  it("is malformed where it is no UTF-8, so that two names never become one", () => {
+    const body = (byte: number) =>
+      Buffer.concat([Buffer.from('{"Username":"'), Buffer.from([byte]), Buffer.from('"}')]);
+    expect(() => parse("AdminCreateUser", body(0xff))).toThrow("The request is not UTF-8.");
+    expect(() => parseForEmulator("CreateUserPool", body(0xfe))).toThrow("The request is not UTF-8.");
+  });
+
   it("may hold characters of two surrogates", () => {
     expect(read({ Username: "jo🙂" })).toEqual({ Username: "jo🙂" });
   });
