@@ -15,7 +15,7 @@ export function servePrograms(context: GatewayContext, browserRoutes: readonly B
   const cognito = serveCognito(context);
   const hosted = serveHosted(context);
   const emulator: Serve = (incoming, outgoing) => {
-    // Stacks may have app clients too.
+    // A stack may have app clients too. A program that waits for it asks again and again.
     if (/\/(cloudformation|cloudcontrolapi)\//.test(incoming.headers.authorization ?? ""))
       context.aws.clients.outdate();
     return passThrough(context.emulator, incoming, outgoing);

@@ -32,13 +32,38 @@ it("is kept by what passes", async () => {
   expect(counts.lists).toBe(1);
 });
 
-it("is read again after app clients may have come in another way, and after a failure", async () => {
-  const clients: ClientOfPool[] = [];
-  const { index } = indexOf(clients);
-  expect(await index.poolOf("a")).toBeUndefined();
-  clients.push(["a", "p"]);
-  index.outdate();
-  expect(await index.poolOf("a")).toBe("p");
+describe("while app clients may come in another way, as in a stack", () => {
+  afterEach(() => jest.useRealTimers());
+
+  it("is read again for an id that is unknown, also after it was read once since then", async () => {
+    const clients: ClientOfPool[] = [];
+    const { index } = indexOf(clients);
+    index.outdate();
+    expect(await index.poolOf("a")).toBeUndefined();
+    clients.push(["a", "p"]);
+    expect(await index.poolOf("a")).toBe("p");
+  });
+
+  it("is read once for all who ask at the same time", async () => {
+    const { index, counts } = indexOf([]);
+    await index.ready();
+    index.outdate();
+    await Promise.all(Array.from({ length: 50 }, (_, i) => index.poolOf(`stranger-${i}`)));
+    expect(counts.lists).toBe(2);
+  });
+
+  it("is not read again later", async () => {
+    jest.useFakeTimers({ now: 0 });
+    const { index, counts } = indexOf([]);
+    await index.ready();
+    index.outdate();
+    jest.setSystemTime(61_000);
+    expect(await index.poolOf("a")).toBeUndefined();
+    expect(counts.lists).toBe(1);
+  });
+});
+
+it("is read again after a failure", async () => {
   let fails = true;
   const failing = new ClientIndex(async function* () {
     if (fails) throw new Error("down");
