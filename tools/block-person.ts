@@ -2,7 +2,7 @@ import type { Environment } from "../lib/environments";
 import { blockOf, earlierEntry, type ListedBlock, normalEntry, partsOf, shown, timeOf } from "./block-entries";
 import { type BlockTable, explain, openTable, TableError } from "./block-table";
 import type { CommandLine } from "./command-line";
-import { People, type Person } from "./people";
+import { type Alike, People, type Person } from "./people";
 
 // A name is not a person: somebody who is blocked by their address can change it while their access token lives. So
 // these commands also look for the person, whose sub never changes.
@@ -21,9 +21,12 @@ export async function add(line: CommandLine): Promise<number> {
     return 0;
   }
   const directory = new People(environment);
-  const found = await step(environment, `${blocked}, but nobody was looked for, and nobody is signed out`, () =>
-    directory.named(partsOf(operand).name),
+  const { people: found, tooLarge } = await step(
+    environment,
+    `${blocked}, but nobody was looked for, and nobody is signed out`,
+    () => directory.alike(partsOf(operand).name, line.everybody),
   );
+  warnOf(tooLarge);
   const failures = new Failures(environment);
   const stopped: { person: Person; entry: string; blocked: boolean }[] = [];
   // All blocks before the first sign-out: who is signed out must not get in again.
@@ -63,9 +66,12 @@ export async function remove(line: CommandLine): Promise<number> {
     if (json) console.log(JSON.stringify({ entry, removed }));
     return 0;
   }
-  const found = await step(environment, `${isGone}, but nobody was looked for, who may still be blocked by sub`, () =>
-    new People(environment).named(partsOf(operand).name),
+  const { people: found, tooLarge } = await step(
+    environment,
+    `${isGone}, but nobody was looked for, who may still be blocked by sub`,
+    () => new People(environment).alike(partsOf(operand).name, line.everybody),
   );
+  warnOf(tooLarge);
   const others = found.map((person) => ({ pool: person.pool, entry: entryOf(person) }));
   const people = [];
   for (const other of others.filter((one) => one.entry !== entry)) {
@@ -77,6 +83,14 @@ export async function remove(line: CommandLine): Promise<number> {
   }
   if (json) console.log(JSON.stringify({ entry, removed, people }));
   return 0;
+}
+
+function warnOf(tooLarge: Alike["tooLarge"]): void {
+  for (const { name, users } of tooLarge) {
+    console.error(
+      `${name} has about ${users} users, so people who wrote the name in another spelling were not looked for: --everybody compares every profile.`,
+    );
+  }
 }
 
 const NOBODY = "Nobody of that name is in a pool that reads the block list";

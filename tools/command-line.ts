@@ -5,10 +5,10 @@ import { environmentNamed } from "./environment-named";
 
 export const HELP = `The block list of an environment: users and domains that may not sign up or sign in (docs/blocks.md)
 
-  npm run blocks -- add <entry> --environment <name> [--until <time>] [--reason <text>] [--name-only]
+  npm run blocks -- add <entry> --environment <name> [--until <time>] [--reason <text>] [--name-only | --everybody]
       Block a user or a domain. If the entry exists, this replaces its time and its reason. Whoever has the name of
       a user: entry is found in the pools, blocked by their sub as well, and signed out everywhere.
-  npm run blocks -- remove <entry> --environment <name> [--name-only]
+  npm run blocks -- remove <entry> --environment <name> [--name-only | --everybody]
       Remove an entry from the list, and the sub of whoever has the name.
   npm run blocks -- list --environment <name>
       Show every entry, in order.
@@ -20,6 +20,7 @@ export const HELP = `The block list of an environment: users and domains that ma
   <entry>   user:<user name, sub, address or phone number> or domain:<domain>
   <time>    a day (2030-12-31, to its end in UTC) or a time with its zone (2030-12-31T18:00+01:00)
   --name-only  Look for nobody in the pools: only the entry itself changes
+  --everybody  Compare every profile with the name, also in a pool of more than 6000 users
   --json    Print JSON, one object a line
   --help    Print this
 
@@ -40,7 +41,7 @@ const shared = {
   help: { type: "boolean", short: "h", default: false },
 } as const;
 const forAdd = { until: { type: "string" }, reason: { type: "string" } } as const;
-const forNames = { "name-only": { type: "boolean" } } as const;
+const forNames = { "name-only": { type: "boolean" }, everybody: { type: "boolean" } } as const;
 
 export interface CommandLine {
   readonly command: keyof typeof COMMANDS;
@@ -52,6 +53,8 @@ export interface CommandLine {
   readonly json: boolean;
   /** Whether the people who have the name are left alone. */
   readonly nameOnly: boolean;
+  /** Whether every profile of a large pool is compared with the name, too. */
+  readonly everybody: boolean;
 }
 
 /**
@@ -69,13 +72,16 @@ export function readCommandLine(args: string[]): CommandLine | undefined {
     if (command !== "add") throw usage(`--${option} goes with add, not with ${command}`);
     if (value.trim() === "") throw usage(`--${option} is empty`);
   }
-  if (values["name-only"] && command !== "add" && command !== "remove") {
-    throw usage(`--name-only goes with add and remove, not with ${command}`);
+  for (const option of ["name-only", "everybody"] as const) {
+    if (!values[option] || command === "add" || command === "remove") continue;
+    throw usage(`--${option} goes with add and remove, not with ${command}`);
   }
+  if (values["name-only"] && values.everybody) throw usage("--name-only and --everybody exclude each other");
   requireOperands({ command, operands }, COMMANDS[command], usage);
   const [operand = ""] = operands;
-  const nameOnly = values["name-only"] ?? false;
-  return { command, operand, environment: environmentNamed(values.environment, usage), until, reason, json, nameOnly };
+  const { "name-only": nameOnly = false, everybody = false } = values;
+  const environment = environmentNamed(values.environment, usage);
+  return { command, operand, environment, until, reason, json, nameOnly, everybody };
 }
 
 function usage(sentence: string): InputError {

@@ -10,6 +10,7 @@ import {
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { namesOf, providerNamesOf } from "../functions/shared/event";
 import { type Identity, identitiesIn } from "../functions/shared/identities";
 import { normalAddress, normalPhoneNumber, normalUser } from "../functions/shared/names";
 import { SETTINGS_VARIABLE } from "../functions/shared/settings-object";
@@ -33,6 +34,8 @@ export interface Person {
   readonly email: string;
   readonly emailVerified: boolean;
   readonly identities: readonly Identity[];
+  /** Every name by which the block list knows the person, as Cognito stores it. */
+  readonly names: readonly string[];
 }
 
 /** A pool of the environment. */
@@ -40,6 +43,16 @@ export interface Pool {
   readonly id: string;
   readonly name: string;
 }
+
+/** The people who have a name in any spelling. */
+export interface Alike {
+  readonly people: readonly Person[];
+  /** The pools that are so large that not every profile was compared. */
+  readonly tooLarge: readonly { readonly name: string; readonly users: number }[];
+}
+
+/** The most profiles of a pool that are all compared with a name, which takes 100 calls. */
+const MOST_COMPARED = 6000;
 
 /** The people in the pools of an environment: of those that read its block list, or of every pool. */
 export class People {
@@ -58,6 +71,33 @@ export class People {
   async named(name: string): Promise<Person[]> {
     const pools = await this.pools();
     return (await Promise.all(pools.map((pool) => this.inPool(pool, name)))).flat();
+  }
+
+  /**
+   * The same, and everybody who has the name in another spelling that the triggers take for the same one. ListUsers
+   * cannot look for that, so every profile is compared; in a large pool only with `everybody`.
+   */
+  async alike(name: string, everybody: boolean): Promise<Alike> {
+    const found: Person[] = [];
+    const tooLarge: { name: string; users: number }[] = [];
+    for (const pool of await this.pools()) {
+      found.push(...(await this.inPool(pool, name)));
+      const { UserPool } = await this.cognito.send(new DescribeUserPoolCommand({ UserPoolId: pool.id }));
+      const users = UserPool?.EstimatedNumberOfUsers ?? 0;
+      if (users > MOST_COMPARED && !everybody) tooLarge.push({ name: pool.name, users });
+      else found.push(...(await this.comparedIn(pool, name)));
+    }
+    const people = [...new Map(found.map((person) => [`${person.userPoolId} ${person.userName}`, person])).values()];
+    return { people, tooLarge };
+  }
+
+  private async comparedIn(pool: Pool, name: string): Promise<Person[]> {
+    const wanted = normalUser(name);
+    const found: Person[] = [];
+    for await (const person of this.everybodyIn(pool)) {
+      if (person.sub && person.names.some((own) => normalUser(own) === wanted)) found.push(person);
+    }
+    return found;
   }
 
   /** Ends every session of somebody. Cognito then refuses their access tokens, too. */
@@ -135,19 +175,26 @@ export class People {
 
   /** The users who have this value in their profile, also where it is not verified. */
   private async usersWith({ id: UserPoolId }: Pool, attribute: string, value: string): Promise<UserType[]> {
-    const Filter = `${attribute} = "${value.replace(/["\\]/g, "\\$&")}"`;
+    const quoted = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
+    const whole = `${attribute} = ${quoted(value)}`;
+    // Of a longer value, ListUsers can only look for the beginning.
+    const Filter = whole.length <= 256 ? whole : `${attribute} ^= ${quoted(value.slice(0, 100))}`;
     const users: UserType[] = [];
     for await (const { Users = [] } of paginateListUsers({ client: this.cognito }, { UserPoolId, Filter })) {
-      users.push(...Users);
+      users.push(...Users.filter((user) => Filter === whole || attributesOf(user)[attribute] === value));
     }
     return users;
   }
 }
 
+const attributesOf = ({ Attributes = [] }: UserType): Record<string, string> =>
+  Object.fromEntries(Attributes.map(({ Name = "", Value = "" }) => [Name, Value]));
+
 function personOf(pool: Pool, user: UserType): Person {
-  const { Username: userName = "", UserStatus, Enabled, UserCreateDate, Attributes = [] } = user;
-  const attributes = Object.fromEntries(Attributes.map(({ Name = "", Value = "" }) => [Name, Value]));
-  const { sub = "", email = "", identities } = attributes;
+  const { Username: userName = "", UserStatus, Enabled, UserCreateDate } = user;
+  const userAttributes = attributesOf(user);
+  const { sub = "", email = "", identities } = userAttributes;
+  const event = { userName, request: { userAttributes } };
   return {
     pool: pool.name,
     userPoolId: pool.id,
@@ -157,8 +204,9 @@ function personOf(pool: Pool, user: UserType): Person {
     enabled: Enabled ?? true,
     created: UserCreateDate,
     email,
-    emailVerified: isVerified(attributes, "email"),
+    emailVerified: isVerified(userAttributes, "email"),
     identities: identitiesIn(identities),
+    names: [...namesOf(event), ...providerNamesOf(event)],
   };
 }
 

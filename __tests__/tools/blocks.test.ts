@@ -55,6 +55,11 @@ describe("wrong arguments or a wrong file end with 2 and one sentence, before an
       ["remove", "rroe", ...LOCAL],
       'entry is "rroe", but it must be user:<name, sub, address or phone number> or domain:<domain>.',
     ],
+    [["list", ...LOCAL, "--everybody"], `--everybody goes with add and remove, not with list${HELP}`],
+    [
+      ["add", "user:a", ...LOCAL, "--everybody", "--name-only"],
+      `--name-only and --everybody exclude each other${HELP}`,
+    ],
     [["import", "x", ...LOCAL, "--name-only"], `--name-only goes with add and remove, not with import${HELP}`],
   ])("%j", async (args, err) => {
     expect(await blocks(...args)).toEqual({ code: 2, out: "", err });
@@ -227,7 +232,7 @@ describe("the person who has a name", () => {
 
   it("is found in the profile, too, and everybody who has it", async () => {
     answers.AdminGetUser = nobody;
-    answers.ListUsers = ({ Filter }: { Filter: string }) => ({
+    answers.ListUsers = ({ Filter = "" }: { Filter?: string }) => ({
       Users: /^phone_number = "\+31612345678"$/.test(Filter)
         ? ["s1", "s2"].map((sub) => ({ Username: sub, Attributes: [{ Name: "sub", Value: sub }] }))
         : [],
@@ -245,6 +250,65 @@ describe("the person who has a name", () => {
       ...["PutItem", "DeleteItem", "PutItem", "PutItem"],
       ...["AdminUserGlobalSignOut", "AdminUserGlobalSignOut"],
     ]);
+  });
+
+  describe("who wrote the name in another spelling", () => {
+    const written = {
+      email: { Name: "email", Value: "ＡＮＮ@Example.ORG" },
+      identity: { Name: "identities", Value: '[{"providerName":"Google","userId":"Ann"}]' },
+    };
+    const profile = (attribute: object) => ({ Username: SUB, Attributes: [{ Name: "sub", Value: SUB }, attribute] });
+    const everybody = (attribute: object) => {
+      answers.AdminGetUser = nobody;
+      answers.ListUsers = ({ Filter }: { Filter?: string }) => ({ Users: Filter ? [] : [profile(attribute)] });
+    };
+    const users = (EstimatedNumberOfUsers: number) => {
+      answers.DescribeUserPool = { UserPool: { LambdaConfig: { PreAuthentication: "a" }, EstimatedNumberOfUsers } };
+    };
+
+    it.each([
+      ["user:ann@example.org", written.email],
+      ["user:Google_ann", written.identity],
+    ])("is found by %s", async (entry, attribute) => {
+      everybody(attribute);
+      const { out } = await blocks("add", entry, ...LOCAL);
+      expect(out).toContain(`identity-local-a: user:${SUB} is the person.`);
+    });
+
+    it("is let in again by remove", async () => {
+      everybody(written.email);
+      answers.DeleteItem = ({ Key }: { Key: object }) => ({ Attributes: Key });
+      expect((await blocks("remove", "user:ann@example.org", ...LOCAL)).out).toContain(`user:${SUB}, the same person`);
+    });
+
+    it("is looked for in a large pool only where that is asked for, which the command says", async () => {
+      everybody(written.email);
+      users(6001);
+      const { out, err } = await add();
+      expect(out).toMatch("only the name is blocked");
+      expect(err).toMatch("identity-local-a has about 6001 users");
+      expect(await add("--everybody")).toMatchObject({ err: "", out: expect.stringContaining(`user:${SUB} is`) });
+    });
+  });
+
+  it("is looked for by the beginning of a long name, because a filter has 256 characters at most", async () => {
+    const long = `${"x".repeat(300)}@example.org`;
+    answers.AdminGetUser = nobody;
+    answers.ListUsers = ({ Filter = "" }: { Filter?: string }) => ({
+      Users: Filter.startsWith("email")
+        ? [long, `${long}.example`].map((Value, index) => ({
+            Username: `s${index}`,
+            Attributes: [
+              { Name: "sub", Value: `s${index}` },
+              { Name: "email", Value },
+            ],
+          }))
+        : [],
+    });
+    const { out } = await blocks("add", `user:${long}`, ...LOCAL, "--json");
+    expect(JSON.parse(out).people.map(({ entry }: { entry: string }) => entry)).toEqual(["user:s0"]);
+    const filters = calls.map(({ input }) => String(input.Filter ?? ""));
+    expect(Math.max(...filters.map(({ length }) => length))).toBeLessThanOrEqual(256);
   });
 
   it("keeps a longer block of the sub", async () => {
@@ -290,7 +354,7 @@ describe("the person who has a name", () => {
   });
 
   it("does not stop the others where one of several cannot be signed out, and says which", async () => {
-    answers.ListUsers = ({ Filter }: { Filter: string }) => ({
+    answers.ListUsers = ({ Filter = "" }: { Filter?: string }) => ({
       Users: Filter.startsWith("email")
         ? ["s1", "s2"].map((sub) => ({ Username: sub, Attributes: [{ Name: "sub", Value: sub }] }))
         : [],
