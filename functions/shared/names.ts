@@ -11,6 +11,9 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Z}\u2800]/gu;
 // What stands in an address without quotation marks: see addressParts.
 const PLAIN = /^[^"(),:;<>@[\\\]]+$/u;
 
+// As in +31 (0)6 12345678: a zero that is dialled only inside the country.
+const TRUNK_ZERO = /^(\+\d{1,3})\W*\(0\)/;
+
 /** The most and the fewest digits of a phone number: E.164 has up to 15, and fewer than 7 are a short code. */
 const NUMBER = /^\+\d{7,15}$/;
 
@@ -55,7 +58,9 @@ export function normalAddress(address: string): string | undefined {
  * @returns undefined for text that is no such number
  */
 export function normalPhoneNumber(number: string): string | undefined {
-  const compact = normalName(number).replace(/[\p{Pd}\p{Ps}\p{Pe}./]/gu, "");
+  const compact = normalName(number)
+    .replace(TRUNK_ZERO, "$1")
+    .replace(/[\p{Pd}\p{Ps}\p{Pe}./]/gu, "");
   return NUMBER.test(compact) ? compact : undefined;
 }
 
