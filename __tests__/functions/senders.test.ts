@@ -68,6 +68,25 @@ function senderEvent(source: string, code: string | null, userAttributes: object
   return { ...event, userPoolId: POOL, request: { type, code, clientMetadata: null, userAttributes: attributes } };
 }
 
+const ofSes = (code: string) => ({ headers: { "x-amzn-errortype": code } });
+const ofSns = (code: string, why: string) => ({
+  body: `<Error><Code>${code}</Code><Message>Invalid parameter: ${why}</Message></Error>`,
+});
+/** An address that a client chose, what the service says about it, and whether that is for an administrator to mend. */
+const MAILS: [string, object, boolean][] = [
+  ["rroe..x@example.org", ofSes("BadRequestException"), false],
+  ["rroe@-example.org", ofSes("BadRequestException:"), false],
+  ["rroe@example.org", ofSes("BadRequestException"), true],
+  ["rroe..x@example.org", ofSes("MessageRejected"), true],
+  ["rroe..x@example.org", ofSes("TooManyRequestsException"), true],
+];
+const NUMBERS: [string, object, boolean][] = [
+  ["+31699999999999", ofSns("InvalidParameter", "PhoneNumber Reason: +316 is not valid to publish to"), false],
+  ["+31612345678", ofSns("InvalidParameter", "Phone number is opted out"), false],
+  ["+31612345678", ofSns("InvalidParameter", "TopicArn"), true],
+  ["+31612345678", ofSns("AuthorizationError", "PhoneNumber"), true],
+];
+
 describe.each(SENDERS)("$name", ({ name, handler, settings, operation, attribute, read, shown }) => {
   const message = () => read(aws.calls(operation)[0]?.input);
 
@@ -192,6 +211,18 @@ describe.each(SENDERS)("$name", ({ name, handler, settings, operation, attribute
     expect(log.lines()).not.toMatch(PERSONAL);
   });
 
+  it.each(name === "CustomSMSSender" ? NUMBERS : MAILS)(
+    "where the service refuses %s with %s, fails: %s",
+    async (address, refusal, fails) => {
+      aws.answer(operation, { status: 400, ...refusal });
+      const handled = handle(handler, settings, senderEvent(`${name}_SignUp`, await CODE, { [attribute]: address }));
+      if (fails) await expect(handled).rejects.toThrow(NEUTRAL_MESSAGE);
+      else await handled;
+      expect(log.lines()).toContain(fails ? '"outcome":"failed"' : '"sender":"not sent"');
+      expect(log.lines()).not.toMatch(PERSONAL);
+    },
+  );
+
   it.each(["", null, undefined])("gives up on somebody whose address is %j, and says so", async (address) => {
     const event = senderEvent(`${name}_SignUp`, await CODE, { [attribute]: address });
     await handle(handler, settings, { ...event, userName: "rroe@example.org" });
@@ -225,6 +256,26 @@ describe.each(SENDERS)("$name", ({ name, handler, settings, operation, attribute
     expect(messages).toBeGreaterThan(10);
     const causes = new Set([...log.lines().matchAll(/"cause":"([^"]*)"/g)].map(([, cause]) => cause));
     expect([...causes].sort()).toEqual(["the code is another pool's", "the event holds no code"]);
+  });
+});
+
+describe("an address outside ASCII, which SES does not take", () => {
+  const [{ handler, settings, read }] = SENDERS;
+  const mailTo = async (email: string) =>
+    handle(handler, settings, senderEvent("CustomEmailSender_SignUp", await CODE, { email }));
+
+  it.each([
+    ["rroe@bücher.example", "rroe@xn--bcher-kva.example"],
+    ["rroe+tag@BÜCHER。example", "rroe+tag@xn--bcher-kva.example"],
+  ])("is mailed to where its domain has a spelling in ASCII: %s", async (email, to) => {
+    await mailTo(email);
+    expect(read(aws.calls("SendEmail")[0]?.input).to).toBe(to);
+  });
+
+  it("is given up where the part before the @ has other letters, and rings no alarm", async () => {
+    await mailTo("rröe@example.org");
+    expect(sent()).toEqual([]);
+    expect(log.lines()).toContain('"cause":"NotAscii"');
   });
 });
 

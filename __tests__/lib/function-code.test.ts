@@ -68,7 +68,7 @@ describe("a bundle", () => {
     new Function("module", "exports", "require", source)(exported, exported.exports, require);
     expect(exported.exports.handler).toBeInstanceOf(Function);
     // The words of four languages are in some of them.
-    expect(source.length).toBeLessThan(isSlow(handler) ? 400_000 : 30_000);
+    expect(source.length).toBeLessThan(isSlow(handler) ? 400_000 : 32_000);
   });
 
   it.each([

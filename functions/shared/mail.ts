@@ -1,4 +1,5 @@
-import { ServiceError } from "./service";
+import { addressParts } from "./domains";
+import { AddressRefused, ServiceError } from "./service";
 import { signedPost } from "./signed-post";
 
 export interface Mail {
@@ -14,12 +15,20 @@ export interface Mail {
   readonly html: string;
 }
 
+const ASCII = /^[!-~]+$/;
+
+// No service refuses such an address for how it is written. So if SES does, something else is wrong.
+const ORDINARY = /^[\w+-]+(?:\.[\w+-]+)*@(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d-]{2,63}$/i;
+
 /**
  * Sends a mail through SES: once, within the deadline.
+ * @throws AddressRefused when SES takes no such address
  * @throws ServiceError with the service's code for its name, or a TimeoutError
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
 export async function sendMail({ from, to, replyTo, subject, html }: Mail): Promise<void> {
+  const address = inAscii(to);
+  if (!address) throw new AddressRefused("SES SendEmail", "NotAscii");
   const text = (Data: string) => ({ Data, Charset: "UTF-8" });
   const { status, header } = await signedPost({
     service: "ses",
@@ -28,13 +37,25 @@ export async function sendMail({ from, to, replyTo, subject, html }: Mail): Prom
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
       FromEmailAddress: from,
-      Destination: { ToAddresses: [to] },
+      Destination: { ToAddresses: [address] },
       ...(replyTo && { ReplyToAddresses: [replyTo] }),
       Content: { Simple: { Subject: text(subject), Body: { Html: text(html) } } },
     }),
   });
   if (status === 200) return;
-  const code = header("x-amzn-errortype") ?? String(status);
   // Some of AWS's services write an address behind the code.
-  throw new ServiceError("SES SendEmail", code.replace(/:.*$/, ""));
+  const code = (header("x-amzn-errortype") ?? String(status)).replace(/:.*$/, "");
+  const isOfAddress = code === "BadRequestException" && !ORDINARY.test(address);
+  throw new (isOfAddress ? AddressRefused : ServiceError)("SES SendEmail", code);
+}
+
+/**
+ * The address in ASCII, which is all that SES takes: the domain as punycode.
+ * @returns undefined where the part before the `@` has other letters
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html
+ */
+function inAscii(address: string): string | undefined {
+  if (ASCII.test(address)) return address;
+  const { local, domain } = addressParts(address) ?? {};
+  return local && ASCII.test(local) ? `${local}@${domain}` : undefined;
 }

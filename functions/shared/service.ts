@@ -70,6 +70,12 @@ export class ServiceError extends Error {
   }
 }
 
+/**
+ * A service works, but does not take this person's address or number. A client chose it, so it is no outage, and another
+ * try would find the same.
+ */
+export class AddressRefused extends ServiceError {}
+
 /** The parts of a failed call that may go to a log: the operation, and the service's error code. */
 export function causeForLog(error: unknown): { cause: string; message: string } {
   const { name, message } = error as Error;

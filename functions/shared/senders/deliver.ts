@@ -5,6 +5,7 @@ import { unescapeHtml } from "../messages/html";
 import { languageOf } from "../messages/languages";
 import { compose, type Message, type Values } from "../messages/message";
 import { type Kind, kindOf } from "../messages/words";
+import { AddressRefused } from "../service";
 import { decryptCode } from "./code";
 import type { SenderSettings } from "./sender-settings";
 import { postSigned } from "./webhook";
@@ -59,11 +60,17 @@ export async function deliver(
   const values = kind === "AccountTakeOverNotification" ? placeOf(attributes) : await valuesOf(event, kind, keyArn, to);
   const language = languageOf(attributes.locale, defaultLanguage);
   const message = compose(language, kind, { app: appName, ...values });
-  if ("service" in through) return send(to, message);
+  if ("service" in through) return send(to, message).catch(giveUp);
   const id = messageId(event);
   const { subject, html, text, sms } = message;
   const content = medium === "email" ? { subject, html, text } : { text: sms };
   await postSigned(through.webhook, id, { id, kind, medium, to, language, ...content });
+}
+
+/** Nobody can mend an address that the service does not take, so it is neither tried again nor a dead letter. */
+function giveUp(error: Error): void {
+  if (!(error instanceof AddressRefused)) throw error;
+  console.error({ sender: "not sent", reason: "the service takes no such address or number", cause: error.name });
 }
 
 async function valuesOf(event: SenderEvent, kind: Kind, keyArn: string, to: string): Promise<Values> {
