@@ -27,6 +27,7 @@ import { offersOneTimeCode } from "./triggers/custom-auth";
 import { isAnonymous, signUpOutput } from "./triggers/pre-sign-up";
 import { PoolResources } from "./triggers/resources";
 import type { PoolTrigger } from "./triggers/trigger";
+import { migratedRecover } from "./triggers/user-migration";
 
 export interface UserPoolProps extends PoolSettings, TriggerSettings {
   readonly environment: Environment;
@@ -170,12 +171,15 @@ export class UserPool extends Construct {
     if (settings.renamedFrom !== undefined) takeOver(this, settings.renamedFrom);
     this.userPoolId = pool.id;
     this.clientId = client.id;
+    const addresses = recoversBy(settings);
+    const signUp = signUpOutput(triggerSettings?.preSignUp);
     this.output = {
       userPoolId: pool.id,
       clientId: client.id,
       signIn: settings.signIn,
-      verifies: recoversBy(settings).filter((attribute) => clientAttributes.includes(attribute)),
-      ...signUpOutput(triggerSettings?.preSignUp),
+      verifies: addresses.filter((attribute) => clientAttributes.includes(attribute)),
+      ...signUp,
+      recovers: signUp.recovers && (addresses.length === 0 || migratedRecover(triggerSettings?.userMigration)),
       authFlows: settings.authFlows,
       oneTimeCode: offersOneTimeCode(triggerSettings?.customAuth),
       passwordLength: settings.passwordLength,

@@ -77,6 +77,16 @@ describe("what a trigger does for a pool", () => {
   });
 
   it.each([
+    ["email", {}, false],
+    ["email", { addressesAreProven: true }, true],
+    ["email", { attached: false }, true],
+    ["username", {}, true],
+  ] as const)("says whether migrated users can replace a forgotten password: %s %j", (signIn, more, recovers) => {
+    const userMigration = { table: "people", attributes: { email: "mail" }, ...more };
+    expect(staff({ signIn, triggers: { userMigration } })).toMatchObject({ recovers });
+  });
+
+  it.each([
     [{}, true],
     [{ passwordFirst: true }, false],
     [{ attached: false }, false],
