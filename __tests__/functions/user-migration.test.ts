@@ -232,6 +232,7 @@ describe.each([
     ["email has a wrong format", WITH_NAMES, "rroe", { mail: { S: "rroe" } }],
     ["email has a wrong format", WITH_NAMES, "rroe", { mail: { S: "Roe <rroe@example.org>" } }],
     ["email has a wrong format", WITH_NAMES, "rroe", { mail: { S: " rroe@example.org" } }],
+    ["email has a wrong format", WITH_NAMES, "rroe", { mail: { S: "rroe\0@example.org" } }],
     ["birthdate has a wrong format", WITH_NAMES, "rroe", { born: { S: "1-2-1990" } }],
     ["custom:tenant is too long", WITH_NAMES, "rroe", { tenant: { S: "x".repeat(257) } }],
     ["email is missing", WITH_ADDRESSES, "rroe@example.org", { mail: undefined, phone: { S: "+31612345678" } }],

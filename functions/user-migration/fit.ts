@@ -7,7 +7,7 @@ import type { Settings } from "./settings";
 /** How Cognito writes the attributes whose text it checks. It takes any text for the others. */
 const FORMATS: Readonly<Record<string, RegExp>> = {
   // Cognito's own rule is not documented. This one accepts what mail programs send to without quotes.
-  email: /^[^\s@<>(),;:"[\]\\]+@[^\s@.<>(),;:"[\]\\]+(\.[^\s@.<>(),;:"[\]\\]+)+$/u,
+  email: /^[^\s\p{Cc}@<>(),;:"[\]\\]+@[^\s\p{Cc}@.<>(),;:"[\]\\]+(\.[^\s\p{Cc}@.<>(),;:"[\]\\]+)+$/u,
   phone_number: /^\+[1-9]\d{1,14}$/,
   birthdate: /^\d{4}-\d{2}-\d{2}$/,
   updated_at: /^\d{1,15}$/,

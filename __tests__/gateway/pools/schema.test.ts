@@ -19,6 +19,7 @@ describe("attributes", () => {
     [{ email: "a@b.co", "custom:x": "1" }, "custom:x: Attribute does not exist in the schema."],
     [{ email: "a@b.co", "custom:age": "old" }, "custom:age: Attribute must be a number"],
     [{ email: "not an address" }, "Invalid email address format."],
+    [{ email: "jo\0@example.org" }, "Invalid email address format."],
     [{ email: "a@b.co", sub: "1" }, "Cannot modify the non-mutable attribute sub"],
   ])("%p: %s", (given, text) => {
     expect(() => checkNew(given as Record<string, string>)).toThrow(text);
