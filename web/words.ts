@@ -111,7 +111,7 @@ function addressWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words
       sentAgain: "If this address waits for a code, another one is on its way. Only the newest counts.",
     },
     forgot: {
-      lead: forgotLead(
+      lead: codeLead(
         pool,
         message === "mail"
           ? "A code will be mailed to your address, if it belongs to an account."
@@ -124,11 +124,7 @@ function addressWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words
         `If ${name} belongs to an account, a ${message} with six digits is on its way${message === "mail" ? " there" : ""}.`,
       sentAgain: "If this is an account's address, another code is on its way. Only the newest counts.",
     },
-    askCode: {
-      lead: passwordFlow
-        ? "Instead of a password: a code by mail, good for a few minutes."
-        : "A code by mail, good for a few minutes.",
-    },
+    askCode: { lead: askCodeLead(pool, passwordFlow) },
     answer: { lead: (name) => `If ${name} belongs to an account, a mail with a code is on its way there.` },
   };
 }
@@ -141,8 +137,12 @@ function lostPassword({ recovers, confirmsAtOnce }: Pool): string {
     : "If no code was asked for, nobody can replace a forgotten password.";
 }
 
-const forgotLead = ({ recovers }: Pool, lead: string) =>
+/** Says whom a code does not reach: Cognito sends one only to a proven address, and answers as if it had. */
+const codeLead = ({ recovers }: Pool, lead: string) =>
   recovers ? lead : `${lead} No code is sent if none was asked for when you signed up.`;
+
+const askCodeLead = (pool: Pool, passwordFlow: PasswordFlow | undefined) =>
+  codeLead(pool, `${passwordFlow ? "Instead of a password: a" : "A"} code by mail, good for a few minutes.`);
 
 /** For people who choose a user name. They may have an address too. */
 function userNameWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Words {
@@ -170,14 +170,14 @@ function userNameWords(pool: Pool, passwordFlow: PasswordFlow | undefined): Word
       sentAgain: "If this account waits for a code, another one is on its way. Only the newest counts.",
     },
     forgot: {
-      lead: forgotLead(pool, `A code will be ${sent} to the ${noun} of the account, if there is one.`),
+      lead: codeLead(pool, `A code will be ${sent} to the ${noun} of the account, if there is one.`),
       submit: `${send} me a code`,
     },
     reset: {
       lead: (name) => `If ${name} belongs to an account, a ${message} with six digits is on its way to its owner.`,
       sentAgain: "If this is an account's name, another code is on its way. Only the newest counts.",
     },
-    askCode: { lead: `${passwordFlow ? "Instead of a password: a" : "A"} code by mail, good for a few minutes.` },
+    askCode: { lead: askCodeLead(pool, passwordFlow) },
     answer: { lead: (name) => `If ${name} belongs to an account, a mail with a code is on its way to its owner.` },
   };
 }

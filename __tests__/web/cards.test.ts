@@ -35,6 +35,10 @@ describe("a pool in which a forgotten password cannot be replaced", () => {
       expect(lead(pool)).toContain("No code is sent if none was asked for when you signed up.");
     }
     expect(lead(EMAIL_POOL)).not.toContain("No code is sent");
+    const signInLead = (pool: PoolConfig) => card(pool).words.askCode.lead;
+    const mixed = { ...EMAIL_POOL, oneTimeCode: true, recovers: false };
+    expect(signInLead(mixed)).toContain("No code is sent if none was asked for when you signed up.");
+    expect(signInLead({ ...mixed, recovers: true })).not.toContain("No code is sent");
   });
 });
 
