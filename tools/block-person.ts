@@ -1,5 +1,5 @@
 import type { Environment } from "../lib/environments";
-import { blockOf, earlierEntry, type ListedBlock, normalEntry, partsOf, shown, timeOf } from "./block-entries";
+import { blockOf, earlierEntry, type ListedBlock, longer, normalEntry, partsOf, shown, timeOf } from "./block-entries";
 import { type BlockTable, explain, openTable, TableError } from "./block-table";
 import type { CommandLine } from "./command-line";
 import { type Alike, People, type Person } from "./people";
@@ -63,7 +63,7 @@ export async function remove(line: CommandLine): Promise<number> {
     : `${entry} was not in the block list of ${environment.name}`;
   if (!json) console.log(`${isGone}.`);
   if (!looksForPeople(line)) {
-    if (json) console.log(JSON.stringify({ entry, removed }));
+    if (json) console.log(JSON.stringify({ entry, removed: !!removed }));
     return 0;
   }
   const { people: found, tooLarge } = await step(
@@ -75,13 +75,21 @@ export async function remove(line: CommandLine): Promise<number> {
   const others = found.map((person) => ({ pool: person.pool, entry: entryOf(person) }));
   const people = [];
   for (const other of others.filter((one) => one.entry !== entry)) {
-    const wasThere = await step(environment, `${isGone}, but ${other.entry} of the same person may still be`, () =>
-      table.remove(other.entry),
+    const { wasThere, stays } = await step(
+      environment,
+      `${isGone}, but ${other.entry} of the same person may still be`,
+      () => removeUnlessLonger(table, other.entry, removed),
     );
-    people.push({ ...other, removed: !!wasThere });
-    if (!json && wasThere) console.log(`${other.pool}: ${other.entry}, the same person, was there too and is removed.`);
+    people.push({ ...other, removed: wasThere && !stays });
+    if (!json && stays) {
+      console.log(
+        `${other.pool}: ${other.entry}, the same person, is blocked for longer, and stays: remove it by itself.`,
+      );
+    } else if (!json && wasThere) {
+      console.log(`${other.pool}: ${other.entry}, the same person, was there too and is removed.`);
+    }
   }
-  if (json) console.log(JSON.stringify({ entry, removed, people }));
+  if (json) console.log(JSON.stringify({ entry, removed: !!removed, people }));
   return 0;
 }
 
@@ -102,18 +110,25 @@ const entryOf = ({ sub }: Person) => normalEntry(`user:${sub}`);
 /** Adds an entry in place of the same one in its earlier spelling. @returns whether there was one */
 async function addEntry(table: BlockTable, block: ListedBlock, written: string): Promise<boolean> {
   const replaced = await table.add(block);
-  return (await removeEarlier(table, block.entry, written)) || !!replaced;
+  return !!((await removeEarlier(table, block.entry, written)) ?? replaced);
 }
 
-async function removeEntry(table: BlockTable, entry: string, written: string): Promise<boolean> {
+/** Removes an entry in both spellings. @returns the one that was there, if there was one */
+async function removeEntry(table: BlockTable, entry: string, written: string): Promise<ListedBlock | undefined> {
   const removed = await table.remove(entry);
-  return (await removeEarlier(table, entry, written)) || !!removed;
+  return (await removeEarlier(table, entry, written)) ?? removed;
 }
 
-async function removeEarlier(table: BlockTable, entry: string, written: string): Promise<boolean> {
+/** Removes the block of a person's `sub`, but not one that ends later than the name's: that one was for something else. */
+async function removeUnlessLonger(table: BlockTable, entry: string, name: ListedBlock | undefined) {
+  const there = await table.get(entry);
+  const stays = name !== undefined && there !== undefined && longer(name, there) === there;
+  return { stays, wasThere: stays || (await table.remove(entry)) !== undefined };
+}
+
+async function removeEarlier(table: BlockTable, entry: string, written: string): Promise<ListedBlock | undefined> {
   const earlier = earlierEntry(written);
-  if (partsOf(written).kind !== "user" || earlier === entry) return false;
-  return (await table.remove(earlier)) !== undefined;
+  return partsOf(written).kind === "user" && earlier !== entry ? table.remove(earlier) : undefined;
 }
 
 /** Does a step. Its failure is one sentence, which says first what was done before it and what was not. */

@@ -386,6 +386,17 @@ describe("the person who has a name", () => {
       people: [{ pool: "identity-local-a", entry: `user:${SUB}`, removed: true }],
     });
   });
+
+  it("stays blocked by remove for as long as their sub is blocked for something else, which it says", async () => {
+    answers.DeleteItem = ({ Key }: { Key: object }) => ({ Attributes: { ...Key, until: { N: "32503679999" } } });
+    answers.GetItem = { Item: { entry: { S: `user:${SUB}` } } };
+    const remove = (...more: string[]) => blocks("remove", "user:ann@example.org", ...LOCAL, ...more);
+    expect((await remove()).out).toContain(`user:${SUB}, the same person, is blocked for longer, and stays`);
+    expect(calls.filter(({ operation }) => operation === "DeleteItem").map(({ input }) => input.Key)).toEqual([
+      { entry: { S: "user:ann@example.org" } },
+    ]);
+    expect(JSON.parse((await remove("--json")).out).people).toMatchObject([{ removed: false }]);
+  });
 });
 
 describe("normalise", () => {
