@@ -74,6 +74,12 @@ describe("anonymous sign-up", () => {
     "phone-0612345678",
     "+31612345678x12",
     "+31612345678#12",
+    "壹貳叁肆伍陸柒捌",
+    "https://wa.me/31612345678",
+    "WA.me/+31612345678",
+    "someone&#64;example.org",
+    "someone&#x40;example.org",
+    "someone&commat;example.org",
     "mailto:someone@example.org",
     "mailto:someone%40example.org",
     "sip:someone@example.org",
@@ -101,6 +107,8 @@ describe("anonymous sign-up", () => {
     "x1234567",
     "①②③",
     "someone(at)example.org",
+    "owl&64;night",
+    "wa.me/owl",
   ])("lets the user name %j in", async (userName) => {
     expect((await call(handler, ANONYMOUS, cognitoEvent({ userName }))).response).toEqual({
       autoConfirmUser: true,
