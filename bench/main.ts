@@ -1,5 +1,6 @@
 import { benchFunctions } from "./functions";
 import { benchLocalCloud } from "./local-cloud";
+import { benchPage } from "./page";
 import { benchSynthesis } from "./synthesis";
 import { benchWarm } from "./warm";
 
@@ -8,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   warm: benchWarm,
   synthesis: benchSynthesis,
   "local-cloud": benchLocalCloud,
+  page: benchPage,
 };
 
 const HELP = `Benchmarks: how fast it is, against something named (docs/performance.md)

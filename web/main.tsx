@@ -1,5 +1,5 @@
-import { createRoot } from "react-dom/client";
+import { render } from "preact";
 import { App } from "./components/app";
 
 const page = document.getElementById("page");
-if (page) createRoot(page).render(<App />);
+if (page) render(<App />, page);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useReducer, useRef } from "react";
+import { useEffect, useMemo, useReducer, useRef } from "preact/hooks";
 import type { Card } from "./cards";
 import type { FormContext } from "./form";
 import { openPool } from "./open-pool";
@@ -23,7 +23,7 @@ export interface CardControls {
 export function useCard(card: Card, endpoint: string | undefined): CardControls {
   const client = useMemo(() => openPool(card, endpoint), [card, endpoint]);
   const [state, dispatch] = useReducer(reduce, initialState);
-  // Not part of the state, because the second click of a double click comes before React has updated the state.
+  // Not part of the state, because the second click of a double click comes before the state is updated.
   const busy = useRef(false);
 
   useEffect(() => {

@@ -153,7 +153,7 @@ export class Visit {
   }
 
   async settled(): Promise<void> {
-    // Two frames: until React has shown what the click did.
+    // Two frames: until Preact has shown what the click did.
     await this.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
     await this.page.locator("[aria-busy=true]").waitFor({ state: "detached" });
     await this.expectAccessible();

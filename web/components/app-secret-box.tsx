@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState } from "preact/hooks";
 import type { AppSecret } from "../state";
 
 /** The secret for an authenticator app, as a picture to scan and as text to type. */

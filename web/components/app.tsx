@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { PageConfig } from "../../contract/pools";
 import { cardsOf } from "../cards";
 import { headlineOf } from "../headline";

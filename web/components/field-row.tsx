@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useState } from "preact/hooks";
 import type { Field } from "../form";
 
 export interface FieldRowProps {
@@ -22,11 +22,12 @@ export function FieldRow({ field, value, problem }: FieldRowProps) {
         <input
           id={id}
           name={name}
-          type={type === "code" || shown ? "text" : type}
+          // Preact's types know no input whose type is only known later.
+          type={(type === "code" || shown ? "text" : type) as "text"}
           autoComplete={autoComplete}
           autoCapitalize="none"
           autoCorrect="off"
-          spellCheck={false}
+          spellcheck={false}
           inputMode={type === "code" ? "numeric" : undefined}
           maxLength={type === "code" ? 12 : undefined}
           defaultValue={value}

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId } from "preact/hooks";
 import type { PageConfig } from "../../contract/pools";
 import type { Card } from "../cards";
 import type { Form } from "../form";

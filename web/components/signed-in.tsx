@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef } from "preact/hooks";
 import { askForApp, turnAppOff } from "../app-forms";
 import type { FormContext, OtherAction } from "../form";
 import type { Pool } from "../pool";

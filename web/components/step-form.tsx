@@ -1,4 +1,5 @@
-import { type FormEvent, useEffect, useRef } from "react";
+import type { TargetedEvent } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Form } from "../form";
 import { readTyped } from "../typed";
 import type { CardControls } from "../use-card";
@@ -9,7 +10,7 @@ export interface StepFormProps {
   readonly controls: CardControls;
 }
 
-/** The fields of a step and the button that sends them. Values are only in the fields, not in React's state. */
+/** The fields of a step and the button that sends them. Values are only in the fields, not in the card's state. */
 export function StepForm({ form, controls: { state, run, showError } }: StepFormProps) {
   const { name, busy, problem, touched } = state;
   const element = useRef<HTMLFormElement>(null);
@@ -25,7 +26,7 @@ export function StepForm({ form, controls: { state, run, showError } }: StepForm
     if (problem?.field) element.current?.querySelector<HTMLInputElement>(`[name="${problem.field}"]`)?.focus();
   }, [problem]);
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: TargetedEvent<HTMLFormElement>) => {
     event.preventDefault();
     const values = new FormData(event.currentTarget);
     try {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState } from "preact/hooks";
 import type { PageConfig } from "../../contract/pools";
 import type { Card } from "../cards";
 import type { State } from "../state";
