@@ -46,3 +46,8 @@ it.each(PAGES)("%s has no link or anchor that leads nowhere", (page) => {
 it.each(PAGES)("%s has no line of prose over 120 columns", (page) => {
   expect(linesOf(page).filter((line) => line.length > 120 && !line.startsWith("|"))).toEqual([]);
 });
+
+// A page with these marks still looks like a page, and nothing else reads it.
+it.each([...PAGES, "help"])("%s has no marks of a merge conflict", (page) => {
+  expect(readFileSync(join(ROOT, page), "utf8")).not.toMatch(/^(<{7}|={7}|>{7})( |\r?$)/m);
+});
