@@ -12,17 +12,67 @@ export class SettingsError extends Error {
  */
 export function checked<Schema extends z.ZodType>(schema: Schema, settings: unknown, where: string): z.output<Schema> {
   const result = schema.safeParse(settings, { error: allowed, reportInput: true });
-  if (result.success) return result.data;
+  if (result.success) {
+    refuseExpressions(settings, where);
+    return result.data;
+  }
   const [issue] = result.error.issues as [z.core.$ZodIssue];
-  const setting = [where, ...issue.path].join(".");
+  const setting = [where, ...pathOf(issue)].join(".");
   // What was given may be a secret.
   const isUnprinted = issue.code === "custom" && issue.params?.unprinted === true;
   if (issue.code === "unrecognized_keys" || isUnprinted) throw new SettingsError(`${setting} ${issue.message}.`);
   throw new SettingsError(
     issue.input === undefined
       ? `${setting} is missing: it ${issue.message}.`
-      : `${setting} is ${JSON.stringify(issue.input)}, but it ${issue.message}.`,
+      : `${setting} is ${shown(issue.input)}, but it ${issue.message}.`,
   );
+}
+
+/** Where the value is that an issue shows. With a wrong discriminator, that is the whole object. */
+function pathOf({ code, path, ...issue }: z.core.$ZodIssue): PropertyKey[] {
+  return code === "invalid_union" && "discriminator" in issue && path.at(-1) === issue.discriminator
+    ? path.slice(0, -1)
+    : path;
+}
+
+/**
+ * A value in an error sentence. It may be what JSON cannot hold: people give a whole construct instead of its ARN, and
+ * a construct leads to the whole app.
+ */
+export function shown(value: unknown): string {
+  return typeof value === "number" ? String(value) : JSON.stringify(value, (_, part) => plain(part));
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === "function") return "a function";
+  if (typeof value === "bigint" || typeof value === "symbol") return String(value);
+  if (typeof value === "object" && value !== null && !isPlainObject(value) && !Array.isArray(value)) {
+    return `a ${value.constructor?.name ?? "object"}`;
+  }
+  return value;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** What begins an expression of Terraform in any text of its JSON. CDKTF's own are right. */
+const EXPRESSION = /[$%]\{(?!TfToken\[)/;
+
+/** @throws SettingsError when Terraform would take a text of the settings for an expression */
+function refuseExpressions(settings: unknown, where: string): void {
+  if (typeof settings === "string" && EXPRESSION.test(settings)) {
+    throw new SettingsError(
+      `${where} is ${shown(settings)}, but it must be without \${ and %{, which begin an expression of Terraform.`,
+    );
+  }
+  if (!isPlainObject(settings) && !Array.isArray(settings)) return;
+  for (const [name, value] of Object.entries(settings)) {
+    refuseExpressions(name, `A name in ${where}`);
+    refuseExpressions(value, `${where}.${name}`);
+  }
 }
 
 const TYPES: Record<string, string> = {
@@ -31,6 +81,7 @@ const TYPES: Record<string, string> = {
   int: "a whole number",
   number: "a number",
   object: "an object of settings",
+  record: "an object with names of your own",
   string: "text",
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { settingsObject } from "../functions/shared/settings-object";
+import { policyArn } from "./policy-arn";
 
 /** The settings of GitHub Actions' access to an environment: see lib/ci-identity.ts. */
 export const ciSchema = () =>
@@ -19,6 +20,7 @@ export const ciSchema = () =>
       .string()
       // The characters that a trust policy and a reference of Git both take as they are.
       .regex(/^[\w.-]+(\/[\w.-]+)*$/, "must be the name of a branch, of letters, digits and _.-/")
+      .max(200, "must have 200 characters at most, so that the roles' trust policies have room for it")
       .default("main"),
     /**
      * The environment of GitHub whose jobs may deploy. It must be protected: reviewers, and no branch but that one.
@@ -32,8 +34,5 @@ export const ciSchema = () =>
      * The ARN of an IAM policy: these two roles can do no more than it allows.
      * @default the environment's `permissionsBoundary`
      */
-    permissionsBoundary: z
-      .string()
-      .regex(/^arn:aws:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/, "must be the ARN of an IAM policy")
-      .optional(),
+    permissionsBoundary: policyArn().optional(),
   });

@@ -8,6 +8,7 @@ import { customDomainSchema } from "./domain-settings";
 import { identityProvidersSchema } from "./identity-providers";
 import { repeatIn } from "./lists";
 import { checkMail, mailSchema } from "./mail-settings";
+import { policyArn } from "./policy-arn";
 import { redirectUrls } from "./redirect-urls";
 import { tagsSchema } from "./tags";
 
@@ -60,16 +61,13 @@ const environmentSchema = settingsObject({
    */
   alarmTopic: z
     .string()
-    .regex(/^arn:aws:sns:[\w-]+:\d{12}:[\w-]+$/, "must be the ARN of an SNS topic")
+    .regex(/^arn:aws:sns:[\w-]+:\d{12}:[\w-]{1,256}$/, "must be the ARN of an SNS topic")
     .optional(),
   /**
    * The ARN of an IAM policy: no role can do more than it allows.
    * @default none
    */
-  permissionsBoundary: z
-    .string()
-    .regex(/^arn:aws:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/, "must be the ARN of an IAM policy")
-    .optional(),
+  permissionsBoundary: policyArn().optional(),
   /**
    * The access of GitHub Actions to this environment: see lib/ci-identity.ts.
    * @default none
@@ -196,10 +194,12 @@ export function allEnvironments(variables = process.env): Environment[] {
 
 /**
  * One environment's settings with their defaults.
+ * @param index its place in the list, for the error sentence if it has no name
  * @throws SettingsError when a setting is wrong or settings contradict each other
  */
-export function checkEnvironment(settings: EnvironmentSettings): Environment {
-  const where = `environments.${settings.name}`;
+export function checkEnvironment(settings: EnvironmentSettings, index = 0): Environment {
+  const { name }: { name?: unknown } = Object(settings);
+  const where = `environments.${typeof name === "string" ? name : index}`;
   const environment = checked(environmentSchema, settings, where);
   const { stage, account, region, endpoint, packaging, mail, alarmTopic, permissionsBoundary, ci } = environment;
   if ((stage === "local") !== (account === LOCAL_ACCOUNT) || (stage === "local") !== (endpoint !== undefined)) {

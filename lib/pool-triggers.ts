@@ -43,10 +43,14 @@ export interface TriggerSettings {
  * The triggers that a pool's settings turn on.
  * @throws SettingsError when a setting is wrong, or does not fit the pool
  */
-export function triggersOf({ triggers = {}, access: accessSettings }: TriggerSettings, pool: PoolShape): PoolTrigger[] {
+export function triggersOf(
+  { triggers = {}, access: accessSettings = {} }: TriggerSettings,
+  pool: PoolShape,
+): PoolTrigger[] {
   const all: [name: string, Trigger][] = Object.entries(TRIGGERS);
+  const named = Object.keys(Object(triggers));
   for (const [, { otherNames = {} }] of all) {
-    const other = Object.keys(otherNames).find((name) => name in triggers);
+    const other = Object.keys(otherNames).find((name) => named.includes(name));
     if (other) throw new SettingsError(`${pool.id}.triggers has "${other}", ${otherNames[other]}.`);
   }
   const given: Record<string, z.output<typeof functionSchema> | undefined> = checked(
@@ -54,10 +58,10 @@ export function triggersOf({ triggers = {}, access: accessSettings }: TriggerSet
     triggers,
     `${pool.id}.triggers`,
   );
-  const access = pool.restricted ? checked(accessSchema(), accessSettings ?? {}, `${pool.id}.access`) : undefined;
+  const access = pool.restricted ? checked(accessSchema(), accessSettings, `${pool.id}.access`) : undefined;
   const isNeeded = ({ enforcesAccess, turnedOnBy }: Trigger) =>
     (access && enforcesAccess) || turnedOnBy?.some((name) => given[name]);
-  if (access) checkAccess(access, accessSettings ?? {}, pool);
+  if (access) checkAccess(access, accessSettings, pool);
   const wanted = all.filter(([name, trigger]) => given[name] || isNeeded(trigger));
   checkPool(
     pool,

@@ -4,11 +4,11 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
 import type { PoolOutput } from "../contract/pools";
 import { appClient } from "./app-client";
-import { BLOCK_LIST_UNAVAILABLE, type BlockList } from "./block-list";
-import { checked, SettingsError } from "./checked-settings";
+import { BLOCK_LIST_UNAVAILABLE, BlockList } from "./block-list";
+import { checked, SettingsError, shown } from "./checked-settings";
 import { DeadLetters } from "./dead-letters";
 import type { Environment } from "./environments";
-import type { FunctionCode } from "./function-code";
+import { FunctionCode } from "./function-code";
 import { grantable } from "./local-gaps";
 import { checkedPoolId, clientName, functionName, poolMetrics, poolName } from "./names";
 import { poolConfig } from "./pool-config";
@@ -43,7 +43,7 @@ export interface UserPoolProps extends PoolSettings, TriggerSettings {
 /** The names of all settings of a pool. */
 const SETTINGS = ["environment", "code", ...Object.keys(poolSettingsSchema.shape), "access", "blockList", "triggers"];
 
-/** @throws SettingsError when a setting's name is misspelt, or what the pool is made with is missing */
+/** @throws SettingsError when a setting's name is misspelt, or what the pool is made with is missing or wrong */
 function requireProps(props: UserPoolProps, id: string): UserPoolProps {
   const unknown = Object.keys(props).filter((name) => !SETTINGS.includes(name));
   if (unknown.length > 0) {
@@ -51,16 +51,34 @@ function requireProps(props: UserPoolProps, id: string): UserPoolProps {
       `${id} has no setting ${unknown.map((name) => `"${name}"`).join(", ")}; allowed are ${SETTINGS.join(", ")}.`,
     );
   }
-  const needed = {
-    environment: "the stack's environment, of lib/environments.ts",
-    code: "the stack's FunctionCode",
-  };
-  for (const [name, what] of Object.entries(needed)) {
-    if (props[name as keyof typeof needed] === undefined) {
-      throw new SettingsError(`${id}.${name} is missing: it must be ${what}.`);
-    }
+  for (const [name, [what, isRight]] of Object.entries(MADE_ELSEWHERE)) {
+    const given: unknown = props[name as keyof typeof MADE_ELSEWHERE];
+    if (isRight(given)) continue;
+    throw new SettingsError(
+      given === undefined
+        ? `${id}.${name} is missing: it must be ${what}.`
+        : `${id}.${name} is ${shown(given)}, but it must be ${what}.`,
+    );
   }
   return props;
+}
+
+/** What the stack makes, and its pools share. */
+const MADE_ELSEWHERE: Readonly<
+  Record<"environment" | "code" | "blockList", [what: string, isRight: (given: unknown) => boolean]>
+> = {
+  environment: [
+    "the stack's environment, of lib/environments.ts",
+    (given) => typeof given === "object" && given !== null && "stage" in given,
+  ],
+  code: ["the stack's FunctionCode", (given) => given instanceof FunctionCode],
+  blockList: ["the stack's BlockList", (given) => given === undefined || given instanceof BlockList],
+};
+
+/** @throws SettingsError when another construct of the stack has the id */
+function freeId(scope: Construct, id: string): string {
+  if (!scope.node.tryFindChild(id)) return id;
+  throw new SettingsError(`${scope.node.id} already has a construct "${id}": give the pool an id of its own.`);
 }
 
 /**
@@ -78,7 +96,7 @@ export class UserPool extends Construct {
 
   /** @throws SettingsError when a setting is wrong, or settings contradict each other */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
-    super(scope, checkedPoolId(id));
+    super(scope, freeId(scope, checkedPoolId(id)));
     const {
       environment,
       code,
