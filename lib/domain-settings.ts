@@ -14,7 +14,7 @@ export const customDomainSchema = () =>
       .string()
       .max(63)
       .regex(
-        /^(?!.*\.amazoncognito\.com$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}[a-z]{2,}$/,
+        /^(?!.*\.amazoncognito\.com$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.){2,}([a-z]{2,}|xn--[a-z0-9-]+)$/,
         "must be a domain below one of your own, in lower-case letters, digits, hyphens and dots, such as auth.example.org",
       ),
     certificateArn: z

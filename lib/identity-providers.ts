@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { settingsObject } from "../functions/shared/settings-object";
+import { listWithoutRepeats } from "./lists";
 import { type SecretPlace, secretPlace } from "./provider-secrets";
 
 /** The names that Cognito has for providers of its own, and for the pool itself. */
@@ -13,9 +14,11 @@ const providerName = z
   });
 
 const scopesOf = (...scopes: string[]) =>
-  z
-    .array(z.string().regex(/^[\w.:/-]+$/))
-    .min(1)
+  listWithoutRepeats(
+    z.string().regex(/^[\w.:/-]+$/, "must be a scope of letters, digits and _.:/-"),
+    "must be a list of scopes",
+  )
+    .min(1, "must name one scope at least, or be left out")
     .default(scopes);
 
 /** The provider's name for each attribute of the pool. Each sign-in writes the attributes again. */
@@ -74,7 +77,12 @@ const amazonSchema = settingsObject({
 
 const oidcSchema = settingsObject({
   /** The provider's issuer. Cognito finds its addresses below it, in `.well-known/openid-configuration`. */
-  issuer: z.url({ protocol: /^https?$/, error: "must be an address with https://" }),
+  issuer: z
+    .url({ protocol: /^https?$/, error: "must be an address with https://" })
+    .regex(/^[^?#@]*$/, "must be without a user name, a query and a fragment")
+    .refine((address) => !address.includes("/.well-known/"), {
+      error: "must be without /.well-known/ and what follows it, which Cognito adds itself",
+    }),
   /** What the provider calls this pool. */
   clientId: z.string().min(1),
   /** It can be left out in the local environment alone. */

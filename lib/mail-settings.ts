@@ -3,7 +3,8 @@ import { normalDomain } from "../functions/shared/domains";
 import { settingsObject } from "../functions/shared/settings-object";
 import { SettingsError } from "./checked-settings";
 
-const ADDRESS = "[^\\s@<>]+@[^\\s@<>]+";
+/** What is before the @ has 64 characters at most, and no dot at its ends or beside another one (RFC 5321). */
+const ADDRESS = "(?!\\.)(?!\\S*\\.[.@])[^\\s@<>]{1,64}@[^\\s@<>]+";
 /** A name is unquoted if it has no sign that separates addresses. */
 const NAME = '[\\w !#$%&\'*+\\-/=?^`{|}~.]*|"[^"\\\\<>@]*" ?';
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parameterName } from "../functions/shared/parameter-name";
 import { settingsObject } from "../functions/shared/settings-object";
 
 // The secrets of identity providers. The code has only their names: Terraform reads them when it plans, and keeps them
@@ -10,7 +11,7 @@ export type SecretPlace = { readonly parameter: string } | { readonly secret: st
 // Both names need a slash, and the second one is short and has none of `+=~@`: so no secret of a provider is taken for
 // a name.
 const place = z.union([
-  settingsObject({ parameter: z.string().regex(/^(\/[\w.-]+){1,15}$/) }),
+  settingsObject({ parameter: parameterName() }),
   settingsObject({
     secret: z
       .string()

@@ -40,5 +40,7 @@ function mistake(address: string): string | undefined {
   if (/^[^/?]*@/.test(rest)) return "must be without a user name and password";
   if (!/^[^/?:\\]/.test(rest)) return "must have a host";
   if (!URL.canParse(address)) return ALLOWED;
-  return scheme === "https" || LOOPBACK.includes(new URL(address).hostname) ? undefined : ALLOWED;
+  // As it is written: Cognito does not know that 127.1 is 127.0.0.1, as browsers do.
+  const [host = ""] = /^(\[[^\]]*\]|[^/?:]*)/.exec(rest) ?? [];
+  return scheme === "https" || LOOPBACK.includes(host) ? undefined : ALLOWED;
 }

@@ -41,6 +41,7 @@ describe("the addresses that people may be sent to", () => {
     ["http://localhost.example.org/", ALLOWED],
     ["http://localhost:99999/", ALLOWED],
     ["http://0.0.0.0/", ALLOWED],
+    ["http://127.1/", ALLOWED],
     ["HTTPS://www.example.org/", ALLOWED],
     ["www.example.org", ALLOWED],
     ["/in", ALLOWED],
@@ -168,6 +169,33 @@ describe("an environment", () => {
       { permissionsBoundary: "arn:aws:iam::222222222222:policy/boundary" },
       'permissionsBoundary is "arn:aws:iam::222222222222:policy/boundary", but roles of 111111111111 can only have a policy of 111111111111 or of AWS.',
     ],
+    [
+      "a topic whose name is too long",
+      { alarmTopic: `arn:aws:sns:eu-west-1:111111111111:${"a".repeat(257)}` },
+      `alarmTopic is "arn:aws:sns:eu-west-1:111111111111:${"a".repeat(257)}", but it must be the ARN of an SNS topic.`,
+    ],
+    ...["policy/", "policy/path/", "policy//boundary", `policy/${"a".repeat(129)}`].flatMap((policy) =>
+      [
+        [{ permissionsBoundary: `arn:aws:iam::111111111111:${policy}` }, ""] as const,
+        [{ ci: { repository: "a/b", permissionsBoundary: `arn:aws:iam::111111111111:${policy}` } }, "ci."] as const,
+      ].map(([changes, where]): [string, Partial<EnvironmentSettings>, string] => [
+        `${policy} in ${JSON.stringify(changes)}`,
+        changes,
+        `${where}permissionsBoundary is "arn:aws:iam::111111111111:${policy}", but it must be the ARN of an IAM policy.`,
+      ]),
+    ),
+    [
+      "a branch whose name has no room in a trust policy",
+      { ci: { repository: "a/b", branch: "b".repeat(201) } },
+      `ci.branch is "${"b".repeat(201)}", but it must have 200 characters at most, so that the roles' trust policies have room for it.`,
+    ],
+    ...[".us@example.org", "us.@example.org", "u..s@example.org", `${"u".repeat(65)}@example.org`].map(
+      (from): [string, Partial<EnvironmentSettings>, string] => [
+        `the sender ${from}`,
+        mail(OWN, from),
+        `mail.from is "${from}", but it must be an address, or a name with an address: Us <us@example.com>.`,
+      ],
+    ),
     [
       "a boundary that is a role",
       { permissionsBoundary: "arn:aws:iam::111111111111:role/boundary" },
@@ -325,6 +353,36 @@ describe("a pool", () => {
       { tokens: { accessMinutes: 4 } },
       "staff.tokens.accessMinutes is 4, but it must be 5 or more.",
     ],
+    ...(
+      [
+        ["subject", "Code \u200d", "visible"],
+        ["mail", "soft\u00adhyphen {####}", "visible"],
+        ["mail", "bell\u0007 {####}", "visible"],
+        ["sms", "\u{1f468}\u200d\u{1f469} {####}", "visible"],
+        ["subject", "two\u2028lines", "one line, without {####}"],
+        ["sms", "two\nlines {####}", "one line"],
+      ] as const
+    ).map(([part, text, rule]): [string, object, string] => [
+      `the text ${JSON.stringify(text)} as ${part}`,
+      { messages: { appName: "Example", verification: { [part]: text } } },
+      `staff.messages.verification.${part} is ${JSON.stringify(text)}, but it must be ${rule === "visible" ? "without invisible characters, also without those inside an emoji" : rule}.`,
+    ]),
+    ...(
+      [
+        ["/aws/secret", "must not begin with /aws or /ssm, which SSM keeps for itself"],
+        ["/SSM-secret", "must not begin with /aws or /ssm, which SSM keeps for itself"],
+        [`/${"a".repeat(900)}`, "must have 900 characters at most, because SSM's limit includes the ARN"],
+      ] as const
+    ).map(([secretParameter, rule]): [string, object, string] => [
+      `the parameter ${secretParameter}`,
+      {
+        messages: { appName: "Example" },
+        triggers: {
+          customEmailSender: { through: { webhook: { url: "https://codes.example.org/", secretParameter } } },
+        },
+      },
+      `staff.triggers.customEmailSender.through.webhook.secretParameter is "${secretParameter}", but it ${rule}.`,
+    ]),
     [
       "a kind of characters twice",
       { passwordNeeds: ["numbers", "numbers"] },

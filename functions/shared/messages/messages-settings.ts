@@ -36,6 +36,15 @@ export const messagesSchema = () =>
     invitation: templateSchema("{username}", "{####}").optional(),
   });
 
+/** The characters that Cognito takes. An emoji can have an invisible one inside, such as the joiner of a family. */
+const visible = () =>
+  z
+    .string()
+    .regex(
+      /^[\p{L}\p{M}\p{S}\p{N}\p{P}\s]*$/u,
+      "must be without invisible characters, also without those inside an emoji",
+    );
+
 /**
  * The texts of one message that Cognito itself sends.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-message-customizations.html
@@ -44,20 +53,19 @@ const templateSchema = (...placeholders: string[]) => {
   const text = (most: number) =>
     placeholders.reduce(
       (schema, placeholder) => schema.includes(placeholder, `must contain ${placeholder}`),
-      z.string().max(most, `must be ${most} characters at most`),
+      visible().max(most, `must be ${most} characters at most`),
     );
   return settingsObject({
     /** The mail's subject, in one line. A locked screen shows it, so it must not hold the code. */
-    subject: z
-      .string()
+    subject: visible()
       .min(1)
       .max(MOST_CHARACTERS.subject, `must be ${MOST_CHARACTERS.subject} characters at most`)
-      .regex(/^(?!.*\{####\})[^\r\n]+$/, "must be one line, without {####}")
+      .regex(/^(?!.*\{####\}).+$/, "must be one line, without {####}")
       .optional(),
     /** The mail, in HTML. */
     mail: text(MOST_CHARACTERS.html).optional(),
     /** The text message. */
-    sms: text(MOST_CHARACTERS.sms).optional(),
+    sms: text(MOST_CHARACTERS.sms).regex(/^.*$/, "must be one line").optional(),
   });
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Access } from "../access";
 import type { Wording } from "../messages/messages-settings";
+import { parameterName } from "../parameter-name";
 import { settingsObject } from "../settings-object";
 
 /**
@@ -14,10 +15,9 @@ export const throughSchema = <Service extends string>(service: Service) =>
 
 const webhookSchema = () => {
   const url = "must be an https address without a password, or http on localhost";
-  const secretParameter = 'must be the name of an SSM parameter that starts with "/"';
   return settingsObject({
     url: z.url({ error: url }).regex(/^(https:\/\/|http:\/\/localhost[:/])[^@#]+$/, { error: url }),
-    secretParameter: z.string({ error: secretParameter }).regex(/^(\/[\w.-]+){1,15}$/, { error: secretParameter }),
+    secretParameter: parameterName(),
   });
 };
 
