@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { REFUSAL_CODES, refusalMessage } from "../contract/refusals";
 import { ROOT } from "./checkout";
 
 const PAGES = [
@@ -50,4 +51,10 @@ it.each(PAGES)("%s has no line of prose over 120 columns", (page) => {
 // A page with these marks still looks like a page, and nothing else reads it.
 it.each([...PAGES, "help"])("%s has no marks of a merge conflict", (page) => {
   expect(readFileSync(join(ROOT, page), "utf8")).not.toMatch(/^(<{7}|={7}|>{7})( |\r?$)/m);
+});
+
+it.each(REFUSAL_CODES)("the runbook says what to do when people read [%s]", (code) => {
+  const FIXED = { "username-too-short": "Cannot register users with username less than" };
+  const read = code in FIXED ? FIXED[code as keyof typeof FIXED] : refusalMessage(code, "").trim();
+  expect(readFileSync(join(ROOT, "docs/runbook.md"), "utf8")).toContain(read);
 });

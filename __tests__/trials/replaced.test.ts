@@ -29,6 +29,7 @@ const OUTCOMES: [stack: Stack, type: string, outcome: "replaced" | "refused"][] 
   ["identity-trials", "aws_cognito_user_group", "refused"],
   ["identity-trials", "aws_cognito_user_pool", "refused"],
   ["identity-trials", "aws_cognito_user_pool_client", "refused"],
+  ["identity-trials", "aws_cognito_user_pool_domain", "refused"],
   ["identity-trials", "aws_dynamodb_table", "refused"],
   ["identity-trials", "aws_iam_role", "refused"],
   ["identity-trials", "aws_iam_role_policy", "replaced"],
