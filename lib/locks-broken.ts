@@ -1,4 +1,5 @@
 import { SettingsError } from "./checked-settings";
+import { APP } from "./environments";
 import { environmentOf, moved } from "./locked-place";
 import type { Locks } from "./locks-file";
 import { poolOf } from "./locks-of-pools";
@@ -68,8 +69,11 @@ function propertyChanged(stackName: string, lock: string, locked: Locks, present
     );
   }
   if (lock.endsWith(".name")) {
+    const [former, prefix] = [String(locked[lock]), `${APP}-${environmentOf(stackName)}-`];
+    const ofPool = typeOf(lock) === "aws_cognito_user_pool" && former.startsWith(prefix);
+    const how = ofPool ? ` with awsName: "${former.slice(prefix.length)}"` : "";
     return new SettingsError(
-      `${stackName} ${changes(lock, locked, present)}: Terraform would replace the resource, with everything in it, so put the name back or, if it never was deployed, ${wayOut}.`,
+      `${stackName} ${changes(lock, locked, present)}: Terraform would replace the resource, with everything in it, so put the name back${how} or, if it never was deployed, ${wayOut}.`,
     );
   }
   return new SettingsError(

@@ -20,9 +20,9 @@ const BRING_BACK = "bring the committed file back with git checkout -- lib/locks
  */
 export function readLocks(file = LOCKS_FILE): AllLocks {
   const text = readText(file);
-  if (/^(<{7}|={7}|>{7})( |\r?$)/m.test(text)) {
+  if (/^(<{7}|={7}|>{7}|\|{7})( |\r?$)/m.test(text)) {
     throw new SettingsError(
-      "lib/locks.json has the marks of a merge conflict: keep the lines of both sides, delete the lines that begin with <<<<<<<, ======= and >>>>>>>, put a comma between all locks, and run npm run locks.",
+      "lib/locks.json has the marks of a merge conflict: keep the lines of both sides, delete the lines that begin with <<<<<<<, |||||||, ======= and >>>>>>>, put a comma between all locks, and run npm run locks.",
     );
   }
   const all = parsed(text);
@@ -40,7 +40,8 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "ENOENT") throw new SettingsError(`lib/locks.json cannot be read (${code}): ${BRING_BACK}.`);
     throw new SettingsError(
       `lib/locks.json is missing: ${BRING_BACK} or, if nothing was ever deployed, write {} into it and run npm run locks.`,
     );
@@ -59,6 +60,8 @@ function parsed(text: string): AllLocks {
   if (!isObject(all)) throw wrongShape(`it is ${shown(all)}`);
   for (const [stack, locks] of Object.entries(all)) {
     if (!isObject(locks)) throw wrongShape(`${JSON.stringify(stack)} is ${shown(locks)}`);
+    const wrong = Object.entries(locks).find(([lock, value]) => lock.startsWith("place.") && typeof value !== "string");
+    if (wrong) throw wrongShape(`"${wrong[0]}" of ${JSON.stringify(stack)} is ${shown(wrong[1])}, which is no text`);
   }
   return all as AllLocks;
 }
@@ -104,7 +107,11 @@ export function saveLocks(all: AllLocks, file = LOCKS_FILE): void {
   try {
     writeFileSync(temporary, text);
     renameSync(temporary, file);
+  } catch (error) {
+    throw new SettingsError(
+      `lib/locks.json cannot be written (${(error as NodeJS.ErrnoException).code}): change the permissions of its folder.`,
+    );
   } finally {
-    rmSync(temporary, { force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
 }

@@ -122,9 +122,15 @@ it.each([
     "aws_dynamodb_table.block-list_table_6A6CC002.name",
     'identity-test changes aws_dynamodb_table.block-list_table_6A6CC002.name from "old" to "identity-test-block-list": Terraform would replace the resource, with everything in it, so put the name back or, if it never was deployed, run npm run locks -- --remove test/aws_dynamodb_table.block-list_table_6A6CC002.name, and then npm run locks.',
   ],
-])("stops a change of %s", (_, lock, sentence) => {
+  [
+    "the name of a pool, with the setting that brings it back",
+    "aws_cognito_user_pool.verified_pool_668CA16E.name",
+    'identity-test changes aws_cognito_user_pool.verified_pool_668CA16E.name from "identity-test-old" to "identity-test-verified": Terraform would replace the resource, with everything in it, so put the name back with awsName: "old" or, if it never was deployed, run npm run locks -- --remove test/aws_cognito_user_pool.verified_pool_668CA16E.name, and then npm run locks.',
+    "identity-test-old",
+  ],
+])("stops a change of %s", (_, lock, sentence, old = "old") => {
   const [, stack] = stacksOf({});
-  const all = { "identity-test": { ...lockedAs({})["identity-test"], [lock]: "old" } };
+  const all = { "identity-test": { ...lockedAs({})["identity-test"], [lock]: old } };
   expect(() => checkLocks(stack as TerraformStack, all)).toThrow(new Error(sentence));
 });
 

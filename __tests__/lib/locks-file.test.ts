@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { writeLocks } from "../../lib/locks";
-import { LOCKS_FILE, readLocks } from "../../lib/locks-file";
+import { LOCKS_FILE, readLocks, saveLocks } from "../../lib/locks-file";
 import { buildStacks } from "../../lib/stacks";
 
 const folder = mkdtempSync(join(tmpdir(), "locks-"));
@@ -17,7 +17,17 @@ it.each([
   [
     "a merge conflict",
     '{\n<<<<<<< HEAD\n  "a": {}\n=======\n  "b": {}\n>>>>>>> branch\n}\n',
-    "lib/locks.json has the marks of a merge conflict: keep the lines of both sides, delete the lines that begin with <<<<<<<, ======= and >>>>>>>, put a comma between all locks, and run npm run locks.",
+    "lib/locks.json has the marks of a merge conflict: keep the lines of both sides, delete the lines that begin with <<<<<<<, |||||||, ======= and >>>>>>>, put a comma between all locks, and run npm run locks.",
+  ],
+  [
+    "what is left of a merge conflict with its base",
+    '{\n  "a": {}\n||||||| base\n}\n',
+    "lib/locks.json has the marks of a merge conflict: keep the lines of both sides, delete the lines that begin with <<<<<<<, |||||||, ======= and >>>>>>>, put a comma between all locks, and run npm run locks.",
+  ],
+  [
+    "an account that is a number",
+    '{ "state-a": { "place.account": 123456789012 } }',
+    `${SHAPE} "place.account" of "state-a" is 123456789012, which is no text: ${BACK}, and run npm run locks.`,
   ],
   ...["", "{", '{ "a": {}, }', "\uFEFF{}"].map((text): [string, string, string] => [
     `${JSON.stringify(text)}, which is no JSON`,
@@ -51,6 +61,21 @@ it.each([
   expect(() => readLocks(file)).toThrow(new Error(sentence));
   expect(() => writeLocks([], file)).toThrow(new Error(sentence));
   expect(readFileSync(file, "utf8")).toBe(text);
+});
+
+it("a folder in the place of the file is one sentence", () => {
+  expect(() => readLocks(folder)).toThrow(new Error(`lib/locks.json cannot be read (EISDIR): ${BACK}.`));
+});
+
+it("a file that cannot be written is one sentence", () => {
+  const own = join(folder, "own.json");
+  writeFileSync(own, "{}");
+  mkdirSync(`${own}.${process.pid}.tmp`);
+  expect(() => saveLocks({ a: {} }, own)).toThrow(
+    new Error("lib/locks.json cannot be written (EISDIR): change the permissions of its folder."),
+  );
+  expect(readFileSync(own, "utf8")).toBe("{}");
+  rmSync(own);
 });
 
 it("a missing file is one sentence", () => {
