@@ -1,4 +1,4 @@
-import type { Access, AccessSettings } from "../functions/shared/access";
+import type { Access } from "../functions/shared/access";
 import { listedDomain, normalDomain } from "../functions/shared/domains";
 import { SettingsError } from "./checked-settings";
 import type { PoolShape } from "./pool-shape";
@@ -6,7 +6,7 @@ import type { PoolShape } from "./pool-shape";
 // Each domain list is right by itself when this is called. Here the lists are compared with each other and the pool.
 
 /** @throws SettingsError when a setting of `access` has no effect, or contradicts another one */
-export function checkAccess(access: Access, given: AccessSettings, pool: PoolShape): void {
+export function checkAccess(access: Access, pool: PoolShape): void {
   const where = `${pool.id}.access`;
   const { deniedDomains, allowedDomains = [], includeSubdomains } = access;
   requireDifferent(deniedDomains, `${where}.deniedDomains`);
@@ -45,9 +45,10 @@ export function checkAccess(access: Access, given: AccessSettings, pool: PoolSha
       `${where}.includeSubdomains is about listed domains, and this pool has no list: add deniedDomains, allowedDomains or a blockList, or leave it out.`,
     );
   }
-  if (given.onUnavailable && !pool.hasBlockList) {
+  // An environment's own access comes here with its defaults.
+  if (access.onUnavailable === "allow" && !pool.hasBlockList) {
     throw new SettingsError(
-      `${where}.onUnavailable is about the block list, and this pool has none: add a blockList to ${pool.id}, or leave it out.`,
+      `${where}.onUnavailable is "allow", which is about the block list, and this pool has none: add a blockList to ${pool.id}, or leave it out.`,
     );
   }
 }

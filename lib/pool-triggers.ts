@@ -61,7 +61,7 @@ export function triggersOf(
   const access = pool.restricted ? checked(accessSchema(), accessSettings, `${pool.id}.access`) : undefined;
   const isNeeded = ({ enforcesAccess, turnedOnBy }: Trigger) =>
     (access && enforcesAccess) || turnedOnBy?.some((name) => given[name]);
-  if (access) checkAccess(access, accessSettings, pool);
+  if (access) checkAccess(access, pool);
   const wanted = all.filter(([name, trigger]) => given[name] || isNeeded(trigger));
   checkPool(
     pool,

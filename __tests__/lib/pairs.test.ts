@@ -249,6 +249,7 @@ describe("a pool", () => {
     ["tokens that live as long as a refresh", { tokens: { refreshMinutes: 60, accessMinutes: 60 } }],
     ["a denied sub-domain", { access: { allowedDomains: ["example.org"], deniedDomains: ["a.example.org"] } }],
     ["access that refuses nobody", { access: {} }],
+    ["the access of an environment without a block list", { access: testEnvironment().access }],
     [
       "denied domains of user names with addresses",
       {
@@ -429,7 +430,7 @@ describe("a pool", () => {
     [
       "a rule for a block list that it does not have",
       { access: { onUnavailable: "allow" } },
-      "staff.access.onUnavailable is about the block list, and this pool has none: add a blockList to staff, or leave it out.",
+      'staff.access.onUnavailable is "allow", which is about the block list, and this pool has none: add a blockList to staff, or leave it out.',
     ],
     ...(
       [
