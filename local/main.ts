@@ -13,6 +13,7 @@ import { readPorts } from "./ports";
 import { explained, Interrupted, Problem } from "./problem";
 import { copyStates } from "./rollback";
 import { type RunningCloud, withRunningCloud } from "./running-cloud";
+import { forgetCloudVariables } from "./shell-variables";
 import { stopRequests } from "./stop-requests";
 import { watchSources } from "./watch";
 
@@ -161,6 +162,7 @@ function command(args: string[]): (stop: AbortController) => Promise<void> | voi
 
 async function main(): Promise<void> {
   const stop = stopRequests();
+  forgetCloudVariables();
   try {
     await command(process.argv.slice(2))(stop);
   } catch (cause) {

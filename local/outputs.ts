@@ -6,6 +6,7 @@ import type { Hosted } from "./hosted";
 import { REGION } from "./identifiers";
 import { issuerAt } from "./issuer";
 import { localPath, writeAtOnce } from "./local-folder";
+import { LEADS_ELSEWHERE } from "./shell-variables";
 
 /** What other programs, the page and the end-to-end tests read to find the local cloud. */
 export interface Outputs {
@@ -41,13 +42,22 @@ export function unpublish(): void {
 /** The environment variables of the running local cloud. Undefined if none is ready. */
 export function publishedEnvironment(): Record<string, string> | undefined {
   const file = localPath("env");
-  return existsSync(file) ? (parseEnv(readFileSync(file, "utf8")) as Record<string, string>) : undefined;
+  if (!existsSync(file)) return undefined;
+  // These two add to what the shell has.
+  const { NO_PROXY: _, no_proxy: __, ...env } = parseEnv(readFileSync(file, "utf8")) as Record<string, string>;
+  return env;
 }
 
-function shellLines(env: Record<string, string>): string {
+/** The file `env`, as lines of a shell. */
+export function shellLines(env: Record<string, string>): string {
   const lines = Object.entries(env).map(([name, value]) => `export ${name}=${quoted(value)}\n`);
-  return `# For a shell that uses the local cloud. Without Terraform's registry, cdktf needs --skip-provider-lock.\nunset AWS_PROFILE AWS_SESSION_TOKEN\n${lines.join("")}`;
+  return `# For a shell that uses the local cloud. Without Terraform's registry, cdktf needs --skip-provider-lock.\nunset ${LEADS_ELSEWHERE.join(" ")}\n${lines.join("")}${WITHOUT_PROXY}`;
 }
+
+/** A proxy would look for this machine on its own. */
+const WITHOUT_PROXY = ["NO_PROXY", "no_proxy"]
+  .map((name) => `export ${name}="localhost,127.0.0.1\${${name}:+,$${name}}"\n`)
+  .join("");
 
 /** Text as one word of a shell. */
 const quoted = (text: string) => (text.includes("'") ? `"${text.replace(/[\\"$`]/g, "\\$&")}"` : `'${text}'`);

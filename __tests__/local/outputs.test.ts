@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
+import { parseEnv } from "node:util";
 import type { PoolOutput } from "../../contract/pools";
 import { inOrder } from "../../local/deploy";
-import { outputsOf, summary } from "../../local/outputs";
+import { outputsOf, shellLines, summary } from "../../local/outputs";
 import { ALIAS_POOL, ANONYMOUS_POOL, EMAIL_POOL } from "../pools";
 
 const USER_NAME_POOL: PoolOutput = { ...ANONYMOUS_POOL, confirmsAtOnce: false, anonymous: false };
@@ -83,4 +85,24 @@ describe("the summary", () => {
   it("shows no sign-up if there is no pool", () => {
     expect(say({})).not.toContain("sign-up");
   });
+});
+
+it("leads a shell to the local cloud, whatever its own variables say", () => {
+  const lines = shellLines({ AWS_ENDPOINT_URL: "http://127.0.0.1:4566", LOCAL_DIR: "/it's $HOME" });
+  const env = {
+    PATH: process.env.PATH,
+    NO_PROXY: "intern",
+    AWS_ENDPOINT_URL_STS: "https://sts",
+    TF_CLI_ARGS_plan: "-x",
+  };
+  const printed = execFileSync("sh", ["-euc", `${lines}env`], { env, encoding: "utf8" });
+  const after = parseEnv(printed.replace(/^LOCAL_DIR=.*$/m, ""));
+  expect(printed).toContain("\nLOCAL_DIR=/it's $HOME\n");
+  expect(after).toMatchObject({
+    AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
+    NO_PROXY: "localhost,127.0.0.1,intern",
+    no_proxy: "localhost,127.0.0.1",
+  });
+  expect(Object.keys(after)).not.toEqual(expect.arrayContaining(["AWS_ENDPOINT_URL_STS"]));
+  expect(Object.keys(after)).not.toEqual(expect.arrayContaining(["TF_CLI_ARGS_plan"]));
 });

@@ -9,7 +9,7 @@ import {
   requireNode,
   TERRAFORM_VERSIONS,
 } from "../../local/prerequisites";
-import { withoutCloudVariables } from "../../local/shell-variables";
+import { forgetCloudVariables, withoutCloudVariables } from "../../local/shell-variables";
 import { engines } from "../../package.json";
 
 describe("isVersion", () => {
@@ -52,12 +52,22 @@ describe("variables of a shell", () => {
     ["TF_REATTACH_PROVIDERS", false],
     ["TERRAFORM_BINARY_NAME", false],
     ["CDKTF_OUTDIR", false],
+    ["PYTHONHOME", false],
+    ["PYTHONPATH", false],
+    ["PIP_USER", false],
+    ["PIP_INDEX_URL", true],
     ["TF_CLI_CONFIG_FILE", true],
     ["TF_PLUGIN_CACHE_DIR", true],
     ["HTTPS_PROXY", true],
     ["PATH", true],
   ])("%s reaches Terraform: %s", (name, reaches) => {
     expect(name in withoutCloudVariables({ [name]: "x" })).toBe(reaches);
+  });
+
+  it("do not reach the AWS SDK in this process either", () => {
+    const variables = { AWS_USE_FIPS_ENDPOINT: "true", PYTHONHOME: "/usr", PATH: "/bin" };
+    forgetCloudVariables(variables);
+    expect(variables).toEqual({ PATH: "/bin" });
   });
 });
 
