@@ -1,8 +1,8 @@
 import { Interrupted } from "./problem";
 
 /**
- * Aborts with `Interrupted` when the program is asked to stop: by Ctrl-C, by a signal, or by the end of the npm that
- * started it.
+ * Aborts with `Interrupted` when the program is asked to stop: by Ctrl-C, by a signal, by the end of the npm that
+ * started it, or because nobody reads its output any more, as with `| head -1`.
  */
 export function stopRequests(): AbortController {
   const stop = new AbortController();
@@ -15,6 +15,7 @@ export function stopRequests(): AbortController {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => ask(signal));
   }
+  for (const output of [process.stdout, process.stderr]) output.on("error", () => ask("SIGPIPE"));
   if (process.env.npm_lifecycle_event !== undefined) {
     // npm's shell does not pass on a SIGTERM, so this program would run on without npm.
     const npm = process.ppid;
