@@ -1,5 +1,6 @@
-import { App, type AppConfig, type TerraformStack } from "cdktf";
+import type { AppConfig, TerraformStack } from "cdktf";
 import { checkAllLocks } from "./locks";
+import { newApp, writeApp } from "./new-app";
 import { checkRuntime } from "./runtime-end";
 import { buildStacks } from "./stacks";
 
@@ -9,10 +10,10 @@ import { buildStacks } from "./stacks";
  */
 export function synthesize({ outdir }: Pick<AppConfig, "outdir"> = {}): TerraformStack[] {
   // No stack traces: they would name the folders of this machine in the manifest.
-  const app = new App({ outdir, stackTraces: false });
+  const app = newApp({ outdir, stackTraces: false });
   const stacks = buildStacks(app);
   checkAllLocks(stacks);
   checkRuntime(stacks);
-  app.synth();
+  writeApp(app);
   return stacks;
 }

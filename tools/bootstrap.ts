@@ -1,7 +1,7 @@
-import { App } from "cdktf";
 import { SettingsError } from "../lib/checked-settings";
 import type { Environment } from "../lib/environments";
 import { checkAllLocks } from "../lib/locks";
+import { newApp } from "../lib/new-app";
 import { buildStacks } from "../lib/stacks";
 import { requireTerraform } from "../local/prerequisites";
 import { Interrupted, Problem } from "../local/problem";
@@ -43,7 +43,7 @@ function environmentToBootstrap(name: string | undefined): Environment {
   const environment = environmentNamed(name, usage);
   if (environment.stage === "local") throw usage(`${environment.name} needs no bootstrap: npm run local deploys it`);
   delete process.env.ENVIRONMENT;
-  checkAllLocks(buildStacks(new App()));
+  checkAllLocks(buildStacks(newApp()));
   return environment;
 }
 

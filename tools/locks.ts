@@ -1,6 +1,6 @@
-import { App } from "cdktf";
 import { reportMistake, SettingsError } from "../lib/checked-settings";
 import { writeLocks } from "../lib/locks";
+import { newApp } from "../lib/new-app";
 import { buildStacks } from "../lib/stacks";
 import { unlock } from "../lib/unlock";
 import { parseArguments } from "./arguments";
@@ -24,7 +24,7 @@ reportMistake(() => {
   if (help) return console.log(HELP);
   // Locks are about all environments, so this variable, which selects one for synthesis, is ignored.
   delete process.env.ENVIRONMENT;
-  const stacks = buildStacks(new App());
+  const stacks = buildStacks(newApp());
   if (remove) return report(unlock(remove, stacks));
   const { added, dropped } = writeLocks(stacks);
   for (const stack of dropped) {

@@ -4,7 +4,7 @@ import { App } from "cdktf";
 import { SettingsError } from "../lib/checked-settings";
 import { buildStacks } from "../lib/stacks";
 import { localPath } from "../local/local-folder";
-import { Interrupted, Problem } from "../local/problem";
+import { explained, Interrupted, Problem } from "../local/problem";
 import { stopRequests } from "../local/stop-requests";
 import { scanStacks } from "./checkov";
 
@@ -32,7 +32,8 @@ async function scan(stop: AbortSignal): Promise<boolean> {
 async function main(): Promise<void> {
   try {
     if (!(await scan(stopRequests().signal))) process.exitCode = 1;
-  } catch (error) {
+  } catch (cause) {
+    const error = explained(cause);
     const known = [Problem, Interrupted, SettingsError].some((type) => error instanceof type);
     console.error(known && error instanceof Error ? error.message : error);
     process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
