@@ -15,7 +15,7 @@ const CLIENT = "aws_cognito_user_pool_client";
 const stack = new IdentityStack(new App(), "identity-test", testEnvironment());
 const pool = stack.node.findChild("verified");
 if (!(pool instanceof UserPool)) throw new Error("The verified pool is a UserPool.");
-backendClient(stack, pool);
+backendClient.call(stack, pool, testEnvironment());
 const json = stack.toTerraform();
 
 it("is the code that the docs show", () => {
