@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { parseEnv } from "node:util";
 import type { PoolOutput } from "../contract/pools";
 import type { Hosted } from "./hosted";
 import { REGION } from "./identifiers";
@@ -43,9 +42,17 @@ export function unpublish(): void {
 export function publishedEnvironment(): Record<string, string> | undefined {
   const file = localPath("env");
   if (!existsSync(file)) return undefined;
-  // These two add to what the shell has.
-  const { NO_PROXY: _, no_proxy: __, ...env } = parseEnv(readFileSync(file, "utf8")) as Record<string, string>;
-  return env;
+  return variablesIn(readFileSync(file, "utf8"));
+}
+
+/** The variables in the file `env`, without those that only add to what a shell has. */
+export function variablesIn(lines: string): Record<string, string> {
+  const all = [...lines.matchAll(/^export (\w+)=(?:'(.*)'|"(.*)")$/gm)];
+  return Object.fromEntries(
+    all
+      .filter(([, name = ""]) => !/^no_proxy$/i.test(name))
+      .map(([, name = "", plain, escaped = ""]) => [name, plain ?? escaped.replace(/\\([\\"$`])/g, "$1")]),
+  );
 }
 
 /** The file `env`, as lines of a shell. */

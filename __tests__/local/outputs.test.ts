@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { parseEnv } from "node:util";
 import type { PoolOutput } from "../../contract/pools";
 import { inOrder } from "../../local/deploy";
-import { outputsOf, shellLines, summary } from "../../local/outputs";
+import { outputsOf, shellLines, summary, variablesIn } from "../../local/outputs";
 import { ALIAS_POOL, ANONYMOUS_POOL, EMAIL_POOL } from "../pools";
 
 const USER_NAME_POOL: PoolOutput = { ...ANONYMOUS_POOL, confirmsAtOnce: false, anonymous: false };
@@ -105,4 +105,10 @@ it("leads a shell to the local cloud, whatever its own variables say", () => {
   });
   expect(Object.keys(after)).not.toEqual(expect.arrayContaining(["AWS_ENDPOINT_URL_STS"]));
   expect(Object.keys(after)).not.toEqual(expect.arrayContaining(["TF_CLI_ARGS_plan"]));
+});
+
+it("can be read again without a shell, whatever is in the path", () => {
+  for (const LOCAL_DIR of ["/plain", "/it's", '/it\'s "q" $HOME \\ `x`', "/é $x"]) {
+    expect(variablesIn(shellLines({ LOCAL_DIR }))).toEqual({ LOCAL_DIR });
+  }
 });
