@@ -154,8 +154,12 @@ export class ProtectedStacks {
   /** What AWS has of the identity stack, and its state has not: a deployment that was killed has left it. */
   async leftOver(): Promise<string[]> {
     const { output } = await this.terraform("identity-trials", "show", "-json");
+    // For SQS, some versions of the command line do not read the address from the environment.
+    const address = ["--endpoint-url", this.outputs.endpoint];
     const lists = Object.entries(LISTS).map(async ([type, args]) => {
-      const all: string[] = JSON.parse(await succeed(run("aws", args, ROOT, this.env))) ?? [];
+      // Of nothing, it prints "null" or nothing.
+      const printed = await succeed(run("aws", [...args, ...address], ROOT, this.env));
+      const all: string[] = JSON.parse(printed || "null") ?? [];
       return all.filter((id) => !output.includes(id)).map((id) => `${type} ${id}`);
     });
     return (await Promise.all(lists)).flat();
