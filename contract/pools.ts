@@ -37,6 +37,16 @@ export interface PoolOutput {
    * @default none
    */
   readonly secondFactor?: "optional" | "required";
+  /**
+   * The base address of the pool's hosted sign-in, as `https://<domain>`. The local cloud says its own.
+   * @default the pool has no identity providers
+   */
+  readonly hosted?: string;
+  /**
+   * The names of the pool's identity providers, as Cognito has them.
+   * @default none
+   */
+  readonly providers?: readonly string[];
 }
 
 /** The outputs of a stack that has pools. */
@@ -71,16 +81,13 @@ export interface PoolConfig {
   readonly selfSignUp?: boolean;
   /** @default none */
   readonly secondFactor?: PoolOutput["secondFactor"];
+  /** @default none */
+  readonly hosted?: PoolOutput["hosted"];
   /**
-   * The base address of the pool's hosted sign-in, as `https://<domain>`.
+   * The page offers them. They need `hosted`.
    * @default none
    */
-  readonly hosted?: string;
-  /**
-   * The names of the identity providers that the page offers. They need `hosted`.
-   * @default none
-   */
-  readonly providers?: readonly string[];
+  readonly providers?: PoolOutput["providers"];
 }
 
 /** What `config.json`, beside the page, says. */

@@ -17,6 +17,20 @@ interface Pool extends DomainSettings {
 export const hasDomain = ({ environment, customDomain }: Pick<Pool, "environment" | "customDomain">) =>
   environment.domainPrefix !== undefined || customDomain !== undefined;
 
+/**
+ * The base address of the hosted sign-in: your own domain where there is one.
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html
+ */
+export function hostedAddress(
+  { domainPrefix = "", region }: Pick<Environment, "domainPrefix" | "region">,
+  customDomain: Pool["customDomain"],
+  namePart: string,
+): string {
+  return customDomain
+    ? `https://${customDomain.name}`
+    : `https://${domainName(domainPrefix, namePart)}.auth.${region}.amazoncognito.com`;
+}
+
 /** @throws SettingsError when a domain of the pool could not be made, or would show no pages */
 export function checkDomains(pool: Pool): void {
   const { id, environment, customDomain, managedLogin, tier } = pool;

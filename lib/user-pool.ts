@@ -12,7 +12,7 @@ import { FunctionCode } from "./function-code";
 import { grantable } from "./local-gaps";
 import { checkedPoolId, clientName, functionName, poolMetrics, poolName } from "./names";
 import { poolConfig } from "./pool-config";
-import { checkDomains, provideDomains } from "./pool-domains";
+import { checkDomains, hostedAddress, provideDomains } from "./pool-domains";
 import { provideIdentityProviders } from "./pool-providers";
 import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
 import { recoversBy } from "./pool-shape";
@@ -204,6 +204,11 @@ export class UserPool extends Construct {
       ...(settings.passwordNeeds.length > 0 && { passwordNeeds: settings.passwordNeeds }),
       ...(!settings.selfSignUp && { selfSignUp: false }),
       ...(settings.mfa !== "OFF" && { secondFactor: settings.mfa === "ON" ? "required" : "optional" }),
+      ...(providers?.length &&
+        !disposable && {
+          hosted: hostedAddress(environment, settings.customDomain, namePart),
+          providers: providers.map((provider) => provider.name),
+        }),
     };
   }
 

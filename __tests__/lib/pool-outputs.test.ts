@@ -1,5 +1,5 @@
 import { SES_MAIL } from "../all-triggers";
-import { identityStack, staffPool } from "./synthesized";
+import { identityStack, LOCAL, staffPool } from "./synthesized";
 
 const staff = (...settings: Parameters<typeof staffPool>) => staffPool(...settings).output.pools.value.staff;
 
@@ -41,6 +41,31 @@ it("says whether people may or must have a second factor", () => {
   expect(staff({ mfa: "ON" }).secondFactor).toBe("required");
   expect(staff({ mfa: "OPTIONAL" }).secondFactor).toBe("optional");
   expect(Object.keys(staff({}))).not.toContain("secondFactor");
+});
+
+describe("the hosted sign-in", () => {
+  const oidc = {
+    Company: { issuer: "https://login.example.org", clientId: "pool", clientSecret: { parameter: "/a/b" } },
+  };
+  const prefix = { domainPrefix: "people" };
+
+  it("is given out with the providers of a pool that has some", () => {
+    expect(staff({ identityProviders: { oidc } }, prefix)).toMatchObject({
+      hosted: "https://people-staff.auth.eu-west-1.amazoncognito.com",
+      providers: ["Company"],
+    });
+    expect(Object.keys(staff({}, prefix))).not.toEqual(expect.arrayContaining(["hosted"]));
+  });
+
+  it("is at your own domain where there is one", () => {
+    const certificateArn = "arn:aws:acm:us-east-1:111111111111:certificate/12345678-1234-1234-1234-123456789012";
+    const customDomain = { name: "auth.example.org", certificateArn };
+    expect(staff({ identityProviders: { oidc }, customDomain }, prefix).hosted).toBe("https://auth.example.org");
+  });
+
+  it("is left to the local cloud, which has its own address", () => {
+    expect(Object.keys(staff({ identityProviders: { oidc } }, { ...LOCAL, ...prefix }))).not.toContain("hosted");
+  });
 });
 
 describe("what people verify", () => {
