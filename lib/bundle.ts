@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { bundleFunctions } from "./bundle-functions";
 import { TRIGGERS } from "./triggers";
-import { otherHandlerOf, type Trigger } from "./triggers/trigger";
+import type { Trigger } from "./triggers/trigger";
 
 const ROOT = resolve(__dirname, "..");
 
@@ -19,21 +19,21 @@ export function bundle(handler: string): string {
   if (!kept.has(handler)) {
     for (const [name, contents] of bundleFunctions(ROOT, bundledWith(handler))) kept.set(name, keep(contents));
   }
-  return relative(ROOT, kept.get(handler) ?? "");
+  const file = kept.get(handler);
+  if (!file) throw new Error(`No trigger of lib/triggers has the handler functions/${handler}.`);
+  return relative(ROOT, file);
 }
 
 const triggers: Trigger[] = Object.values(TRIGGERS);
 
 /**
- * Bundle all quick folders in one run, because esbuild takes longer to start than to bundle them. Bundle the slow folders,
- * and a handler for few settings, only if one is needed.
+ * The handlers to bundle when this one is needed: all quick folders in one run, because esbuild takes longer to start than
+ * to bundle them; all slow folders; or a handler for few settings alone.
  */
 function bundledWith(handler: string): string[] {
-  if (triggers.some((trigger) => otherHandlerOf(trigger) === handler)) return [handler];
+  if (triggers.some(({ otherHandler }) => otherHandler?.name === handler)) return [handler];
   const slow = triggers.find(({ folder }) => folder === handler)?.slowToBundle ?? false;
-  const together = triggers.filter(({ slowToBundle = false }) => slowToBundle === slow).map(({ folder }) => folder);
-  if (!together.includes(handler)) throw new Error(`No trigger of lib/triggers has the handler functions/${handler}.`);
-  return together;
+  return triggers.filter(({ slowToBundle = false }) => slowToBundle === slow).map(({ folder }) => folder);
 }
 
 /** Writes a bundle to a folder named by its hash. The rename is atomic, so a parallel run never reads half a file. */

@@ -18,7 +18,7 @@ import { SettingsError } from "../../lib/checked-settings";
 import type { Environment } from "../../lib/environments";
 import { IdentityStack } from "../../lib/identity-stack";
 import { TRIGGERS } from "../../lib/triggers";
-import { otherHandlerOf, type Trigger } from "../../lib/triggers/trigger";
+import type { Trigger } from "../../lib/triggers/trigger";
 import { resource, synthesize, testEnvironment } from "./synthesized";
 
 jest.unmock("../../lib/bundle");
@@ -40,7 +40,7 @@ describe("a bundle", () => {
 
   it("is made of every handler, each of which is one of a trigger of the list", () => {
     expect([...bundles.keys()].sort()).toEqual(HANDLERS);
-    const listed = triggers.flatMap((trigger) => [trigger.folder, otherHandlerOf(trigger) ?? []].flat());
+    const listed = triggers.flatMap(({ folder, otherHandler }) => [folder, otherHandler?.name ?? []].flat());
     expect(listed.sort()).toEqual(HANDLERS);
     for (const handler of HANDLERS) expect(bundle(handler)).toMatch(/\/index\.js$/);
   });

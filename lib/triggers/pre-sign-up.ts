@@ -11,7 +11,7 @@ import { defineTrigger } from "./trigger";
 export const preSignUp = defineTrigger({
   cognitoTriggers: ["PreSignUp"],
   folder: "pre-sign-up",
-  otherHandler: { file: "with-linking", isFor: ({ linking }) => linking !== undefined },
+  otherHandler: { name: "pre-sign-up/with-linking", isFor: ({ linking }) => linking !== undefined },
   settings: settingsSchema(),
   attach: (arn) => ({ preSignUp: arn }),
   enforcesAccess: true,

@@ -23,12 +23,13 @@ export interface TriggerDefinition<Schema extends z.ZodType<object>, Name extend
   /** The name of the handler's folder in `functions/`. */
   readonly folder: string;
   /**
-   * Another handler in the folder, with code that only some settings need: pools without these settings do not carry it.
+   * Another handler in the folder, with code that only some settings need: pools without these settings do not carry
+   * it.
    * @default none: `index.ts` is the handler for all settings
    */
   readonly otherHandler?: {
-    /** Its file, without `.ts`. */
-    readonly file: string;
+    /** Its file in `functions/`, without `.ts`. */
+    readonly name: string;
     readonly isFor: (settings: z.output<Schema>) => boolean;
   };
   /** The schema of the trigger's settings, from the handler's folder. */
@@ -158,7 +159,7 @@ export interface Trigger<Schema extends z.ZodType<object> = z.ZodType<object>>
 /** A trigger that a pool has turned on. */
 export interface PoolTrigger {
   readonly folder: string;
-  /** The name of the handler's file in `functions/`; without a file it is the folder's `index.ts`. */
+  /** What the function runs: the name of the folder, for its `index.ts`, or of the other handler. */
   readonly handler: string;
   readonly attached: boolean;
   readonly memory: number;
@@ -180,15 +181,18 @@ export interface ProvidedTrigger {
   addToPool(scope: Construct, pool: Pool, lifecycle: TerraformResourceLifecycle): void;
 }
 
-/** The name of a trigger's other handler in `functions/`. */
-export const otherHandlerOf = ({ folder, otherHandler }: { folder: string; otherHandler?: { file: string } }) =>
-  otherHandler && `${folder}/${otherHandler.file}`;
-
 /** Makes a trigger from its definition. */
 export function defineTrigger<Schema extends z.ZodType<object>, Name extends ResourceName = never>(
   definition: TriggerDefinition<Schema, Name>,
 ): Trigger<Schema> {
-  const { folder, needs = [], asynchronous = false, enforcesAccess = false, checksChanges = false } = definition;
+  const {
+    folder,
+    otherHandler,
+    needs = [],
+    asynchronous = false,
+    enforcesAccess = false,
+    checksChanges = false,
+  } = definition;
   return {
     ...definition,
     turnOn(given, { pool, where, attached, memory, access: poolAccess }) {
@@ -197,7 +201,7 @@ export function defineTrigger<Schema extends z.ZodType<object>, Name extends Res
       const access = enforcesAccess || checksChanges ? poolAccess : undefined;
       return {
         folder,
-        handler: (definition.otherHandler?.isFor(settings) && otherHandlerOf(definition)) || folder,
+        handler: otherHandler?.isFor(settings) ? otherHandler.name : folder,
         attached,
         memory,
         asynchronous,
