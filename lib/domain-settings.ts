@@ -22,6 +22,9 @@ export const customDomainSchema = () =>
       .regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, CERTIFICATE),
   });
 
+/** Whether a domain is one of your own: one of Cognito's is a prefix, without a dot. */
+export const isOwnDomain = (domain: string) => domain.includes(".");
+
 /** The pages of managed login (version 2) instead of the classic hosted pages. */
 export const managedLoginSchema = () =>
   settingsObject({

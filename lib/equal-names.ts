@@ -1,5 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { SettingsError } from "./checked-settings";
+import { isOwnDomain } from "./domain-settings";
 import { NAME_RULES, type NameKind, type NameRule } from "./names";
 import { accountAndRegion } from "./terraform";
 
@@ -53,7 +54,7 @@ function sentence(one: Named, other: Named): string {
 
 function changeOf(kind: NameKind, name: string): string {
   if (kind === "code") return "give the FunctionCode of one of them another bucket";
-  if (isOwnDomain(kind, name)) return "give one of them another customDomain";
+  if (kind === "domain" && isOwnDomain(name)) return "give one of them another customDomain";
   return "give one of them another id, or one environment another name";
 }
 
@@ -67,16 +68,14 @@ function namesOf(stack: TerraformStack): [key: string, Named][] {
       // The whole name is another resource's, or Terraform makes it.
       if (!name.replaceAll(UNKNOWN, "")) return [];
       const { uniqueIn, ignoresCase }: NameRule = NAME_RULES[kind];
-      const where = isOwnDomain(kind, name) ? "AWS" : uniqueIn;
+      // A domain of your own is a name of CloudFront's, which has no Regions.
+      const where = kind === "domain" && isOwnDomain(name) ? "AWS" : uniqueIn;
       const owner = within ? ownerOf(stack, String(resource[within])) : place(where);
       const key = JSON.stringify([kind, owner, ignoresCase ? name.toLowerCase() : name]);
       return [[key, { stack: stack.node.id, kind, name }]];
     }),
   );
 }
-
-/** A domain of your own is a name of CloudFront's, which has no Regions. */
-const isOwnDomain = (kind: NameKind, name: string) => kind === "domain" && name.includes(".");
 
 /** What a thing is in: a resource of its own stack, or one that several stacks share by its name. */
 const ownerOf = (stack: TerraformStack, owner: string) => (owner.includes("${") ? [stack.node.id, owner] : [owner]);

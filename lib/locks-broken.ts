@@ -1,4 +1,5 @@
 import { SettingsError } from "./checked-settings";
+import { isOwnDomain } from "./domain-settings";
 import { APP } from "./environments";
 import { environmentOf, moved } from "./locked-place";
 import type { Locks } from "./locks-file";
@@ -81,8 +82,8 @@ function propertyChanged(stackName: string, lock: string, locked: Locks, present
   );
 }
 
-/** The setting of a domain: one of Cognito's has no dot. */
-const settingOf = (domain: unknown) => (String(domain).includes(".") ? "customDomain" : "domainPrefix");
+/** The setting of a domain. */
+const settingOf = (domain: unknown) => (isOwnDomain(String(domain)) ? "customDomain" : "domainPrefix");
 
 const changes = (lock: string, locked: Locks, present: Locks) =>
   lock in present
