@@ -9,19 +9,20 @@ import { finishSignIn } from "./finish";
 import { type HostedPage, hostedPage } from "./hosted-page";
 import { field, form, hidden, paragraph } from "./html";
 
-/** What the form about a factor carries: the session of the challenge, the user, and at a setup the app's new secret. */
+/** What the form about a factor carries. */
 interface Asked {
+  /** The session of the challenge. */
   readonly session: string;
   readonly username: string;
-  readonly secret?: string;
+  /** The secret of an app that is being set up, or an empty text. */
+  readonly secret: string;
 }
 
 /** Takes the code of a person's authenticator app, also the first one of a new app, and ends the sign-in. */
 export const mfa = hostedPage({
   show(at, messages) {
-    const session = at.typed("session");
-    const asked = { session, username: at.typed("username"), secret: at.typed("secret") || undefined };
-    return session ? askForCode(at, asked, messages) : redirect(at.to("login"));
+    const asked = { session: at.typed("session"), username: at.typed("username"), secret: at.typed("secret") };
+    return asked.session ? askForCode(at, asked, messages) : redirect(at.to("login"));
   },
   submit: async (at) => end(at, await (at.typed("secret") ? setUpApp(at) : checkCode(at))),
 });
@@ -40,8 +41,8 @@ async function showFactor(at: HostedPage, username: string, asked: SignInResult)
     const parameters = { USERNAME: username, ANSWER: "SOFTWARE_TOKEN_MFA" };
     return showFactor(at, username, await chooseFactor(response(at, session, parameters)));
   }
-  if (ChallengeName !== "MFA_SETUP") return askForCode(at, { session, username });
-  const { SecretCode: secret, Session = "" } = await associateSoftwareToken(at.context, { session });
+  if (ChallengeName !== "MFA_SETUP") return askForCode(at, { session, username, secret: "" });
+  const { SecretCode: secret = "", Session = "" } = await associateSoftwareToken(at.context, { session });
   return askForCode(at, { session: Session, username, secret });
 }
 
@@ -50,25 +51,22 @@ function askForCode(
   { session, username, secret }: Asked,
   messages: { alert?: string; notice?: string } = {},
 ): HostedAnswer {
-  const setup = secret === undefined ? [] : [paragraph(`Add this key to your authenticator app: ${secret}`)];
   return at.show({
-    title: secret === undefined ? "Type the code of your app" : "Set up an authenticator app",
+    title: secret ? "Set up an authenticator app" : "Type the code of your app",
     ...messages,
     body: (protection) =>
-      [
-        ...setup,
-        form(
-          at.to("mfa"),
-          [
-            protection,
-            hidden("session", session),
-            hidden("username", username),
-            ...(secret === undefined ? [] : [hidden("secret", secret)]),
-            field({ name: "code", label: "Code of the app", autocomplete: "one-time-code", isCode: true }),
-          ],
-          "Sign in",
-        ),
-      ].join("\n"),
+      (secret && paragraph(`Add this key to your authenticator app: ${secret}`)) +
+      form(
+        at.to("mfa"),
+        [
+          protection,
+          hidden("session", session),
+          hidden("username", username),
+          hidden("secret", secret),
+          field({ name: "code", label: "Code of the app", autocomplete: "one-time-code", isCode: true }),
+        ],
+        "Sign in",
+      ),
   });
 }
 
