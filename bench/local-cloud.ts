@@ -4,7 +4,7 @@ import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provid
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
 import { localPath } from "../local/local-folder";
 import { lockHolder } from "../local/lock";
-import type { Outputs } from "../local/outputs";
+import { publishedOutputs } from "../local/outputs";
 import { printTable, ratio, type Spread, spreadInWords, spreadOf } from "./samples";
 
 const PASSWORD = "correct horse battery staple";
@@ -25,11 +25,11 @@ interface Measured {
 
 /** Sign-ups, sign-ins and refreshes through a running local cloud, with triggers and in a pool without. */
 export async function benchLocalCloud(): Promise<void> {
-  if (!existsSync(localPath("outputs.json"))) {
+  const outputs = publishedOutputs();
+  if (!outputs) {
     console.log('The local cloud does not run: start "npm run local" in another terminal to measure it.');
     return;
   }
-  const outputs: Outputs = JSON.parse(readFileSync(localPath("outputs.json"), "utf8"));
   const { endpoint, region } = outputs;
   const { userPoolId, clientId } = outputs.pools.anonymous ?? {};
   if (!userPoolId || !clientId) throw new Error("The local cloud has no pool `anonymous` to measure.");

@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { type Browser, chromium } from "playwright-core";
 import { findBrowser } from "../__tests__/e2e/find-browser";
-import { localPath } from "../local/local-folder";
-import type { Outputs } from "../local/outputs";
+import { type Outputs, publishedOutputs } from "../local/outputs";
 import { printTable, ratio, spreadInWords, spreadOf } from "./samples";
 
 const ROUNDS = 7;
@@ -24,11 +22,11 @@ interface Visit {
 /** The page of a running local cloud, in Chromium as it is, and as on a slow phone. */
 export async function benchPage(): Promise<void> {
   const executablePath = findBrowser();
-  if (!existsSync(localPath("outputs.json")) || !executablePath) {
+  const outputs = publishedOutputs();
+  if (!outputs || !executablePath) {
     console.log('The page is measured where Chromium is there and "npm run local" runs in another terminal.');
     return;
   }
-  const outputs: Outputs = JSON.parse(readFileSync(localPath("outputs.json"), "utf8"));
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await chromium.launch({ executablePath, args });
   try {

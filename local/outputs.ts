@@ -38,11 +38,18 @@ export function unpublish(): void {
   rmSync(localPath("env"), { force: true });
 }
 
-/** The environment variables of the running local cloud. Undefined if none is ready. */
-export function publishedEnvironment(): Record<string, string> | undefined {
-  const file = localPath("env");
-  if (!existsSync(file)) return undefined;
-  return variablesIn(readFileSync(file, "utf8"));
+/** The outputs of the running local cloud. Undefined if none is ready. */
+export function publishedOutputs(): Outputs | undefined {
+  const file = localPath("outputs.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+/**
+ * The environment variables of the running local cloud. Undefined if none is ready.
+ * @param file the file `env` of another local cloud
+ */
+export function publishedEnvironment(file = localPath("env")): Record<string, string> | undefined {
+  return existsSync(file) ? variablesIn(readFileSync(file, "utf8")) : undefined;
 }
 
 /** The variables in the file `env`, without those that only add to what a shell has. */

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -10,7 +9,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import type { Outputs } from "../../local/outputs";
+import { type Outputs, publishedEnvironment } from "../../local/outputs";
 import { ROOT } from "../checkout";
 import { OwnCloud } from "./own-cloud";
 import { ProtectedStacks } from "./protected-stacks";
@@ -41,7 +40,7 @@ interface Ended {
 
 /** Starts `npm run bootstrap` for the trials' environment. @param killAt kills it and its Terraform when it prints this */
 function start(args: string[], killAt?: RegExp): Promise<Ended> {
-  const env = { ...process.env, ...parseEnv(readFileSync(join(FOLDER, "env"), "utf8")), LOCAL_DIR: FOLDER };
+  const env = { ...process.env, ...publishedEnvironment(join(FOLDER, "env")), LOCAL_DIR: FOLDER };
   const all = ["--import", "tsx", "__tests__/trials/fixtures/bootstrap.ts", ...args];
   const child = spawn(process.execPath, all, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";

@@ -1,10 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
+import { publishedEnvironment } from "../../local/outputs";
 import { withoutCloudVariables } from "../../local/shell-variables";
 import { ROOT } from "../checkout";
 import { CLIENTS, type Client, expectedOf } from "./clients/clients";
@@ -17,7 +16,7 @@ import { say } from "./say";
 jest.setTimeout(20 * 60_000);
 
 const cloud = new OwnCloud("clients");
-const variablesOfCloud = () => parseEnv(readFileSync(join(ROOT, ".local", "trials", "clients", "env"), "utf8"));
+const variablesOfCloud = () => publishedEnvironment(join(ROOT, ".local", "trials", "clients", "env"));
 let userPoolId: string;
 let clientId: string;
 /** The public keys of the pool. */

@@ -1,6 +1,6 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
+import { publishedEnvironment } from "../../local/outputs";
 import { exportStack } from "../../tools/export/export-stack";
 import { ROOT } from "../checkout";
 import { run, succeed } from "../e2e/cdktf";
@@ -17,8 +17,8 @@ afterAll(() => cloud.stop());
 it("the HCL of deployed stacks plans no changes, from the state that the JSON made", async () => {
   const stacks = new ProtectedStacks("exported", await cloud.start({ fresh: true }));
   await stacks.deploy();
-  const env = parseEnv(readFileSync(join(folder, "env"), "utf8"));
-  process.env.TF_CLI_CONFIG_FILE = env.TF_CLI_CONFIG_FILE;
+  const env = publishedEnvironment(join(folder, "env"));
+  process.env.TF_CLI_CONFIG_FILE = env?.TF_CLI_CONFIG_FILE;
   process.env.CDKTF_DISABLE_PLUGIN_CACHE_ENV = "1";
   const hcl = join(folder, "hcl");
   rmSync(hcl, { recursive: true, force: true });

@@ -3,9 +3,8 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseEnv } from "node:util";
 import { CognitoIdentityProvider } from "@aws-sdk/client-cognito-identity-provider";
-import type { Outputs } from "../../local/outputs";
+import { type Outputs, publishedEnvironment } from "../../local/outputs";
 import { ROOT } from "../checkout";
 import { changesIn, run, succeed } from "../e2e/cdktf";
 import type { TrialPools } from "./fixtures/protected";
@@ -35,7 +34,7 @@ export class ProtectedStacks {
     this.output = join(folder, "protected");
     // What an earlier trial left there has the backend of another local cloud.
     rmSync(join(ROOT, this.output), { recursive: true, force: true });
-    this.env = { ...parseEnv(readFileSync(join(ROOT, folder, "env"), "utf8")), LOCAL_DIR: folder };
+    this.env = { ...publishedEnvironment(join(ROOT, folder, "env")), LOCAL_DIR: folder };
     const { endpoint, region } = outputs;
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     this.cognito = new CognitoIdentityProvider({ endpoint, region, credentials, maxAttempts: 1 });
@@ -119,7 +118,6 @@ export class ProtectedStacks {
     if (output.includes("Error acquiring the state lock") && lock) return ["terraform", "force-unlock", "-force", lock];
     const [, name = "", address] = EXISTS.exec(output) ?? [];
     if (!address) return undefined;
-    const state = (await this.terraform("identity-trials", "show", "-json")).output;
     if (address.startsWith("aws_cognito_user_group.")) {
       const pool = /user_pool_id += "(\S+)"/.exec(output.slice(output.indexOf(`"${address.split(".")[1]}"`)))?.[1];
       return ["terraform", "import", address, `${pool}/${name}`];
@@ -128,6 +126,7 @@ export class ProtectedStacks {
     const describe = ["cognito-idp", "describe-user-pool-domain", "--domain", name];
     const query = ["--query", "DomainDescription.UserPoolId", "--output", "text"];
     const owner = (await succeed(run("aws", [...describe, ...query], ROOT, this.env))).trim();
+    const { output: state } = await this.terraform("identity-trials", "show", "-json");
     // The pool can be one that the killed deployment made and the state does not have.
     return state.includes(owner)
       ? ["terraform", "import", address, name]

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseEnv } from "node:util";
+import { publishedEnvironment } from "../../local/outputs";
 import { ROOT } from "../checkout";
 import { run, succeed } from "../e2e/cdktf";
 import type { Ids, TrialChange } from "./fixtures/fork-changes";
@@ -14,7 +14,7 @@ export class DeployedStacks {
 
   /** @param folder the local folder of the cloud, inside the project */
   constructor(private readonly folder: string) {
-    this.env = { ...parseEnv(readFileSync(join(ROOT, folder, "env"), "utf8")), LOCAL_DIR: folder };
+    this.env = { ...publishedEnvironment(join(ROOT, folder, "env")), LOCAL_DIR: folder };
     rmSync(join(ROOT, folder, "reviewed"), { recursive: true, force: true });
     mkdirSync(join(ROOT, folder, "reviewed"));
     const { AWS_ENDPOINT_URL = "" } = this.env;
