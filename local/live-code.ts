@@ -10,7 +10,10 @@ export interface DeployedFunction {
   readonly handler: string;
 }
 
-/** The functions in the text of Terraform's state. The key of a function's code ends in its handler, and in the time of a plan. */
+/**
+ * The functions in the text of Terraform's state. The key of a function's code ends in the handler's name, and the time
+ * of a plan.
+ */
 export function functionsIn(state: string): DeployedFunction[] {
   const resources: { type: string; instances: { attributes: { function_name: string; s3_key: string | null } }[] }[] =
     JSON.parse(state).resources;

@@ -119,7 +119,9 @@ async function removeEntry(table: BlockTable, entry: string, written: string): P
   return (await removeEarlier(table, entry, written)) ?? removed;
 }
 
-/** Removes the block of a person's `sub`, but not one that ends later than the name's: that one was for something else. */
+/**
+ * Removes the block of a person's `sub`, but not one that ends later than that of the name: it was for something else.
+ */
 async function removeUnlessLonger(table: BlockTable, entry: string, name: ListedBlock | undefined) {
   const there = await table.get(entry);
   const stays = name !== undefined && there !== undefined && longer(name, there) === there;

@@ -65,8 +65,8 @@ export const userMigration = defineTrigger({
 });
 
 /**
- * Whether migrated users can get a code for a forgotten password: Cognito sends it only to a verified address, and answers
- * as if it had sent one to any other.
+ * Whether migrated users can get a code for a forgotten password: Cognito sends it only to a verified address, and
+ * answers as if it had sent one to any other.
  */
 export const migratedRecover = (settings?: { addressesAreProven?: boolean; attached?: boolean }): boolean =>
   settings === undefined || settings.attached === false || settings.addressesAreProven === true;
