@@ -17,6 +17,7 @@ import type { Policy } from "../triggers/resource-policy";
 import type { EmulatorAgent } from "./agent";
 import { ClientIndex, type ClientOfPool } from "./client-index";
 import { encryptor } from "./encryption";
+import { KeptAnswers } from "./kept-answers";
 import { limit } from "./limit";
 
 /** The sender of a pool's mails where its settings name none, as in AWS. */
@@ -46,9 +47,19 @@ export function connect(httpAgent: EmulatorAgent, region: string) {
   // The deadline of a function begins when it runs, and not while it waits for one of this machine's few cores.
   const whenFree = limit(16);
   const clients = new ClientIndex(() => listClients(client));
+  const answers = new KeptAnswers();
 
-  const findPool = async (UserPoolId: string): Promise<UserPoolType | undefined> =>
-    (await client.describeUserPool({ UserPoolId }).catch(ifMissing))?.UserPool;
+  const findPool = (UserPoolId: string): Promise<UserPoolType | undefined> =>
+    answers.get(`pool ${UserPoolId}`, async () => {
+      const answer = await client.describeUserPool({ UserPoolId }).catch(ifMissing);
+      return answer?.UserPool;
+    });
+
+  const findClient = (UserPoolId: string, ClientId: string): Promise<UserPoolClientType | undefined> =>
+    answers.get(`client ${ClientId} of ${UserPoolId}`, async () => {
+      const answer = await client.describeUserPoolClient({ UserPoolId, ClientId }).catch(ifMissing);
+      return answer?.UserPoolClient;
+    });
 
   async function pool(id: string): Promise<UserPoolType> {
     const found = await findPool(id);
@@ -60,17 +71,21 @@ export function connect(httpAgent: EmulatorAgent, region: string) {
     pool,
     findPool,
     clients,
+    answers,
+
+    /** Has all be read again that is known of pools and app clients: they may change in another way than by requests that pass. */
+    outdate(): void {
+      clients.outdate();
+      answers.outdate();
+    },
 
     /** An app client and its pool. Where `UserPoolId` is given, the app client must be one of that pool. */
     async client(ClientId: string, UserPoolId?: string): Promise<{ pool: UserPoolType; client: UserPoolClientType }> {
       const owner = UserPoolId ?? (await clients.poolOf(ClientId));
       if (!owner) throw noClient(ClientId);
-      const [described, answer] = await Promise.all([
-        findPool(owner),
-        client.describeUserPoolClient({ UserPoolId: owner, ClientId }).catch(ifMissing),
-      ]);
-      if (described && answer?.UserPoolClient) return { pool: described, client: answer.UserPoolClient };
-      if (UserPoolId && !described) throw noPool(UserPoolId);
+      const [pool, client] = await Promise.all([findPool(owner), findClient(owner, ClientId)]);
+      if (pool && client) return { pool, client };
+      if (UserPoolId && !pool) throw noPool(UserPoolId);
       clients.remove(ClientId);
       throw noClient(ClientId);
     },

@@ -2,7 +2,7 @@
 export type ClientOfPool = readonly [clientId: string, poolId: string];
 
 /** How long a stack may take that a request has asked for, in milliseconds. */
-const settlingTime = 60_000;
+export const settlingTime = 60_000;
 
 /**
  * Which pool each app client is of. It is read from the emulator once, for what was there before, and then kept by the

@@ -15,9 +15,8 @@ export function servePrograms(context: GatewayContext, browserRoutes: readonly B
   const cognito = serveCognito(context);
   const hosted = serveHosted(context);
   const emulator: Serve = (incoming, outgoing) => {
-    // A stack may have app clients too. A program that waits for it asks again and again.
-    if (/\/(cloudformation|cloudcontrolapi)\//.test(incoming.headers.authorization ?? ""))
-      context.aws.clients.outdate();
+    // A stack may have pools and app clients too. A program that waits for it asks again and again.
+    if (/\/(cloudformation|cloudcontrolapi)\//.test(incoming.headers.authorization ?? "")) context.aws.outdate();
     return passThrough(context.emulator, incoming, outgoing);
   };
   const pages = browserRoutes.filter(({ methods }) => methods.includes("GET"));

@@ -1,5 +1,5 @@
 import type { GatewayContext } from "../context";
-import { type EmulatorResponse, exchange } from "../emulator/forward";
+import type { EmulatorResponse } from "../emulator/forward";
 import { invalidParameter } from "../exceptions";
 import type { ReceivedRequest } from "../http/body";
 import { fromJson, isObject, isText } from "../json";
@@ -7,6 +7,7 @@ import { checkTriggerSettings } from "../pools/trigger-settings";
 import { numberOfUsers } from "../users/user-store";
 import { credentialOf } from "./authorize";
 import { deleteGroup, deletePool } from "./deletions";
+import { passOn } from "./pass-on";
 import { parseForEmulator, type RawRequest } from "./request";
 
 /** What the gateway does beside passing a request on, once the emulator has answered it. */
@@ -29,7 +30,7 @@ export async function serveConfiguration(
   if (operation === "CreateUserPool" || operation === "UpdateUserPool") checkTriggerSettings(input);
   if (operation === "DeleteUserPool") return deletePool(context, request);
   if (operation === "DeleteGroup") return deleteGroup(context, request);
-  const answer = await exchange(context.emulator, request);
+  const answer = await passOn(context, operation, request);
   // A request that the emulator cannot cope with is not an outage: trying again does not help.
   if (answer.status >= 500)
     throw invalidParameter(`The emulator of this local cloud cannot serve this ${operation} request.`);

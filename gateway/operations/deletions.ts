@@ -1,10 +1,11 @@
 import { type GatewayContext, poolContext } from "../context";
-import { type EmulatorResponse, exchange } from "../emulator/forward";
+import type { EmulatorResponse } from "../emulator/forward";
 import { invalidParameter } from "../exceptions";
 import type { ReceivedRequest } from "../http/body";
 import { key, type Write } from "../storage/store";
 import { removeFromGroup } from "../users/groups";
 import { usersOf } from "../users/user-store";
+import { passOn } from "./pass-on";
 import { parse } from "./request";
 
 /**
@@ -12,17 +13,15 @@ import { parse } from "./request";
  * protection, so it is checked here.
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-deletion-protection.html
  */
-export async function deletePool(
-  { aws, store, emulator }: GatewayContext,
-  request: ReceivedRequest,
-): Promise<EmulatorResponse> {
+export async function deletePool(context: GatewayContext, request: ReceivedRequest): Promise<EmulatorResponse> {
+  const { aws, store } = context;
   const id = String(parse("DeleteUserPool", request.body).UserPoolId);
   const pool = await aws.findPool(id);
   if (pool?.DeletionProtection === "ACTIVE")
     throw invalidParameter(
       "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
     );
-  const answer = await exchange(emulator, request);
+  const answer = await passOn(context, "DeleteUserPool", request);
   if (answer.status === 200) {
     aws.clients.removePool(id);
     const writes: Write[] = [
@@ -38,7 +37,7 @@ export async function deletePool(
 
 /** Has the emulator delete a group, and removes the pool's users from it: a later group of that name has no users. */
 export async function deleteGroup(context: GatewayContext, request: ReceivedRequest): Promise<EmulatorResponse> {
-  const answer = await exchange(context.emulator, request);
+  const answer = await passOn(context, "DeleteGroup", request);
   if (answer.status !== 200) return answer;
   const { UserPoolId, GroupName } = parse("DeleteGroup", request.body);
   const group = String(GroupName);
