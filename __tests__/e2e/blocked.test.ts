@@ -87,4 +87,22 @@ describeCloud("somebody who is blocked", () => {
       expect(elsewhere.message).toContain("This user is no longer allowed to sign up [user-blocked]");
     });
   });
+
+  // docs/blocks.md, "Who can find out that somebody is blocked".
+  it("is told so after any password, as is whoever types a blocked name that nobody has", async () => {
+    const { all } = pools;
+    const [address, nobody] = [await newUser(all), newAddress()];
+    const { sub } = await attributesOf(all, address);
+    const wrong = used("a wrong password");
+    const refused = async (typed: string) => (await failure(withPassword(all, typed, wrong))).message;
+
+    await whileBlocked(`user:${sub}`, async () => {
+      expect(await refused(address)).toEqual(BLOCKED);
+      expect(await refused(nobody)).toBe("Incorrect username or password.");
+    });
+    for (const typed of [address, nobody]) {
+      await whileBlocked(`user:${typed}`, async () => expect(await refused(typed)).toEqual(BLOCKED));
+      expect(await refused(typed)).toBe("Incorrect username or password.");
+    }
+  });
 });

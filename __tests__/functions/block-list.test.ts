@@ -37,3 +37,13 @@ it("denies access where it was read only in part", async () => {
   await expect(requireAccess(cognitoEvent(), settings, "log in")).rejects.toThrow("the block list cannot be read");
   expect(log.lines()).toContain('"blockList":"unavailable","onUnavailable":"deny"');
 });
+
+it.each([
+  [undefined, 1500],
+  [4000, 4000],
+])("is waited for, where the settings say %s, for %i ms", async (blockListDeadline, wait) => {
+  const deadlines = aws.hang("BatchGetItem");
+  const settings = { ...accessSchema().parse({}), blockListTable: "blocks", blockListDeadline };
+  await expect(requireAccess(cognitoEvent(), settings, "log in")).rejects.toThrow("the block list cannot be read");
+  expect(deadlines).toEqual([wait]);
+});
