@@ -1,4 +1,4 @@
-import { createHash, createHmac, getDiffieHellman, hkdfSync, randomBytes } from "node:crypto";
+import { createDiffieHellman, createHash, createHmac, getDiffieHellman, hkdfSync, randomBytes } from "node:crypto";
 import { sameBytes } from "../same-bytes";
 
 /** What is kept of a password. @see https://www.rfc-editor.org/rfc/rfc5054#section-2.4 */
@@ -15,42 +15,30 @@ const N = number(group.getPrime("hex"));
 const g = number(group.getGenerator("hex"));
 const k = hashed(padded(N), padded(g));
 
+/** Node computes powers in its group only as a key exchange, in a sixth of the time that BigInt takes. */
+const exchange = createDiffieHellman(group.getPrime(), group.getGenerator());
+
+/** A power modulo the prime, with an exponent below the prime less one. Those of SRP are hashes of 256 bits. */
 export function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n;
-  for (let square = base % N, rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * square) % N;
-    square = (square * square) % N;
-  }
-  return result;
+  const least = base % N;
+  // A key exchange refuses these as keys.
+  if (exponent === 0n) return 1n;
+  if (least === 0n || least === 1n) return least;
+  if (least === N - 1n) return exponent % 2n ? least : 1n;
+  exchange.setPrivateKey(evenHex(exponent), "hex");
+  return number(exchange.computeSecret(evenHex(least), "hex", "hex"));
 }
 
-/** For each place of an exponent to the base 16, the powers of the generator for each digit there. They are made once. */
-const generatorPowers: bigint[][] = [];
-
-/** A power of the generator. It is asked for at each sign-up and password, and takes a sixth of the time of `power`. */
-export function powerOfGenerator(exponent: bigint): bigint {
-  let result = 1n;
-  for (let place = 0, rest = exponent; rest > 0n; place++, rest >>= 4n) {
-    result = (result * (powersAt(place)[Number(rest & 15n)] ?? 1n)) % N;
-  }
-  return result;
-}
-
-function powersAt(place: number): bigint[] {
-  const known = generatorPowers[place];
-  if (known) return known;
-  const first = place === 0 ? g : power(powersAt(place - 1)[1] ?? 1n, 16n);
-  const powers = [1n];
-  for (let digit = 1; digit < 16; digit++) powers.push(((powers[digit - 1] ?? 1n) * first) % N);
-  generatorPowers[place] = powers;
-  return powers;
+/** The hexadecimal digits of whole bytes. */
+function evenHex(value: bigint): string {
+  const hex = value.toString(16);
+  return hex.length % 2 ? `0${hex}` : hex;
 }
 
 /** The bytes of a number as Cognito hashes them: whole bytes, with a zero byte before a first bit that is set. */
 export function padded(value: bigint): Buffer {
-  const hex = value.toString(16);
-  const even = hex.length % 2 ? `0${hex}` : hex;
-  return Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, "hex");
+  const hex = evenHex(value);
+  return Buffer.from(/^[89a-f]/.test(hex) ? `00${hex}` : hex, "hex");
 }
 
 function hashed(...parts: (Buffer | string)[]): bigint {
@@ -77,7 +65,7 @@ export function makeVerifier(
   salt = randomBytes(16).toString("hex"),
 ): PasswordVerifier {
   const x = privateKey(poolId, username, password, number(salt));
-  return { salt, verifier: powerOfGenerator(x).toString(16) };
+  return { salt, verifier: power(g, x).toString(16) };
 }
 
 /** Checks a password that was sent in the clear: it must give the same verifier. */
@@ -89,7 +77,7 @@ export function passwordMatches(poolId: string, username: string, password: stri
 /** The server's two keys of a handshake: `b` is secret, `B` is for the client. */
 export function serverKeys(verifier: string): { b: string; B: string } {
   const b = randomBytes(32).toString("hex");
-  const B = (k * number(verifier) + powerOfGenerator(number(b))) % N;
+  const B = (k * number(verifier) + power(g, number(b))) % N;
   return { b, B: B.toString(16) };
 }
 
@@ -109,7 +97,7 @@ interface Handshake {
 /** The PASSWORD_CLAIM_SIGNATURE of a client that knows the password. */
 export function expectedSignature(handshake: Handshake): Buffer {
   const [A, b, v] = [number(handshake.A), number(handshake.b), number(handshake.verifier)];
-  const B = (k * v + powerOfGenerator(b)) % N;
+  const B = (k * v + power(g, b)) % N;
   const u = hashed(padded(A), padded(B));
   const secret = power(A * power(v, u), b);
   const sessionKey = hkdfSync("sha256", padded(secret), padded(u), "Caldera Derived Key", 16);
