@@ -25,6 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
+async function expectNothingPlanned(): Promise<void> {
+  // The local cloud does not give back some properties of alarms: see lib/local-gaps.ts.
+  for (const change of await stacks.planned("identity-trials")) {
+    expect(change).toMatch(/^update aws_cloudwatch_metric_alarm\./);
+  }
+}
+
 /** The types of resources that a deployment can be killed at. */
 const MADE = [
   "aws_kms_key",
@@ -91,10 +98,20 @@ it.each([
     for (const one of await stacks.leftOver()) say(`left over: ${one}`);
     expect(errors).toEqual([]);
     expect([...left]).toEqual([]);
-    // The local cloud does not give back some properties of alarms: see lib/local-gaps.ts.
-    for (const change of await stacks.planned("identity-trials")) {
-      expect(change).toMatch(/^update aws_cloudwatch_metric_alarm\./);
-    }
+    await expectNothingPlanned();
     expect((await stacks.signInDuring(async () => {}, "second")).errors).toEqual([]);
   },
 );
+
+it("two deployments at once: one ends, and the other says who has the lock, or that nothing is left", async () => {
+  await stacks.synthesize({ pools: FEW, tag: "by two" });
+  const both = await Promise.all([stacks.apply(), stacks.apply()]);
+  for (const { output } of both) say(output.trim().split("\n").slice(-12).join("\n"));
+  expect(both.filter(({ code }) => code === 0)).not.toEqual([]);
+  for (const { code, output } of both) {
+    if (code === 0) continue;
+    expect(output).toContain("Error acquiring the state lock");
+    expect(output).toMatch(/Who: +\S+@\S+/);
+  }
+  await expectNothingPlanned();
+});

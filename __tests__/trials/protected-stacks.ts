@@ -89,7 +89,8 @@ export class ProtectedStacks {
     throw new Error(`It did not end after: ${steps.join("; ")}`);
   }
 
-  private async apply(killAt?: RegExp): Promise<{ code: number | null; killed?: string; output: string }> {
+  /** Runs `terraform apply` in the identity stack. */
+  async apply(killAt?: RegExp): Promise<{ code: number | null; killed?: string; output: string }> {
     const cwd = join(ROOT, this.output, "stacks", "identity-trials");
     const child = spawn("terraform", ["apply", "-auto-approve", "-input=false", "-no-color"], {
       cwd,

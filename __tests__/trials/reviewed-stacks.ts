@@ -4,7 +4,7 @@ import { publishedEnvironment } from "../../local/outputs";
 import { ROOT } from "../checkout";
 import { run, succeed } from "../e2e/cdktf";
 import type { Ids, TrialChange } from "./fixtures/fork-changes";
-import { type ForkChange, REVIEWED, synthesizeReviewed } from "./fixtures/reviewed";
+import { type ForkChange, REVIEWED, SECRET, synthesizeReviewed } from "./fixtures/reviewed";
 
 type Stack = keyof typeof REVIEWED;
 
@@ -27,7 +27,8 @@ export class DeployedStacks {
 
   async deploy(): Promise<void> {
     const ses = ["ses", "verify-email-identity", "--email-address", "no-reply@mail.example.org"];
-    await succeed(this.command("aws", ses, "."));
+    await this.aws(...ses);
+    await this.aws("ssm", "put-parameter", "--name", SECRET, "--type", "SecureString", "--value", "for a trial alone");
     synthesizeReviewed(this.outputOf("deployed"));
     for (const stack of ["state", "identity"] as const) {
       const cwd = this.stackFolder("deployed", stack);

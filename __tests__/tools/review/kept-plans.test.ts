@@ -1,6 +1,7 @@
 import { toMarkdown } from "../../../tools/review/markdown";
 import { readPlan } from "../../../tools/review/plan";
 import { exitCode, review } from "../../../tools/review/review";
+import { RULE_IDS } from "../../../tools/review/rules";
 import { keptPlan, namesOfPlans } from "../../fixtures/kept-plans";
 import { RULES_OF_PLANS } from "./rules-of-plans";
 
@@ -23,5 +24,10 @@ describe("plans that Terraform printed for changes of protected stacks", () => {
 
   it("each plan that hurts has its rules in the table", () => {
     expect(Object.keys(RULES_OF_PLANS).sort()).toEqual(namesOfPlans("hurts"));
+  });
+
+  it("there is one for each rule, but for what no plan shows", () => {
+    const found = new Set(Object.values(RULES_OF_PLANS).flat());
+    expect(RULE_IDS.filter((id) => !found.has(id))).toEqual(["prevent-destroy-removed", "slot-unknown"]);
   });
 });
