@@ -283,7 +283,13 @@ export const CI_PERMISSIONS: Readonly<Record<string, Row>> = {
       { actions: ["kms:CreateKey", "kms:TagResource"], resources: ANY, condition: TO_BE_OURS },
       {
         // The grant is Cognito's, to encrypt codes: a principal that updates such a pool makes it.
-        actions: ["kms:PutKeyPolicy", "kms:EnableKeyRotation", "kms:UpdateKeyDescription", "kms:CreateGrant"],
+        actions: [
+          "kms:PutKeyPolicy",
+          "kms:EnableKeyRotation",
+          "kms:UpdateKeyDescription",
+          "kms:UntagResource",
+          "kms:CreateGrant",
+        ],
         resources: KEYS,
         condition: OURS,
       },
