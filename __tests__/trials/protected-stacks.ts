@@ -22,6 +22,8 @@ export type Stack = "state-trials" | "identity-trials";
 
 /** The stacks of fixtures/protected.ts, on a trial's own local cloud. */
 export class ProtectedStacks {
+  /** The JSON of the identity stack as it was last synthesized. */
+  readonly stackFile: string;
   private readonly output: string;
   private readonly env: NodeJS.ProcessEnv;
   private readonly cognito: CognitoIdentityProvider;
@@ -32,6 +34,7 @@ export class ProtectedStacks {
   ) {
     const folder = join(".local", "trials", name);
     this.output = join(folder, "protected");
+    this.stackFile = join(ROOT, this.output, "stacks", "identity-trials", "cdk.tf.json");
     // What an earlier trial left there has the backend of another local cloud.
     rmSync(join(ROOT, this.output), { recursive: true, force: true });
     this.env = { ...publishedEnvironment(join(ROOT, folder, "env")), LOCAL_DIR: folder };
@@ -42,9 +45,7 @@ export class ProtectedStacks {
 
   /** Makes the buckets with the bootstrap, and deploys both stacks with the real cdktf. */
   async deploy(changes: TrialChanges = {}): Promise<void> {
-    const { endpoint, region } = this.outputs;
-    const ses = ["ses", "verify-email-identity", "--email-address", "no-reply@mail.example.org"];
-    await run("aws", [...ses, "--endpoint-url", endpoint, "--region", region], ROOT, this.env);
+    await this.aws("ses", "verify-email-identity", "--email-address", "no-reply@mail.example.org");
     const bootstrap = ["--import", "tsx", "__tests__/trials/fixtures/bootstrap.ts", "--yes"];
     await succeed(run(process.execPath, bootstrap, ROOT, { ...this.env, ...variablesOf(changes) }));
     const stacks = ["state-trials", "identity-trials"];
@@ -58,8 +59,7 @@ export class ProtectedStacks {
 
   /** The types of resources of the identity stack as it was last synthesized. */
   synthesizedTypes(): string[] {
-    const file = join(ROOT, this.output, "stacks", "identity-trials", "cdk.tf.json");
-    return Object.keys(JSON.parse(readFileSync(file, "utf8")).resource);
+    return Object.keys(JSON.parse(readFileSync(this.stackFile, "utf8")).resource);
   }
 
   private cdktf(changes: TrialChanges, ...args: string[]): Promise<string> {
@@ -84,7 +84,7 @@ export class ProtectedStacks {
       if (!step) throw new Error(`The runbook does not have this:\n${output.slice(-4000)}`);
       steps.push(step.join(" "));
       const [program, ...args] = step;
-      await succeed(program === "aws" ? run("aws", args, ROOT, this.env) : this.terraform("identity-trials", ...args));
+      await (program === "aws" ? this.aws(...args) : succeed(this.terraform("identity-trials", ...args)));
     }
     throw new Error(`It did not end after: ${steps.join("; ")}`);
   }
@@ -126,12 +126,19 @@ export class ProtectedStacks {
     if (!address.startsWith("aws_cognito_user_pool_domain.")) return ["terraform", "import", address, name];
     const describe = ["cognito-idp", "describe-user-pool-domain", "--domain", name];
     const query = ["--query", "DomainDescription.UserPoolId", "--output", "text"];
-    const owner = (await succeed(run("aws", [...describe, ...query], ROOT, this.env))).trim();
+    const owner = (await this.aws(...describe, ...query)).trim();
     const { output: state } = await this.terraform("identity-trials", "show", "-json");
     // The pool can be one that the killed deployment made and the state does not have.
     return state.includes(owner)
       ? ["terraform", "import", address, name]
       : ["aws", "cognito-idp", "delete-user-pool-domain", "--domain", name, "--user-pool-id", owner];
+  }
+
+  /** Runs the AWS command line. */
+  aws(...args: string[]): Promise<string> {
+    const { endpoint, region } = this.outputs;
+    // For SQS, some versions do not read the address from the environment.
+    return succeed(run("aws", [...args, "--endpoint-url", endpoint, "--region", region], ROOT, this.env));
   }
 
   terraform(stack: Stack, ...args: string[]): Promise<{ code: number; output: string }> {
@@ -154,11 +161,9 @@ export class ProtectedStacks {
   /** What AWS has of the identity stack, and its state has not: a deployment that was killed has left it. */
   async leftOver(): Promise<string[]> {
     const { output } = await this.terraform("identity-trials", "show", "-json");
-    // For SQS, some versions of the command line do not read the address from the environment.
-    const address = ["--endpoint-url", this.outputs.endpoint];
     const lists = Object.entries(LISTS).map(async ([type, args]) => {
       // Of nothing, it prints "null" or nothing.
-      const printed = await succeed(run("aws", [...args, ...address], ROOT, this.env));
+      const printed = await this.aws(...args);
       const all: string[] = JSON.parse(printed || "null") ?? [];
       return all.filter((id) => !output.includes(id)).map((id) => `${type} ${id}`);
     });
