@@ -27,8 +27,8 @@ export function bundle(handler: string): string {
 const triggers: Trigger[] = Object.values(TRIGGERS);
 
 /**
- * The handlers to bundle when this one is needed: all quick folders in one run, because esbuild takes longer to start than
- * to bundle them; all slow folders; or a handler for few settings alone.
+ * The handlers to bundle when this one is needed: all quick folders in one run, because esbuild takes longer to start
+ * than to bundle them; all slow folders; or a handler for few settings alone.
  */
 function bundledWith(handler: string): string[] {
   if (triggers.some(({ otherHandler }) => otherHandler?.name === handler)) return [handler];

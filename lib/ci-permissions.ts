@@ -7,8 +7,8 @@ import { rightToRead } from "./provider-secrets";
 // What CI may do in AWS: for each type of resource of the stacks, the calls that Terraform's provider makes. A test
 // compares the types with those that the stacks have.
 //
-// Nobody's account is in CI's hands: no row has the call that deletes a pool, an app client, a group, an identity provider,
-// a table, a key or a bucket. A person does that, with other credentials, after taking the protection away.
+// CI cannot delete anybody's account: no row has the call that deletes a pool, an app client, a group, an identity
+// provider, a table, a key or a bucket. A person does that, with other credentials, after taking the protection away.
 
 type Place = Pick<
   Environment,

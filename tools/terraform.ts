@@ -24,6 +24,9 @@ export function terraformVariables(): NodeJS.ProcessEnv {
 /** The program that cdktf runs, too. */
 export const terraformProgram = () => process.env.TERRAFORM_BINARY_NAME || "terraform";
 
+/** The JSON in what `terraform show -json` printed. Warnings of Terraform can come first. */
+export const shownJson = (output: string) => output.slice(output.indexOf('{"format_version"'));
+
 export interface Ended {
   readonly code: number;
   readonly stdout: string;

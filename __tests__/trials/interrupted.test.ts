@@ -1,6 +1,6 @@
 import type { TrialPools } from "./fixtures/protected";
 import { OwnCloud } from "./own-cloud";
-import { ProtectedStacks } from "./protected-stacks";
+import { FEWER_TRIGGERS, ProtectedStacks } from "./protected-stacks";
 import { say } from "./say";
 
 jest.setTimeout(40 * 60_000);
@@ -10,14 +10,7 @@ let stacks: ProtectedStacks;
 
 const PEOPLE: TrialPools = { people: { triggers: ["preSignUp", "preAuthentication", "postConfirmation"] } };
 const ALL: TrialPools = { ...PEOPLE, second: {} };
-// Without the triggers that have no table: tables are protected.
-const FEW: TrialPools = {
-  ...PEOPLE,
-  second: {
-    passwordLength: 14,
-    triggers: ["preSignUp", "postConfirmation", "preAuthentication", "postAuthentication", "customAuth"],
-  },
-};
+const FEW: TrialPools = { ...PEOPLE, second: { passwordLength: 14, triggers: FEWER_TRIGGERS } };
 
 beforeAll(async () => {
   stacks = new ProtectedStacks("interrupted", await cloud.start({ fresh: true }));

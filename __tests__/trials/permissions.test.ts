@@ -1,17 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { deployStatements, planStatements } from "../../lib/ci-permissions";
 import { bucketName } from "../../lib/names";
+import { shownJson } from "../../tools/terraform";
 import { trialsEnvironments } from "./fixtures/trials-environments";
 import { OwnCloud } from "./own-cloud";
-import { ProtectedStacks, type TrialChanges } from "./protected-stacks";
+import { FEWER_TRIGGERS, ProtectedStacks, type TrialChanges } from "./protected-stacks";
 import { say } from "./say";
 
 jest.setTimeout(60 * 60_000);
 
-// Terraform begins without any permission, and gets each one that it is refused for. So what it has at the end, it needs.
-// It learns to read first, because the provider waits for minutes for what it has made and may not read.
-// It has them on everything and without conditions: the local cloud does not know the resource of every call, and
-// evaluates no conditions on tags. The backend stays the administrator's.
+// Terraform begins without any permission. It gets each one for which a call was refused, so it needs all that it has
+// at the end. It plans first, which only reads: the provider waits for minutes for what it has made and may not read.
+// Each permission is on everything and without conditions, because the local cloud does not know the resource of every
+// call, and evaluates no conditions on tags. Terraform's state is read and written as the administrator.
 
 const cloud = new OwnCloud("permissions");
 let stacks: ProtectedStacks;
@@ -19,8 +20,6 @@ let keys: { access_key: string; secret_key: string };
 const granted = new Set<string>();
 
 const USER = ["--user-name", "ci"];
-/** Without the triggers that have no table: tables are protected. */
-const FEW = { triggers: ["preSignUp", "postConfirmation", "preAuthentication", "postAuthentication", "customAuth"] };
 
 beforeAll(async () => {
   const outputs = await cloud.start({ fresh: true });
@@ -28,7 +27,7 @@ beforeAll(async () => {
   process.env.LOCAL_PORT = new URL(outputs.endpoint).port;
   stacks = new ProtectedStacks("permissions", outputs);
   await stacks.deploy({ pools: { people: {} } });
-  // It refuses every request without TLS, which the local cloud does not have, but the administrator's.
+  // This policy refuses requests without TLS, which the local cloud does not have, from all but the administrator.
   await stacks.aws("s3api", "delete-bucket-policy", "--bucket", bucketName(trialsEnvironments().local, "code"));
   await stacks.aws("iam", "create-user", ...USER);
   const { AccessKey } = JSON.parse(await stacks.aws("iam", "create-access-key", ...USER, "--output", "json"));
@@ -47,7 +46,7 @@ const CHANGED: Record<string, object> = {
   aws_sqs_queue: { message_retention_seconds: 86_400 },
 };
 
-/** What need not be needed here. docs/ci.md says why. */
+/** The permissions that the roles have, and this trial may end without. docs/ci.md says why. */
 const NOT_TRIED = new RegExp(
   `^(${[
     // They are of the state stack.
@@ -78,29 +77,29 @@ async function grant(actions: readonly string[]): Promise<void> {
   await stacks.aws("iam", "put-user-policy", ...USER, ...document);
 }
 
-/** The calls that were refused. For the first one, S3 says only that it is forbidden. */
+/** The permissions for which calls were refused. S3 does not name the one for HeadObject, which is s3:GetObject. */
 const refusedIn = (output: string): string[] => [
   ...[...output.matchAll(/not\s+authorized\s+to\s+perform:\s+([\w-]+:\w+)/g)].map(([, action = ""]) => action),
   ...(/HeadObject,[^,]*StatusCode:\s+403/.test(output) ? ["s3:GetObject"] : []),
 ];
 
-/** Runs Terraform, again and again, with what it was refused before. */
-async function until(done: string, ...args: string[]): Promise<void> {
+/** Runs Terraform until nothing is refused. Before each further run it gets what it was refused for. */
+async function runUntilAllowed(phase: string, ...args: string[]): Promise<void> {
   for (;;) {
     const { code, output } = await stacks.terraform("identity-trials", ...args, "-input=false", "-no-color");
     if (code === 0) return;
     const more = [...new Set(refusedIn(output))].filter((action) => !granted.has(action)).sort();
     if (more.length === 0) throw new Error(output.slice(-6000));
-    say(`${done}: ${more.join(" ")}`);
+    say(`${phase}: ${more.join(" ")}`);
     await grant(more);
     await untaint();
   }
 }
 
-/** Takes back that what was made, and could not be read, is to be replaced: its protection refuses that. */
+/** What was made and could not be read is tainted: the next run would replace it, which its protection refuses. */
 async function untaint(): Promise<void> {
   const { output } = await stacks.terraform("identity-trials", "show", "-json");
-  const { values } = JSON.parse(output.slice(output.indexOf('{"format_version"')));
+  const { values } = JSON.parse(shownJson(output));
   const resources: { address: string; tainted?: boolean }[] = values?.root_module.resources ?? [];
   for (const { address, tainted } of resources) {
     if (tainted) await stacks.terraform("identity-trials", "untaint", address);
@@ -109,13 +108,13 @@ async function untaint(): Promise<void> {
 
 it("reads, makes, changes and deletes with what CI's roles may do, and needs all of it", async () => {
   await synthesize({ pools: { people: {} } });
-  await until("reads", "plan", "-lock=false");
+  await runUntilAllowed("reads", "plan", "-lock=false");
   await synthesize({ pools: { people: {}, second: {} } });
-  await until("makes", "apply", "-auto-approve");
+  await runUntilAllowed("makes", "apply", "-auto-approve");
   await synthesize({ pools: { people: { passwordLength: 14 }, second: {} }, tag: "changed" }, CHANGED);
-  await until("changes", "apply", "-auto-approve");
-  await synthesize({ pools: { people: { passwordLength: 14 }, second: FEW } }, CHANGED);
-  await until("takes away", "apply", "-auto-approve");
+  await runUntilAllowed("changes", "apply", "-auto-approve");
+  await synthesize({ pools: { people: { passwordLength: 14 }, second: { triggers: FEWER_TRIGGERS } } }, CHANGED);
+  await runUntilAllowed("takes away", "apply", "-auto-approve");
 
   const { trials } = trialsEnvironments();
   const statements = [...planStatements(trials), ...deployStatements(trials)];

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { publishedEnvironment } from "../../local/outputs";
+import { shownJson } from "../../tools/terraform";
 import { ROOT } from "../checkout";
 import { run, succeed } from "../e2e/cdktf";
 import type { Ids, TrialChange } from "./fixtures/fork-changes";
@@ -62,7 +63,7 @@ export class DeployedStacks {
   /** The names in AWS of deployed resources, by their path. */
   private async names(stack: Stack, address: (path: string) => string): Promise<Ids> {
     const { output } = await this.command("terraform", ["show", "-json"], this.stackFolder("deployed", stack));
-    const { values } = JSON.parse(output.slice(output.indexOf('{"format_version"')));
+    const { values } = JSON.parse(shownJson(output));
     const resources: { address: string; values: { name?: string } }[] = values.root_module.resources;
     return { nameOf: (path) => resources.find((one) => one.address === address(path))?.values.name ?? "" };
   }
@@ -85,7 +86,7 @@ export class DeployedStacks {
     );
     const shown = await this.terraform(stack, "show", "-json", "plan");
     if (shown.code !== 0) throw new Error(`There is no plan:\n${planned.output}`);
-    return shown.output.slice(shown.output.indexOf('{"format_version"'));
+    return shownJson(shown.output);
   }
 
   /** Synthesizes changed stacks. @returns the folder of one of them */

@@ -73,7 +73,7 @@ export function connect(httpAgent: EmulatorAgent, region: string) {
     clients,
     answers,
 
-    /** Has all be read again that is known of pools and app clients: they may change in another way than by requests that pass. */
+    /** For a while, has pools and app clients read anew: a stack can change them later than its request. */
     outdate(): void {
       clients.outdate();
       answers.outdate();
@@ -147,7 +147,7 @@ export function connect(httpAgent: EmulatorAgent, region: string) {
 
     verifySender: (EmailAddress: string) => ses.verifyEmailIdentity({ EmailAddress }),
 
-    /** Makes a user in the emulator, sends no message, and deletes the user after `work`. operations/authorize.ts says why. */
+    /** Makes a user in the emulator without a message, and deletes it after `work`. See operations/authorize.ts. */
     async withTemporaryUser<T>(UserPoolId: string, Username: string, work: () => Promise<T>): Promise<T> {
       const user = { UserPoolId, Username };
       await client.adminCreateUser({ ...user, MessageAction: "SUPPRESS" }).catch(() => {});

@@ -2,7 +2,7 @@ import { settlingTime } from "./client-index";
 
 /**
  * What the emulator has answered about pools and app clients, kept until a request may change it. Nearly every request
- * asks for both, and asking costs more than all the rest of it.
+ * needs both, and to ask for them costs more than the rest of the request.
  */
 export class KeptAnswers {
   private readonly answers = new Map<string, Promise<unknown>>();

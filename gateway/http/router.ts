@@ -10,7 +10,7 @@ import { report } from "./report";
 import { sendJson } from "./send";
 import { serveCognito } from "./serve-cognito";
 
-/** Answers programs: with an operation of Cognito's, a page that browsers may read too, or what the emulator answers. */
+/** Answers programs: with an operation of Cognito's, a page for browsers too, or what the emulator answers. */
 export function servePrograms(context: GatewayContext, browserRoutes: readonly BrowserRoute[]): Serve {
   const cognito = serveCognito(context);
   const hosted = serveHosted(context);

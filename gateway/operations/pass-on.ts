@@ -5,7 +5,7 @@ import type { ReceivedRequest } from "../http/body";
 /** Operations that change nothing. */
 const reads = /^(Describe|Get|List)/;
 
-/** Has the emulator serve an operation on a pool's configuration. After a change, nothing is kept of what it said before. */
+/** Has the emulator serve an operation on a pool's configuration. After a change, its earlier answers are not kept. */
 export async function passOn(
   { emulator, aws }: GatewayContext,
   operation: string,

@@ -20,13 +20,13 @@ const exchange = createDiffieHellman(group.getPrime(), group.getGenerator());
 
 /** A power modulo the prime, with an exponent below the prime less one. Those of SRP are hashes of 256 bits. */
 export function power(base: bigint, exponent: bigint): bigint {
-  const least = base % N;
-  // A key exchange refuses these as keys.
+  const reduced = base % N;
+  // A key exchange refuses these numbers.
   if (exponent === 0n) return 1n;
-  if (least === 0n || least === 1n) return least;
-  if (least === N - 1n) return exponent % 2n ? least : 1n;
+  if (reduced === 0n || reduced === 1n) return reduced;
+  if (reduced === N - 1n) return exponent % 2n ? reduced : 1n;
   exchange.setPrivateKey(evenHex(exponent), "hex");
-  return number(exchange.computeSecret(evenHex(least), "hex", "hex"));
+  return number(exchange.computeSecret(evenHex(reduced), "hex", "hex"));
 }
 
 /** The hexadecimal digits of whole bytes. */

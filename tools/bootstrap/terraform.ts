@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../local/problem";
 import { run } from "../../local/processes";
-import { terraformProgram, terraformVariables } from "../terraform";
+import { shownJson, terraformProgram, terraformVariables } from "../terraform";
 import type { Adoptable } from "./adoptable";
 
 /** The backend of a state in the folder. Terraform lets such a file replace what the stack says. */
@@ -51,8 +51,7 @@ export class Terraform {
     await this.call(["plan", "-input=false", "-no-color", "-lock=false", `-out=${file}`]);
     const json = await this.call(["show", "-json", file]);
     const text = await this.call(["show", "-no-color", file]);
-    // Warnings of Terraform can come first.
-    return { file, json: json.slice(json.indexOf('{"format_version"')), text: text.trim() };
+    return { file, json: shownJson(json), text: text.trim() };
   }
 
   /** Applies a plan, and prints what Terraform does. The lock is the caller's. */
