@@ -7,16 +7,43 @@ import { BUNDLE_TARGET } from "./runtime";
 /** How esbuild writes an export of an ES module in a CommonJS file. */
 const EXPORTS_HANDLER = /\bhandler:\(\)=>/;
 
+const WITH_PROVIDERS = "with-providers/";
+
+/** The handler's name as a pool with identity providers runs it: other pools carry no code for providers. */
+export const withProviders = (handler: string) => `${WITH_PROVIDERS}${handler}`;
+
+const isWithProviders = (handler: string) => handler.startsWith(WITH_PROVIDERS);
+
+/** A handler's name in `functions/`, for pools with and without providers. */
+export const sourceOf = (handler: string) =>
+  isWithProviders(handler) ? handler.slice(WITH_PROVIDERS.length) : handler;
+
 /** The file of a handler. Its name is that of its folder, or also of a file there: `pre-sign-up/with-linking`. */
-const fileOf = (handler: string) => `functions/${handler.includes("/") ? handler : `${handler}/index`}.ts`;
+function fileOf(handler: string): string {
+  const source = sourceOf(handler);
+  return `functions/${source.includes("/") ? source : `${source}/index`}.ts`;
+}
 
 /**
- * The bundles of handlers by name, in one run of esbuild.
+ * The bundles of handlers by name, in one run of esbuild, or two if some are for pools with identity providers.
  * @param root the project's folder
- * @param handlers their names in `functions/`: the folder, or also the file where that is not `index.ts`
+ * @param handlers their names in `functions/`: the folder, or also the file where that is not `index.ts`; each as it is,
+ *   or as `withProviders` names it
  * @throws SettingsError when one of them would not run in Lambda
  */
 export function bundleFunctions(root: string, handlers: readonly string[]): Map<string, Uint8Array> {
+  return new Map([
+    ...bundlesOf(
+      root,
+      handlers.filter((handler) => !isWithProviders(handler)),
+      { "globalThis.WITHOUT_PROVIDERS": "true" },
+    ),
+    ...bundlesOf(root, handlers.filter(isWithProviders), { "globalThis.WITHOUT_PROVIDERS": "false" }),
+  ]);
+}
+
+function bundlesOf(root: string, handlers: readonly string[], define: Record<string, string>): Map<string, Uint8Array> {
+  if (handlers.length === 0) return new Map();
   const { outputFiles, warnings } = buildSync({
     absWorkingDir: root,
     entryPoints: handlers.map((handler) => ({ in: fileOf(handler), out: handler })),
@@ -24,6 +51,7 @@ export function bundleFunctions(root: string, handlers: readonly string[]): Map<
     bundle: true,
     platform: "node",
     target: BUNDLE_TARGET,
+    define,
     format: "cjs",
     minify: true,
     write: false,

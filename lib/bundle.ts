@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { bundleFunctions } from "./bundle-functions";
+import { bundleFunctions, sourceOf, withProviders } from "./bundle-functions";
 import { TRIGGERS } from "./triggers";
-import type { Trigger } from "./triggers/trigger";
+import { canReadAccess, type Trigger } from "./triggers/trigger";
 
 const ROOT = resolve(__dirname, "..");
 
@@ -11,7 +11,7 @@ const kept = new Map<string, string>();
 
 /**
  * Bundles a handler into one file, the same bytes in every checkout.
- * @param handler its name in `functions/`: the trigger's folder, or also the file where that is not `index.ts`
+ * @param handler its name, as `bundleFunctions` takes it
  * @returns the bundle's path, relative to the project: CDKTF cannot take a path with spaces in it
  * @throws Error when no trigger has such a handler or it does not compile
  */
@@ -31,9 +31,12 @@ const triggers: Trigger[] = Object.values(TRIGGERS);
  * than to bundle them; all slow folders; or a handler for few settings alone.
  */
 function bundledWith(handler: string): string[] {
-  if (triggers.some(({ otherHandler }) => otherHandler?.name === handler)) return [handler];
-  const slow = triggers.find(({ folder }) => folder === handler)?.slowToBundle ?? false;
-  return triggers.filter(({ slowToBundle = false }) => slowToBundle === slow).map(({ folder }) => folder);
+  const source = sourceOf(handler);
+  if (triggers.some(({ otherHandler }) => otherHandler?.name === source)) return [handler];
+  const slow = triggers.find(({ folder }) => folder === source)?.slowToBundle ?? false;
+  const alike = triggers.filter(({ slowToBundle = false }) => slowToBundle === slow);
+  if (source === handler) return alike.map(({ folder }) => folder);
+  return alike.filter(canReadAccess).map(({ folder }) => withProviders(folder));
 }
 
 /** Writes a bundle to a folder named by its hash. The rename is atomic, so a parallel run never reads half a file. */

@@ -41,7 +41,7 @@ export class FunctionCode extends Construct {
 
   /**
    * The code of one handler.
-   * @param handler its name in `functions/`, as `bundle` takes it
+   * @param handler its name, as `bundle` takes it
    * @throws Error when no trigger has such a handler or it does not compile
    */
   of(handler: string): CodeLocation {
@@ -51,7 +51,7 @@ export class FunctionCode extends Construct {
   }
 
   private upload(handler: string): CodeLocation {
-    const scope = new Construct(this, handler.replace("/", "-"));
+    const scope = new Construct(this, handler.replaceAll("/", "-"));
     const zip = this.props.packaging === "archive" ? archive(scope, bundle(handler)) : zipHere(scope, bundle(handler));
     const { bucket, key } = new S3Object(scope, "object", {
       bucket: this.props.bucket,

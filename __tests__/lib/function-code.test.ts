@@ -13,12 +13,12 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundle } from "../../lib/bundle";
-import { bundleFunctions } from "../../lib/bundle-functions";
+import { bundleFunctions, withProviders } from "../../lib/bundle-functions";
 import { SettingsError } from "../../lib/checked-settings";
 import type { Environment } from "../../lib/environments";
 import { IdentityStack } from "../../lib/identity-stack";
 import { TRIGGERS } from "../../lib/triggers";
-import type { Trigger } from "../../lib/triggers/trigger";
+import { canReadAccess, type Trigger } from "../../lib/triggers/trigger";
 import { resource, synthesize, testEnvironment } from "./synthesized";
 
 jest.unmock("../../lib/bundle");
@@ -45,10 +45,22 @@ describe("a bundle", () => {
     for (const handler of HANDLERS) expect(bundle(handler)).toMatch(/\/index\.js$/);
   });
 
-  it("has nothing of identity providers where a pool links nobody", () => {
-    expect(Buffer.from(bundles.get("pre-sign-up/with-linking") ?? []).toString()).toContain("AdminLinkProviderForUser");
-    expect(Buffer.from(bundles.get("pre-sign-up") ?? []).toString()).not.toMatch(/LinkProvider/);
+  const textOf = (bundle?: Uint8Array) => Buffer.from(bundle ?? []).toString();
+
+  it("links people only where a pool has linking", () => {
+    expect(textOf(bundles.get("pre-sign-up/with-linking"))).toContain("AdminLinkProviderForUser");
   });
+
+  it.each(triggers.map(({ folder }) => folder))("of %s has nothing of identity providers", (handler) => {
+    expect(textOf(bundles.get(handler))).not.toMatch(/LinkProvider|identities|providerName|EXTERNAL_PROVIDER/);
+  });
+
+  it.each(triggers.filter(canReadAccess).map(({ folder }) => withProviders(folder)))(
+    "of %s finds a person by the names at providers",
+    (handler) => {
+      expect(readFileSync(join(ROOT, bundle(handler)), "utf8")).toMatch(/identities.*providerName/s);
+    },
+  );
 
   it("is the same bytes in another checkout, with spaces in its path", () => {
     const other = mkdtempSync(join(tmpdir(), "another checkout "));

@@ -52,6 +52,16 @@ it("is code of its own, which pools without it do not run", () => {
   expect(codeOf("anonymous")).toBe(key("code_pre-sign-up_"));
 });
 
+it.each([
+  [{ identityProviders, access: {} }, "with-providers-pre-authentication"],
+  [{ identityProviders: {}, access: {} }, "with-providers-pre-authentication"],
+  [{ access: {} }, "pre-authentication"],
+])("reads access with code for providers where the pool has identityProviders: %j", (settings, code) => {
+  const stack = staffPool(settings, local);
+  const { s3_key } = resource(stack, "aws_lambda_function", "staff_pre-authentication_");
+  expect(s3_key).toBe(`\${${address(stack, "aws_s3_object", `more-code_${code}_`)}.key}`);
+});
+
 it("costs nothing where it is not set", () => {
   const stack = identityStack();
   expect(JSON.stringify(stack)).not.toMatch(/link-people|linking|AdminLinkProvider/);

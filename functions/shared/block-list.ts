@@ -27,7 +27,9 @@ const MOST_LABELS = 8;
  */
 export function entriesFor(event: TriggerEvent, includeSubdomains: boolean): string[] {
   const email = emailOf(event);
-  const names = [...namesOf(event), ...providerNamesOf(event).slice(0, MOST_IDENTITIES)];
+  const names = globalThis.WITHOUT_PROVIDERS
+    ? namesOf(event)
+    : [...namesOf(event), ...providerNamesOf(event).slice(0, MOST_IDENTITIES)];
   const users = names.flatMap((name) => [normalUser(name), earlierSpelling(name)]);
   const domain = email && domainOf(email);
   const domains = domain ? [domain, ...(includeSubdomains ? parentsOf(domain) : [])] : [];

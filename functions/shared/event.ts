@@ -1,5 +1,13 @@
 import { identitiesIn } from "./identities";
 
+declare global {
+  /**
+   * True in the bundles of pools without identity providers, which leave code for providers out. Everywhere else it is
+   * not there, and the code runs. lib/bundle-functions.ts sets it.
+   */
+  var WITHOUT_PROVIDERS: boolean | undefined;
+}
+
 /**
  * A trigger's event and its response. Every part may be missing: AWS has test events such as `{"userName": "rroe",
  * "response": {}}`. So a handler reads events with the functions of this file. Fields that AWS adds later are returned

@@ -3,6 +3,7 @@ import type { TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { Access } from "../../functions/shared/access";
+import { withProviders } from "../bundle-functions";
 import { checked } from "../checked-settings";
 import { blockListDeadline } from "../local-gaps";
 import type { LogMetric } from "../log-metric";
@@ -159,7 +160,7 @@ export interface Trigger<Schema extends z.ZodType<object> = z.ZodType<object>>
 /** A trigger that a pool has turned on. */
 export interface PoolTrigger {
   readonly folder: string;
-  /** What the function runs: the name of the folder, for its `index.ts`, or of the other handler. */
+  /** What the function runs, as `bundleFunctions` takes it. */
   readonly handler: string;
   readonly attached: boolean;
   readonly memory: number;
@@ -181,27 +182,26 @@ export interface ProvidedTrigger {
   addToPool(scope: Construct, pool: Pool, lifecycle: TerraformResourceLifecycle): void;
 }
 
+/** Whether the handler reads the pool's `access`, if the pool has it. */
+export const canReadAccess = ({ enforcesAccess, checksChanges }: Pick<Trigger, "enforcesAccess" | "checksChanges">) =>
+  !!(enforcesAccess || checksChanges);
+
 /** Makes a trigger from its definition. */
 export function defineTrigger<Schema extends z.ZodType<object>, Name extends ResourceName = never>(
   definition: TriggerDefinition<Schema, Name>,
 ): Trigger<Schema> {
-  const {
-    folder,
-    otherHandler,
-    needs = [],
-    asynchronous = false,
-    enforcesAccess = false,
-    checksChanges = false,
-  } = definition;
+  const { folder, otherHandler, needs = [], asynchronous = false } = definition;
   return {
     ...definition,
     turnOn(given, { pool, where, attached, memory, access: poolAccess }) {
       const settings = checked(definition.settings, given, where);
       definition.check?.(settings, pool, where, { attached, memory });
-      const access = enforcesAccess || checksChanges ? poolAccess : undefined;
+      const access = canReadAccess(definition) ? poolAccess : undefined;
+      const handler = otherHandler?.isFor(settings) ? otherHandler.name : folder;
       return {
         folder,
-        handler: otherHandler?.isFor(settings) ? otherHandler.name : folder,
+        // `access` alone asks how a person is known to providers.
+        handler: access && pool.identityProviders ? withProviders(handler) : handler,
         attached,
         memory,
         asynchronous,
