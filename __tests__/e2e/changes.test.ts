@@ -31,7 +31,7 @@ describeCloud("what a deployment changes", () => {
     expect(planned(output)).toEqual([
       "aws_lambda_function anonymous/pre-sign-up/function: updated in-place",
       "aws_lambda_function verified/pre-token-generation/function: updated in-place",
-      "aws_s3_object code/pre-token-generation/object: updated in-place",
+      "aws_s3_object code/with-providers-pre-token-generation/object: updated in-place",
     ]);
   });
 
