@@ -6,7 +6,8 @@ import type {
 import type { GatewayContext } from "../../gateway/context";
 import { exception } from "../../gateway/exceptions";
 import { findOperation } from "../../gateway/operations/lookup";
-import type { Store } from "../../gateway/storage/store";
+import { key, type Store } from "../../gateway/storage/store";
+import type { PoolKeys } from "../../gateway/tokens/pool-keys";
 import type { TriggerLog } from "../../gateway/triggers/trigger-log";
 import type { Trigger } from "../../gateway/triggers/trigger-names";
 import { fakeContext } from "./fake-context";
@@ -47,6 +48,11 @@ type Attributes = readonly { readonly Name: string; readonly Value: string }[];
 
 export const PASSWORD = "Correct horse 1";
 
+const KEYS = key("keys", POOL_ID);
+
+/** The keys of a file's first pool that needed them. The others share them: making an RSA key takes most of a test. */
+let firstKeys: PoolKeys | undefined;
+
 /** One pool with one client and these functions, behind the operations as they are served. */
 export interface FakeCloud {
   /** The events that the functions got, in order. */
@@ -77,6 +83,7 @@ export async function fakeCloud(
   } = {},
 ): Promise<FakeCloud> {
   const store = await temporaryStore();
+  if (firstKeys) await store.commit([[KEYS, firstKeys]]);
   const events: TriggerEvent[] = [];
   const mails: string[] = [];
   const LambdaConfig = Object.fromEntries(Object.keys(functions).map((name) => [name, `a:b:c:d:e:function:${name}`]));
@@ -140,7 +147,10 @@ export async function fakeCloud(
       await call("AdminSetUserPassword", { Username, Password: PASSWORD, Permanent: true });
       events.length = 0;
     },
-    close: () => store.remove(),
+    close() {
+      firstKeys ??= store.get<PoolKeys>(KEYS);
+      return store.remove();
+    },
   };
 }
 
