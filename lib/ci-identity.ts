@@ -2,7 +2,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { deployStatements, planStatements } from "./ci-permissions";
+import { deployStatements, planStatements } from "./ci-statements";
 import type { Environment } from "./environments";
 import { CI_ROLE_PATH, ciRoleName } from "./names";
 import { policyDocument, type Statement } from "./policy-document";

@@ -1,8 +1,6 @@
 import { APP, type Environment } from "./environments";
-import { secretsOf } from "./identity-providers";
-import { bucketName, ciRoleArn, stackName } from "./names";
+import { bucketName, ciRoleArn } from "./names";
 import type { Statement } from "./policy-document";
-import { rightToRead } from "./provider-secrets";
 
 // What CI may do in AWS: for each type of resource of the stacks, the calls that Terraform's provider makes. A test
 // compares the types with those that the stacks have.
@@ -10,13 +8,14 @@ import { rightToRead } from "./provider-secrets";
 // CI cannot delete anybody's account: no row has the call that deletes a pool, an app client, a group, an identity
 // provider, a table, a key or a bucket. A person does that, with other credentials, after taking the protection away.
 
-type Place = Pick<
+/** What of an environment decides what CI may do in it. */
+export type Place = Pick<
   Environment,
   "name" | "account" | "region" | "permissionsBoundary" | "identityProviders" | "customDomain"
 >;
 
 /** Calls, and what they are allowed on. */
-interface Grant {
+export interface Grant {
   readonly actions: readonly string[];
   readonly resources: (place: Place) => readonly string[];
   readonly condition?: (place: Place) => NonNullable<Statement["condition"]>;
@@ -61,7 +60,7 @@ const BUCKETS = (place: Place) => [
 ];
 const CODE = (place: Place) => [`arn:aws:s3:::${bucketName(place, "code")}/functions/*`];
 /** The call has no ARN, or AWS gives it only when the thing exists. */
-const ANY = () => ["*"];
+export const ANY = () => ["*"];
 
 /** Pools and keys have no name in their ARN, so they are told apart by the tags that the provider gives to all. */
 const tagged =
@@ -370,58 +369,3 @@ export const CI_PERMISSIONS: Readonly<Record<string, Row>> = {
   // It is only in Terraform's state.
   terraform_data: { read: [], write: [] },
 };
-
-/** The rows of the resources that an environment has. */
-const rowsOf = (place: Place) => Object.values(CI_PERMISSIONS).filter(({ isNeeded }) => isNeeded?.(place) ?? true);
-
-/** The secrets of identity providers, exactly those that the settings name: Terraform reads them when it plans. */
-function secretGrants(place: Place): Grant[] {
-  const rights = place.identityProviders ? secretsOf(place.identityProviders) : [];
-  return rights.map((secret) => {
-    const { action, arn } = rightToRead(secret, place);
-    return { actions: [action], resources: () => [arn] };
-  });
-}
-
-/** Cognito serves a custom domain with CloudFront, and asks whether whoever makes it may change a distribution. */
-const customDomainGrants = ({ customDomain }: Place): Grant[] =>
-  customDomain ? [{ actions: ["cloudfront:UpdateDistribution"], resources: ANY }] : [];
-
-/** What the role `plan` may do: read. Reading the state is enough to know everything that is in it. */
-export function planStatements(place: Place): Statement[] {
-  const state = `arn:aws:s3:::${bucketName(place, "state")}`;
-  const states = (["state", "identity"] as const).map((kind) => `${state}/${stackName(kind, place)}.tfstate`);
-  return statements(place, [
-    { actions: ["s3:GetObject"], resources: () => states },
-    ...rowsOf(place).flatMap(({ read }) => read),
-    ...secretGrants(place),
-  ]);
-}
-
-/** What the role `deploy` may do besides: change the identity stack. The state stack holds this role, so not that. */
-export function deployStatements(place: Place): Statement[] {
-  const state = `arn:aws:s3:::${bucketName(place, "state")}/${stackName("identity", place)}.tfstate`;
-  return statements(place, [
-    { actions: ["s3:PutObject"], resources: () => [state] },
-    { actions: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], resources: () => [`${state}.tflock`] },
-    ...rowsOf(place).flatMap(({ write }) => write),
-    ...customDomainGrants(place),
-  ]);
-}
-
-/** One statement for all calls that are allowed on the same. */
-function statements(place: Place, grants: readonly Grant[]): Statement[] {
-  const made = new Map<string, { actions: Set<string>; resources: string[]; condition: Statement["condition"] }>();
-  for (const { actions, resources, condition } of grants) {
-    const on = { resources: [...resources(place)], condition: condition?.(place) ?? [] };
-    const key = JSON.stringify(on);
-    const statement = made.get(key) ?? { ...on, actions: new Set<string>() };
-    for (const action of actions) statement.actions.add(action);
-    made.set(key, statement);
-  }
-  return [...made.values()].map(({ actions, resources, condition }) => ({
-    actions: [...actions].sort(),
-    resources,
-    ...(Array.isArray(condition) && condition.length > 0 && { condition }),
-  }));
-}

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { deployStatements, planStatements } from "../../lib/ci-permissions";
+import { deployStatements, planStatements } from "../../lib/ci-statements";
 import { bucketName } from "../../lib/names";
 import { shownJson } from "../../tools/terraform";
 import { trialsEnvironments } from "./fixtures/trials-environments";
