@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -31,14 +31,17 @@ beforeAll(async () => {
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
 });
-afterAll(() => cloud.stop());
+afterAll(async () => {
+  removeWhatIsLeft();
+  await cloud.stop();
+});
 
 interface Ended {
   readonly code: number | null;
   readonly output: string;
 }
 
-/** Starts `npm run bootstrap` for the trials' environment. @param killAt kills it and its Terraform when it prints this */
+/** Starts `npm run bootstrap` for the trials' environment. @param killAt kills it when it prints this */
 function start(args: string[], killAt?: RegExp): Promise<Ended> {
   const env = { ...process.env, ...publishedEnvironment(join(FOLDER, "env")), LOCAL_DIR: FOLDER };
   const all = ["--import", "tsx", "__tests__/trials/fixtures/bootstrap.ts", ...args];
@@ -53,7 +56,7 @@ function start(args: string[], killAt?: RegExp): Promise<Ended> {
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, output })));
 }
 
-/** Nothing can end in order: neither the bootstrap nor its Terraform, which is in a group of its own. */
+/** The bootstrap cannot end in order. Its Terraform is in a group of its own, and ends when it next prints something. */
 function kill({ pid }: ChildProcess): void {
   if (pid !== undefined) process.kill(pid, "SIGKILL");
 }
@@ -151,7 +154,7 @@ it("while somebody else has the lock, whom it names; and the lock can be given b
 });
 
 it("leaves no working folder, unless it is killed", () => {
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith("bootstrap-") && belongsHere(name))).toEqual([]);
+  expect(workingFolders()).toEqual([]);
 });
 
 it.each([
@@ -178,8 +181,28 @@ async function runsToEnd(): Promise<void> {
   throw new Error("The lock of a run that was killed is never replaced.");
 }
 
-/** Whether it is of these stacks: other trials may run on this machine. */
-function belongsHere(name: string): boolean {
-  const json = join(tmpdir(), name, "cdktf.out", "stacks", "state-trials", "cdk.tf.json");
-  return existsSync(json) && readFileSync(json, "utf8").includes(outputs.endpoint);
+/** The working folders of these stacks: other trials may run on this machine. */
+function workingFolders(): string[] {
+  const folders = readdirSync(tmpdir()).filter((name) => name.startsWith("bootstrap-"));
+  return folders
+    .map((name) => join(tmpdir(), name))
+    .filter((folder) => {
+      const json = join(folder, "cdktf.out", "stacks", "state-trials", "cdk.tf.json");
+      return existsSync(json) && readFileSync(json, "utf8").includes(outputs.endpoint);
+    });
+}
+
+/** After a kill, that is the working folder, and the provider that Terraform started there and did not end. */
+function removeWhatIsLeft(): void {
+  const folders = workingFolders();
+  const processes = existsSync("/proc") ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [];
+  for (const pid of processes) {
+    try {
+      const cwd = readlinkSync(join("/proc", pid, "cwd"));
+      if (folders.some((folder) => cwd.startsWith(folder))) process.kill(Number(pid), "SIGKILL");
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  for (const folder of folders) rmSync(folder, { recursive: true });
 }
