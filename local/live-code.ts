@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { bundleFunctions, zipped } from "../lib/bundle-functions";
+import { bundleFunctions, sourceOf, zipped } from "../lib/bundle-functions";
 import { asRoot } from "./as-root";
 import { localPath, ROOT, writeAtOnce } from "./local-folder";
 
@@ -60,11 +60,11 @@ export class LiveCode {
 
   /**
    * Gives the functions the code that the sources have now, if it is another one.
-   * @returns the handlers whose code changed
+   * @returns the handlers in `functions/` whose code changed
    * @throws an error of the bundler, or that AWS's operation failed; functions keep their old code
    */
   async update(): Promise<string[]> {
-    const changed: string[] = [];
+    const changed = new Set<string>();
     for (const [handler, contents] of bundleFunctions(ROOT, this.handlers)) {
       const hash = hashOf(contents);
       if (this.live.get(handler) === hash) continue;
@@ -72,9 +72,9 @@ export class LiveCode {
       writeAtOnce(swapped(), JSON.stringify([...new Set([...before, handler])]));
       await this.swap(handler, contents);
       this.live.set(handler, hash);
-      changed.push(handler);
+      changed.add(sourceOf(handler));
     }
-    return changed;
+    return [...changed];
   }
 
   private async swap(handler: string, contents: Uint8Array = new Uint8Array()): Promise<void> {
