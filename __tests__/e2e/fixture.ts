@@ -2,9 +2,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { StackOutputs } from "../../contract/pools";
 import { ROOT } from "../checkout";
-import { changesIn, run, succeed } from "./cdktf";
+import { run, succeed } from "./cdktf";
 import type { Ids } from "./cloud";
 import { FIXTURES_DIR } from "./global-setup";
+
+/** @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
+interface PlanMessage {
+  readonly type: string;
+  readonly change: { readonly action: string; readonly resource: { readonly addr: string } };
+}
 
 /**
  * A stack that only the tests deploy, from an app in `fixtures/`. The app and Terraform run as `cdktf deploy` runs them,
@@ -49,10 +55,13 @@ export function fixture<Pool extends string>(name: string) {
       return (await succeed(terraform("state", "list"))).split("\n").filter((address) => address !== "");
     },
 
-    /** What Terraform would still change: nothing, where a deployment was whole. */
+    /** What Terraform would still change, as `update aws_…`: nothing, where a deployment was whole. */
     async planned(): Promise<string[]> {
-      await succeed(terraform("plan", "-no-color", "-out", "again"));
-      return changesIn(await succeed(terraform("show", "-json", "again")));
+      const printed = (await succeed(terraform("plan", "-input=false", "-json"))).trim().split("\n");
+      const messages = printed.map((line): PlanMessage => JSON.parse(line));
+      return messages
+        .filter(({ type }) => type === "planned_change")
+        .map(({ change }) => `${change.action} ${change.resource.addr}`);
     },
   };
 }

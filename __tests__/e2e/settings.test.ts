@@ -26,7 +26,7 @@ describeCloud("pools with other settings", () => {
     return Object.fromEntries((user.UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
   };
 
-  it("sends Cognito's own messages with the pool's texts, and plans no change afterwards", async () => {
+  it("sends Cognito's own messages with the pool's texts", async () => {
     const [newcomer, invited] = [`${uniqueName()}@example.org`, `${uniqueName()}@example.org`];
     await signUp("worded", newcomer, { email: newcomer });
     const UserPoolId = pools.worded.userPoolId;
@@ -38,7 +38,6 @@ describeCloud("pools with other settings", () => {
       body: expect.stringMatching(/^<p>It is \d{6}\.<\/p>$/),
     });
     expect(invitation).toMatchObject({ subject: "Come to Example", body: expect.stringMatching(/^<p>\S+: \S+<\/p>$/) });
-    expect((await stack.planned()).filter((change) => change.includes("worded"))).toEqual([]);
   });
 
   it("lets administrators alone create users, with the passwords and tokens of the pool", async () => {
@@ -58,7 +57,10 @@ describeCloud("pools with other settings", () => {
     const session = await signInTo(pools.closed, name, "One capital and 1 digit");
     const { exp, iat } = session.getAccessToken().payload;
     expect((exp ?? 0) - (iat ?? 0)).toBe(300);
-    expect((await stack.planned()).filter((change) => change.includes("closed"))).toEqual([]);
+  });
+
+  it("plans no change of a pool with texts of its own, and of one with passwords and tokens of its own", async () => {
+    expect((await stack.planned()).filter((change) => /worded|closed/.test(change))).toEqual([]);
   });
 
   describe("the take-over guard", () => {
