@@ -60,7 +60,7 @@ export function fixture<Pool extends string>(name: string) {
       const printed = (await succeed(terraform("plan", "-input=false", "-json"))).trim().split("\n");
       const messages = printed.map((line): PlanMessage => JSON.parse(line));
       return messages
-        .filter(({ type }) => type === "planned_change")
+        .filter(({ type, change }) => type === "planned_change" && change.action !== "read")
         .map(({ change }) => `${change.action} ${change.resource.addr}`);
     },
   };
