@@ -106,6 +106,11 @@ export function readPlan(text: string, name: string): Plan {
   const changes = data.resource_changes ?? [];
   const listed = new Set(changes.flatMap(({ address, previous_address }) => [address, previous_address]));
   const known = [data.planned_values?.root_module, data.prior_state?.values?.root_module].flatMap(addressesIn);
+  if (!data.resource_changes && known.length > 0) {
+    throw new ReviewError(
+      `${name} has no resource_changes: it is only a part of a plan, or was made with -refresh-only. ${HOW}`,
+    );
+  }
   const missing = new Set(known.filter((address) => !listed.has(address))).size;
   // A plan that failed lacks some of them, and says so.
   if (missing > 0 && !data.errored) {

@@ -120,7 +120,7 @@ function covers(limit: Statement, part: Statement): boolean {
     within(part.actions, part.notActions, limit.actions, limit.notActions) &&
     within(part.resources, part.notResources, limit.resources, limit.notResources) &&
     within(part.principals, part.notPrincipals, limit.principals, limit.notPrincipals) &&
-    [...limit.conditions].every(([name, values]) => narrows(name, part.conditions.get(name), values))
+    [...limit.conditions].every(([name, values]) => narrower(name, values, part))
   );
 }
 
@@ -141,6 +141,42 @@ function within(
   }
   // Neither is in the limit, as in the policy of a role, which has no principals.
   return names === undefined && notNames === undefined;
+}
+
+/** Whether what the condition of `limit` lets through has all that the conditions of `part` let through. */
+function narrower(name: string, limits: readonly string[], part: Statement): boolean {
+  if (narrows(name, part.conditions.get(name), limits)) return true;
+  const [operator = "", key = ""] = name.split(" ");
+  // With IfExists, a request without the key is let through, too.
+  const stricter = operator.replace(/IfExists$/, "");
+  if (stricter !== operator && narrower(`${stricter} ${key}`, limits, part)) return true;
+  // Without a star, Like and Equals are the same.
+  const other = OTHER_OPERATORS.get(operator);
+  const values = other === undefined ? undefined : part.conditions.get(`${other} ${key}`);
+  const isPlain = [...(values ?? []), ...(/Like/.test(operator) ? [] : limits)].every((text) => !/[*?]/.test(text));
+  return values !== undefined && (isPlain || /Like/.test(operator)) && narrows(`${operator} ${key}`, values, limits);
+}
+
+const OTHER_OPERATORS = new Map([
+  ["StringEquals", "StringLike"],
+  ["StringLike", "StringEquals"],
+  ["ArnEquals", "ArnLike"],
+  ["ArnLike", "ArnEquals"],
+]);
+
+const CALLER =
+  /^(aws:(principal(arn|account|orgid|orgpaths)|source(arn|account|orgid|ip|vpc|vpce)|userid|principaltag\/.*)|kms:(calleraccount|viaservice)|s3:dataaccesspointaccount)$/;
+
+/** Whether a condition lets only some callers through. */
+export function namesCaller(name: string, values: readonly string[]): boolean {
+  const [operator = "", key = ""] = name.split(" ");
+  const isPositive = /^(String|Arn|IpAddress)/.test(operator) && !/Not|IfExists$/.test(operator);
+  return (
+    isPositive &&
+    CALLER.test(key) &&
+    values.length > 0 &&
+    values.every((value) => !/^\*+$|^0\.0\.0\.0\/0$|^::\/0$/.test(value))
+  );
 }
 
 /** Whether a condition with these values lets through no more than one with those. */

@@ -1,9 +1,11 @@
 import type { Rule } from "./rule";
 import { clientRules } from "./rules/clients";
 import { permissionWidened } from "./rules/permissions";
-import { resourceOpened, roleWidened, tlsWeakened } from "./rules/policies";
+import { roleWidened } from "./rules/policies";
 import { poolRules } from "./rules/pools";
+import { providerChanged } from "./rules/providers";
 import { functionRemoved, removals } from "./rules/removals";
+import { resourceOpened, tlsWeakened } from "./rules/resource-policies";
 import { schemaChanged } from "./rules/schema";
 import { settingsWeakened } from "./rules/settings";
 import { storageRules } from "./rules/storage";
@@ -13,6 +15,7 @@ import { permissionRemoved, triggerAttachedEarly, triggerDetached } from "./rule
 export const RULES: readonly Rule[] = [
   ...removals,
   functionRemoved,
+  providerChanged,
   schemaChanged,
   triggerDetached,
   triggerAttachedEarly,

@@ -30,7 +30,7 @@ export function thing({ type, address }: Change): string {
 
 /** The name of a resource in the code: its path without what the constructs add. */
 export function nameOf(address: string): string {
-  const bare = address.replace(/ \(deposed .*$/, "").replace(/\[.*$/, "");
+  const bare = address.replace(/ \(deposed .*$/, "").replace(/\[("(\\.|[^"\\])*"|[^\]"]*)\]/g, "");
   return (bare.split(".").at(-1) ?? bare)
     .replace(/_[0-9A-F]{8}$/, "")
     .replace(/_(pool|client|domain|table|key|bucket|function|role|log-group|queue)$/, "")

@@ -30,7 +30,7 @@ describe("what is no plan is refused in one sentence", () => {
     [
       "a plan without its changes",
       JSON.stringify({ format_version: "1.2", planned_values: resources("a.b") }),
-      "lacks 1",
+      "has no resource_changes: it is only a part of a plan, or was made with -refresh-only",
     ],
     ["a plan that lacks a change", planText([UPDATE], { planned_values: resources("a.b", "c.d") }), "lacks 2"],
     ["a plan of a part", planText([UPDATE], { prior_state: { values: resources("a.b") } }), "lacks 1"],

@@ -43,6 +43,21 @@ describe("what allows no more", () => {
       [{ Action: "sns:Publish", NotResource: ["t", "u"] }],
     ],
     ["no statement", [READ], []],
+    [
+      "Like for Equals, without a star",
+      [{ ...READ, Condition: ACCOUNT }],
+      [{ ...READ, Condition: { StringLike: { "aws:SourceAccount": "1" } } }],
+    ],
+    [
+      "Equals for Like",
+      [{ ...READ, Condition: { ArnLike: { "aws:SourceArn": "arn:a:*" } } }],
+      [{ ...READ, Condition: { ArnEquals: { "aws:SourceArn": "arn:a:b" } } }],
+    ],
+    [
+      "a Deny of what has no key, too",
+      [{ ...READ, Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }],
+      [{ ...READ, Effect: "Deny", Condition: { BoolIfExists: { "aws:SecureTransport": "false" } } }],
+    ],
   ])("%s", (_, before, after) => {
     expect(widenings(policy(...before), policy(...after))).toEqual([]);
   });
@@ -58,6 +73,16 @@ describe("what allows more", () => {
   };
   it.each([
     ["an action", [READ], [{ ...READ, Action: ["dynamodb:GetItem", "dynamodb:Scan"] }]],
+    [
+      "Like with a star for Equals",
+      [{ ...READ, Condition: ACCOUNT }],
+      [{ ...READ, Condition: { StringLike: { "aws:SourceAccount": "1*" } } }],
+    ],
+    [
+      "what has no key, too",
+      [{ ...READ, Condition: ACCOUNT }],
+      [{ ...READ, Condition: { StringEqualsIfExists: { "aws:SourceAccount": "1" } } }],
+    ],
     ["a pattern of actions", [READ], [{ ...READ, Action: "dynamodb:Get*" }]],
     ["every action", [READ], [{ ...READ, Action: "*" }]],
     ["everything but an action", [READ], [{ NotAction: "iam:*", Resource: READ.Resource }]],

@@ -25,12 +25,17 @@ const client = (before: object, after: object, more: object = {}): Planned => ({
   after: { user_pool_id: "p", ...after },
   ...more,
 });
+const USUAL_PERMISSION = {
+  function_name: "f",
+  principal: "cognito-idp.amazonaws.com",
+  action: "lambda:InvokeFunction",
+};
 const permission = (values: object, more: object = {}): Planned => ({
   type: "aws_lambda_permission",
   address: "aws_lambda_permission.p",
   actions: ["no-op"],
-  before: { function_name: "f", principal: "cognito-idp.amazonaws.com", action: "lambda:InvokeFunction", ...values },
-  after: { function_name: "f", principal: "cognito-idp.amazonaws.com", action: "lambda:InvokeFunction", ...values },
+  before: { ...USUAL_PERMISSION, ...values },
+  after: { ...USUAL_PERMISSION, ...values },
   ...more,
 });
 const calls = (arn: string | null) => ({ lambda_config: [{ pre_sign_up: arn }] });
@@ -87,8 +92,70 @@ describe("a trigger", () => {
     ],
     [
       "that is another version of its function",
-      [pool(calls(FUNCTION), calls(`${FUNCTION}:2`)), permission({ source_arn: ARN })],
+      [pool(calls(FUNCTION), calls(`${FUNCTION}:2`)), permission({ source_arn: ARN, qualifier: "2" })],
       [],
+    ],
+    [
+      "that is a version which the pool may not call, as a permission is of one version",
+      [pool(calls(FUNCTION), calls(`${FUNCTION}:2`)), permission({ source_arn: ARN })],
+      early,
+    ],
+    [
+      "that is a function of the same name in another account",
+      [pool(calls(FUNCTION), calls(FUNCTION.replace("111111111111", "999999999999"))), permission({ source_arn: ARN })],
+      ["trigger-attached-early", "trigger-detached"],
+    ],
+    [
+      "whose permission is replaced by one for another function",
+      [
+        pool(calls(FUNCTION), calls(FUNCTION), { actions: ["no-op"] }),
+        permission(
+          { source_arn: ARN },
+          { actions: ["create", "delete"], after: { ...USUAL_PERMISSION, function_name: "g", source_arn: ARN } },
+        ),
+      ],
+      ["permission-removed"],
+    ],
+    [
+      "whose permission is replaced by one for another pool",
+      [
+        pool(calls(FUNCTION), calls(FUNCTION), { actions: ["no-op"] }),
+        permission(
+          { source_arn: ARN },
+          { actions: ["create", "delete"], after: { ...USUAL_PERMISSION, source_arn: `${ARN}2` } },
+        ),
+      ],
+      ["permission-removed", "permission-widened"],
+    ],
+    [
+      "whose permission Terraform only forgets",
+      [
+        pool(calls(FUNCTION), calls(FUNCTION), { actions: ["no-op"] }),
+        permission({ source_arn: ARN }, { actions: ["forget"], after: null }),
+      ],
+      [],
+    ],
+    [
+      "that somebody else may call too, by its ARN",
+      [
+        pool(calls(FUNCTION), calls(FUNCTION), { actions: ["no-op"] }),
+        permission({ source_arn: ARN }),
+        permission(
+          {},
+          {
+            address: "aws_lambda_permission.other",
+            actions: ["create"],
+            before: null,
+            after: {
+              ...USUAL_PERMISSION,
+              function_name: FUNCTION,
+              principal: "events.amazonaws.com",
+              source_arn: "rule",
+            },
+          },
+        ),
+      ],
+      ["permission-widened"],
     ],
     ["that is attached without a permission in the plan", [pool(calls(null), calls(FUNCTION))], early],
     [

@@ -18,7 +18,7 @@ function isNewForPeople(change: Change, world: World): boolean {
   if (!CLIENT.includes(change.type) || change.kind !== "create") return false;
   const pool = change.after("user_pool_id");
   return (
-    pool !== UNKNOWN &&
+    typeof pool === "string" &&
     !world.of("aws_cognito_user_pool").some((one) => one.kind === "create" && one.after("id") === pool)
   );
 }
@@ -31,9 +31,9 @@ export const existenceShown = propertyRule(
     ),
   ],
   (change, world) => {
-    const after = change.after("prevent_user_existence_errors");
-    if (!isNewForPeople(change, world) || after === "ENABLED" || after === UNKNOWN) return [];
-    return after === "LEGACY" ? [{ text: `The new ${thing(change)} says who exists in the pool.` }] : [];
+    // Without a value, AWS takes LEGACY.
+    if (!isNewForPeople(change, world) || change.after("prevent_user_existence_errors") === "ENABLED") return [];
+    return [{ text: `The new ${thing(change)} says who exists in the pool, or nobody set that it does not.` }];
   },
 );
 
@@ -69,10 +69,15 @@ export const tokensLonger = propertyRule(
     client(
       ["refresh_token_rotation", 0, "retry_grace_period_seconds"],
       "how long an old refresh token works",
-      more((before, after) => `an old refresh token works for ${after} seconds instead of ${before}`),
+      // Without rotation, it works until it expires.
+      (before, after, change) =>
+        change.before("refresh_token_rotation", 0, "feature") === "ENABLED"
+          ? more((old, now) => `an old refresh token works for ${now} seconds instead of ${old}`)(before, after)
+          : undefined,
     ),
   ],
-  (change) => {
+  (change, world) => {
+    if (isNewForPeople(change, world)) return newTokens(change);
     if (!CLIENT.includes(change.type) || (change.kind !== "update" && change.kind !== "replace")) return [];
     return Object.keys(DEFAULT_UNITS).flatMap((token): Problem[] => {
       const [before, after] = [lifetime(change, "before", token), lifetime(change, "after", token)];
@@ -89,6 +94,18 @@ export const tokensLonger = propertyRule(
     });
   },
 );
+
+/** Of a client that people of the pool can use from now on. */
+function newTokens(change: Change): Problem[] {
+  const refresh = lifetime(change, "after", "refresh_token") ?? 0;
+  const problems = [
+    change.after("enable_token_revocation") === false && "its tokens cannot be revoked",
+    refresh > (DEFAULT_LIFETIME.refresh_token ?? 0) && `the refresh token is valid for ${duration(refresh)}`,
+  ];
+  return problems
+    .filter((text) => typeof text === "string")
+    .map((text) => ({ text: `The new ${thing(change)}: ${text}.` }));
+}
 
 function duration(seconds: number): string {
   const [unit, length] = Object.entries(UNITS)
@@ -140,6 +157,12 @@ export const callbackAdded = propertyRule(
       return `people can be sent to ${change.isSensitive("callback_urls") ? "another address" : listed(added)} after sign-in`;
     }),
   ],
+  (change, world) => {
+    const urls = texts(change.after("callback_urls"));
+    if (urls.length === 0 || !isNewForPeople(change, world)) return [];
+    const where = change.isSensitive("callback_urls") ? "an address" : listed(urls);
+    return [{ text: `The new ${thing(change)} can send people of the pool to ${where} after sign-in.` }];
+  },
 );
 
 export const oauthWidened = propertyRule(
@@ -154,6 +177,10 @@ export const oauthWidened = propertyRule(
       return texts(before).length > 0 && added.length > 0 ? `the scope ${listed(added)} is allowed` : undefined;
     }),
   ],
+  (change, world) =>
+    isNewForPeople(change, world) && texts(change.after("allowed_oauth_flows")).includes("implicit")
+      ? [{ text: `The new ${thing(change)} sends tokens of the pool's people in an address.` }]
+      : [],
 );
 
 export const clientRules: Rule[] = [existenceShown, tokensLonger, attributesWidened, callbackAdded, oauthWidened];

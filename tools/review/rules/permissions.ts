@@ -1,4 +1,5 @@
 import { type Change, UNKNOWN } from "../change";
+import { functionNamed } from "../functions";
 import { matches } from "../policy";
 import type { Problem, Rule } from "../rule";
 import { shown, thing } from "../words";
@@ -35,13 +36,13 @@ function functionUrl(change: Change): Problem[] {
 
 /** The permissions that the function has already. Undefined for a function that is new. */
 function earlierOf(change: Change, world: World): Change[] | undefined {
-  const fn = change.after("function_name");
-  if (fn === UNKNOWN) return undefined;
+  const fn = functionNamed(change, "after");
+  if (fn === undefined) return undefined;
   const made = world
     .of("aws_lambda_function")
     .some((other) => other.kind === "create" && other.after("function_name") === fn);
   if (made) return undefined;
-  return world.of("aws_lambda_permission").filter((other) => other !== change && other.before("function_name") === fn);
+  return world.of("aws_lambda_permission").filter((other) => other !== change && functionNamed(other, "before") === fn);
 }
 
 /** Whether everything that the permission allows was allowed by the earlier one. */

@@ -14,6 +14,10 @@ export const roleWidened: Rule = {
   check(change, world) {
     if (change.kind === "none" || change.kind === "forget") return [];
     switch (change.type) {
+      case "aws_lambda_function":
+        return otherRole(change, "runs with");
+      case "aws_cognito_user_group":
+        return otherRole(change, "gives its members");
       case "aws_iam_role":
         return [...trust(change, world), ...boundary(change), ...inlinePolicies(change, world)];
       case "aws_iam_role_policy":
@@ -28,6 +32,14 @@ export const roleWidened: Rule = {
   },
 };
 
+/** Another role, of which nothing else in the plan need say what it may do. */
+function otherRole(change: Change, does: string): Problem[] {
+  const argument = change.type === "aws_cognito_user_group" ? "role_arn" : "role";
+  const [before, after] = [change.before(argument), change.after(argument)];
+  if (change.kind !== "update" || !after || after === before) return [];
+  return [{ text: `The ${thing(change)} ${does} another role.` }];
+}
+
 /** Who may take the role. */
 function trust(change: Change, world: World): Problem[] {
   if (change.kind === "delete") return [];
@@ -41,8 +53,8 @@ function trust(change: Change, world: World): Problem[] {
   if (after === UNKNOWN) return [{ text: `Who can take the ${thing(change)} is known only after the deployment.` }];
   return widenings(before ?? [], after ?? [])
     .slice(0, 1)
-    .map(({ statement }) => ({
-      text: `The ${thing(change)} can be taken by ${quoted(statement.principals?.join(", "))}, as it could not before.`,
+    .map(({ statement: { principals, conditions } }) => ({
+      text: `The ${thing(change)} can be taken by ${quoted(principals?.join(", "))} under ${conditions.size > 0 ? "other" : "no"} conditions, as it could not before.`,
     }));
 }
 
@@ -155,10 +167,10 @@ function compared(change: Change, before: readonly Statement[], world: World): P
 const unlimited = (list: readonly Statement[]): Widening[] =>
   list.filter(isUnlimited).map((statement) => ({ kind: "allows", statement, action: statement.actions?.[0] ?? "*" }));
 
-const isDenial = ({ kind }: Widening) => kind === "no longer denies";
+export const isDenial = ({ kind }: Widening) => kind === "no longer denies";
 
 /** One sentence for all that is wider: the first in full. */
-function told(change: Change, found: readonly Widening[]): Problem[] {
+export function told(change: Change, found: readonly Widening[]): Problem[] {
   const [first] = found;
   if (!first) return [];
   const { kind, action, statement } = first;
@@ -187,82 +199,4 @@ function attachment(change: Change, world: World): Problem[] {
       text: `The role of ${thing(change)} gets the policy ${arn === UNKNOWN ? "that is known only after the deployment" : quoted(arn)}.`,
     },
   ];
-}
-
-/** The policies of resources, and in which argument they are. */
-const RESOURCE_POLICIES = new Map(
-  Object.entries({
-    aws_kms_key: "policy",
-    aws_kms_key_policy: "policy",
-    aws_s3_bucket_policy: "policy",
-    aws_s3_bucket: "policy",
-    aws_sqs_queue: "policy",
-    aws_sqs_queue_policy: "policy",
-    aws_dynamodb_resource_policy: "policy",
-    aws_sns_topic: "policy",
-    aws_sns_topic_policy: "policy",
-  }),
-);
-
-/** Who may use a key, a bucket, a queue or a table. */
-export const resourceOpened: Rule = {
-  id: "resource-opened",
-  effect: "protection",
-  reason: "Keys, buckets, queues and tables hold codes, code, state and what is stored about people.",
-  check(change, world) {
-    const argument = RESOURCE_POLICIES.get(change.type);
-    if (!argument || change.kind === "none" || change.kind === "delete" || change.kind === "forget") return [];
-    const before = statementsOf(change.before(argument)) ?? [];
-    const after = world.policy(change, "after", argument);
-    if (change.kind === "create") return after === UNKNOWN ? [] : told(change, open(after ?? []));
-    if (after === UNKNOWN) {
-      // The provider computes it where nobody sets it.
-      return before.length === 0 ? [] : [{ text: `Who may use ${thing(change)} is known only after the deployment.` }];
-    }
-    return told(
-      change,
-      widenings(before, after ?? []).filter((one) => !isDenial(one)),
-    );
-  },
-};
-
-/** What a new policy allows to everybody. */
-const open = (list: readonly Statement[]): Widening[] =>
-  list
-    .filter(({ effect, principals, notPrincipals, conditions }) => {
-      return effect === "Allow" && (principals?.includes("*") || notPrincipals !== undefined) && conditions.size === 0;
-    })
-    .map((statement) => ({ kind: "allows", statement, action: statement.actions?.[0] ?? "*" }));
-
-/** What a bucket's policy denies: requests without TLS. */
-export const tlsWeakened: Rule = {
-  id: "tls-weakened",
-  effect: "protection",
-  reason: "Without it, state and code can travel over the network in the clear, and be read or changed on the way.",
-  check(change, world) {
-    const argument = RESOURCE_POLICIES.get(change.type);
-    if (!argument || change.kind === "none" || change.kind === "create") return [];
-    const bucket = change.before("bucket");
-    if (change.type === "aws_s3_bucket_policy" && isGone(bucket, world)) return [];
-    const before = statementsOf(change.before(argument)) ?? [];
-    const after = change.kind === "delete" || change.kind === "forget" ? [] : world.policy(change, "after", argument);
-    if (after === UNKNOWN) return [];
-    const lost = widenings(before, after ?? []).filter(isDenial);
-    if (lost.length === 0) return [];
-    const tls = lost.some(({ statement }) =>
-      [...statement.conditions.keys()].some((name) => name.includes("securetransport")),
-    );
-    return [
-      {
-        text: tls
-          ? `The ${thing(change)} no longer refuses requests without TLS.`
-          : (told(change, lost)[0]?.text ?? ""),
-      },
-    ];
-  },
-};
-
-/** Whether the bucket goes too, which is a finding of its own. */
-export function isGone(bucket: unknown, world: World): boolean {
-  return world.of("aws_s3_bucket").some((one) => one.kind === "delete" && one.before("bucket") === bucket);
 }

@@ -1,7 +1,7 @@
-import { isObject } from "../change";
+import { type Change, isObject, UNKNOWN } from "../change";
 import type { Rule } from "../rule";
-import { listed, quoted } from "../words";
-import { fewer, type Guarded, lower, more, noLonger, propertyRule, texts, without } from "./properties";
+import { capital, listed, quoted, thing } from "../words";
+import { fewer, type Guarded, lower, more, noLonger, nowTrue, propertyRule, texts, without } from "./properties";
 
 const POOL = ["aws_cognito_user_pool"];
 
@@ -29,7 +29,8 @@ export const recoveryWeakened = propertyRule(
   [
     pool(["account_recovery_setting", 0, "recovery_mechanism"], "recovery", (before, after) => {
       const [old, now] = [mechanisms(before), mechanisms(after)];
-      const gone = without(old, now);
+      // Nobody recovers an account alone where only an administrator does.
+      const gone = without(old, now).filter((name) => name !== "admin_only");
       const added = without(now, old);
       if (gone.length > 0) return `nobody recovers an account by ${listed(gone)} any more`;
       if (old.length > 0 && added.length > 0) return `accounts can be recovered by ${listed(added)}, too`;
@@ -37,6 +38,11 @@ export const recoveryWeakened = propertyRule(
         ? "accounts are recovered by phone first"
         : undefined;
     }),
+    pool(
+      ["email_configuration", 0, "email_sending_account"],
+      "who sends the mails",
+      lower(["COGNITO_DEFAULT", "DEVELOPER"], () => "Cognito sends the mails itself, at most 50 a day, codes included"),
+    ),
   ],
 );
 
@@ -69,18 +75,40 @@ export const mfaWeakened = propertyRule(
       "the second factor",
       lower(["OFF", "OPTIONAL", "ON"], (after) => `a second factor is ${quoted(after)}`),
     ),
-    pool(
-      ["software_token_mfa_configuration", 0, "enabled"],
-      "the second factor by app",
-      noLonger("people can no longer use an app as their second factor"),
+    pool(["software_token_mfa_configuration", 0, "enabled"], "the second factor by app", (before, after, change) =>
+      hasFactors(change)
+        ? noLonger("people can no longer use an app as their second factor")(before, after)
+        : undefined,
     ),
     pool(
       ["device_configuration", 0, "challenge_required_on_new_device"],
-      "the challenge of new devices",
-      noLonger("new devices are not challenged any more"),
+      "whether a remembered device is a second factor",
+      // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeviceConfigurationType.html
+      (before, after, change) =>
+        hasFactors(change)
+          ? nowTrue("a device that is remembered is enough as the second factor")(before, after)
+          : undefined,
+    ),
+    pool(["web_authn_configuration", 0, "user_verification"], "what a passkey proves", (before, after) =>
+      before === "required" && after !== "required" ? "a passkey need not prove who uses it" : undefined,
     ),
   ],
+  (change) => {
+    // Its arguments may all be null, and the block alone turns the factor on.
+    const [before, after] = [change.before("email_mfa_configuration"), change.after("email_mfa_configuration")];
+    const isGone = Array.isArray(before) && before.length > 0 && (!Array.isArray(after) || after.length === 0);
+    if (change.type !== "aws_cognito_user_pool" || change.kind !== "update" || after === UNKNOWN) return [];
+    return isGone && hasFactors(change)
+      ? [{ text: `${capital(thing(change))}: people can no longer use their mail as a second factor.` }]
+      : [];
+  },
 );
+
+/** Whether the pool has second factors at all. */
+function hasFactors(change: Change): boolean {
+  const factors = change.after("mfa_configuration");
+  return factors !== undefined && factors !== "OFF";
+}
 
 const needs = (name: string, words: string) =>
   pool(
@@ -122,6 +150,12 @@ export const signUpOpened = propertyRule(
       "who can sign up",
       noLonger("everybody can sign up, not only people whom an administrator adds"),
     ),
+    {
+      types: ["aws_cognito_identity_pool"],
+      path: ["allow_unauthenticated_identities"],
+      what: "who gets credentials of AWS",
+      weaker: nowTrue("everybody gets credentials of AWS, also without signing in"),
+    },
   ],
 );
 
@@ -142,10 +176,12 @@ export const threatProtectionWeakened = propertyRule(
       lower(["OFF", "AUDIT", "ENFORCED"], (after) => `threat protection is ${quoted(after)}`),
     ),
   ],
-  ({ type, kind }) =>
-    type === "aws_cognito_risk_configuration" && (kind === "delete" || kind === "forget")
-      ? [{ text: "Removes what the pool does about risky sign-ins." }]
-      : [],
+  ({ type, kind }) => {
+    if (kind !== "delete") return [];
+    if (type === "aws_cognito_risk_configuration")
+      return [{ text: "Removes what the pool does about risky sign-ins." }];
+    return type === "aws_wafv2_web_acl_association" ? [{ text: "Removes a firewall." }] : [];
+  },
 );
 
 export const factorRemoved = propertyRule(
@@ -159,6 +195,26 @@ export const factorRemoved = propertyRule(
       const gone = without(before, after);
       return gone.length > 0 && texts(after).length > 0 ? `nobody signs in with ${listed(gone)} any more` : undefined;
     }),
+    pool(["web_authn_configuration", 0, "relying_party_id"], "what passkeys are for", (before, after) =>
+      before && before !== after ? "nobody signs in with a passkey that was made before" : undefined,
+    ),
+    {
+      types: ["aws_cognito_user_pool_client"],
+      path: ["allowed_oauth_flows_user_pool_client"],
+      what: "the sign-in through hosted pages",
+      weaker: noLonger("nobody signs in through hosted pages any more"),
+    },
+    {
+      types: ["aws_cognito_user_pool_client"],
+      path: ["allowed_oauth_flows"],
+      what: "the OAuth grants",
+      weaker: (before, after) => {
+        const gone = without(before, after).filter((flow) => flow !== "implicit");
+        return gone.length > 0
+          ? `the OAuth grant ${listed(gone)} is no longer allowed: apps that use it stop`
+          : undefined;
+      },
+    },
     {
       types: ["aws_cognito_user_pool_client"],
       path: ["explicit_auth_flows"],

@@ -34,11 +34,12 @@ export function propertyRule(
 function weaker({ types, path, what, weaker }: Guarded, change: Change, world: World): Problem[] {
   if (!types.includes(change.type)) return [];
   const [before, after] = [change.before(...path), change.after(...path)];
-  if (same(before, after)) return [];
-  if (after === UNKNOWN) {
+  const isPartlyUnknown = Array.isArray(after) && after.some((_, index) => change.after(...path, index) === UNKNOWN);
+  if (same(before, after) && !isPartlyUnknown) return [];
+  if (after === UNKNOWN || isPartlyUnknown) {
     // The provider computes what nobody sets: it stays as it is.
-    const isUnset = world.isSet(change, String(path[0])) === false;
-    if (isUnset || before === undefined || change.kind === "replace") return [];
+    const isUnset = world.isSet(change, String(path[0])) === false || (before === undefined && !isPartlyUnknown);
+    if (isUnset || change.kind === "replace") return [];
     return [{ text: `${capital(thing(change))}: ${what} is known only after the deployment.` }];
   }
   const text = weaker(before, after, change);

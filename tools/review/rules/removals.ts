@@ -91,17 +91,18 @@ export const removals: Rule[] = KEPT.map(({ id, types, effect, reason, lost }) =
   reason,
   check(change, _, people) {
     if (!types.includes(change.type) || !change.ends) return [];
-    return [{ text: `${does(change)} the ${thing(change)} ${lost(change, people)}${why(change)}.` }];
+    if (change.kind === "forget") {
+      return [
+        { text: `Terraform no longer knows the ${thing(change)}: it stays in AWS, and nothing here protects it.` },
+      ];
+    }
+    const does = change.kind === "replace" ? "Replaces" : "Removes";
+    return [{ text: `${does} the ${thing(change)} ${lost(change, people)}${why(change)}.` }];
   },
 }));
 
 /** The types of resources that must stay. */
 export const KEPT_TYPES = KEPT.flatMap(({ types }) => types);
-
-function does({ kind }: Change): string {
-  if (kind === "replace") return "Replaces";
-  return kind === "forget" ? "Leaves to itself, outside of Terraform," : "Removes";
-}
 
 function why({ forcedBy, because }: Change): string {
   if (forcedBy.length > 0) return ` (because of ${listed(forcedBy)})`;
@@ -115,19 +116,36 @@ export const functionRemoved: Rule = {
   reason: "While a function or its role is replaced, the pool's calls fail, and so do sign-ups and sign-ins.",
   check(change, world) {
     const arn = change.before("arn");
-    if (!change.ends || typeof arn !== "string") return [];
+    if (typeof arn !== "string") return [];
+    if (isStopped(change)) {
+      const pools = staying(world).filter((pool) => names(pool.after("lambda_config"), arn));
+      return pools.map((pool) => ({
+        text: `The ${thing(change)} may not run any more (its reserved concurrency is 0), and the ${thing(pool)} uses it: what needs it fails.`,
+      }));
+    }
+    // What Terraform only forgets stays in AWS.
+    if (!change.ends || change.kind === "forget") return [];
     if (change.type !== "aws_lambda_function" && change.type !== "aws_iam_role") return [];
     const functions = change.type === "aws_lambda_function" ? [arn] : functionsWith(arn, world);
-    const pools = world
-      .of("aws_cognito_user_pool")
-      .filter(({ kind }) => kind === "update" || kind === "none" || kind === "replace")
-      .filter((pool) => functions.some((fn) => uses(pool, "lambda_config", fn, change)) || sends(pool, arn, change));
+    const pools = staying(world).filter(
+      (pool) => functions.some((fn) => uses(pool, "lambda_config", fn, change)) || sends(pool, arn, change),
+    );
     const does = change.kind === "replace" ? "Replaces" : "Removes";
     return pools.map((pool) => ({
       text: `${does} the ${thing(change)} while the ${thing(pool)} uses it: what needs it fails meanwhile${why(change)}.`,
     }));
   },
 };
+
+const staying = (world: World) =>
+  world.of("aws_cognito_user_pool").filter(({ kind }) => kind === "update" || kind === "none" || kind === "replace");
+
+/** Whether Lambda no longer runs the function for anybody. */
+const isStopped = (change: Change) =>
+  change.type === "aws_lambda_function" &&
+  change.kind === "update" &&
+  change.after("reserved_concurrent_executions") === 0 &&
+  change.before("reserved_concurrent_executions") !== 0;
 
 /** The functions that have the role, and stay. */
 const functionsWith = (role: string, world: World) =>

@@ -17,7 +17,17 @@ export const schemaChanged: Rule = {
     const after = attributes(change, "after");
     const gone = [...before.keys()].filter((name) => !after.has(name));
     const other = [...before.keys()].filter((name) => after.has(name) && !same(before.get(name), after.get(name)));
+    const required = [...after].filter(
+      ([name, attribute]) => change.kind === "update" && !before.has(name) && Reflect.get(attribute, "required"),
+    );
     return [
+      ...(required.length > 0
+        ? [
+            {
+              text: `Adds the required attribute ${listed(required.map(([name]) => name))} to the ${thing(change)}, which AWS refuses.`,
+            },
+          ]
+        : []),
       ...(gone.length > 0 ? [{ text: `Takes the attribute ${listed(gone)} from the ${thing(change)}.` }] : []),
       ...(other.length > 0 ? [{ text: `Changes the attribute ${listed(other)} of the ${thing(change)}.` }] : []),
     ];
@@ -27,7 +37,7 @@ export const schemaChanged: Rule = {
 /** The longest and shortest text of an attribute for which the schema says nothing. */
 const ANY_TEXT = [{ min_length: "0", max_length: "2048" }];
 
-function attributes(change: Change, when: "before" | "after"): Map<string, unknown> {
+function attributes(change: Change, when: "before" | "after"): Map<string, object> {
   const schema = change[when]("schema");
   const list = Array.isArray(schema) ? schema.filter(isObject) : [];
   return new Map(

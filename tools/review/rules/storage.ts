@@ -1,10 +1,13 @@
-import { type Change, UNKNOWN } from "../change";
+import { type Change, isObject, UNKNOWN } from "../change";
 import type { Problem, Rule } from "../rule";
 import { capital, quoted, thing } from "../words";
-import { isGone } from "./policies";
+import type { World } from "../world";
 import { fewer, type Guarded, lower, noLonger, nowTrue, propertyRule } from "./properties";
+import { isGone } from "./resource-policies";
 
-const ends = ({ kind }: Change) => kind === "delete" || kind === "forget";
+/** Whether the setting no longer holds for its bucket. What Terraform only forgets stays in AWS. */
+const leaves = (change: Change) =>
+  change.kind === "delete" || (change.kind === "replace" && change.after("bucket") !== change.before("bucket"));
 
 export const deletionProtectionWeakened = propertyRule(
   {
@@ -61,7 +64,7 @@ export const encryptionWeakened = propertyRule(
     ),
   ],
   (change, world) => {
-    if (change.type !== "aws_s3_bucket_server_side_encryption_configuration" || !ends(change)) return [];
+    if (change.type !== "aws_s3_bucket_server_side_encryption_configuration" || !leaves(change)) return [];
     return isGone(change.before("bucket"), world)
       ? []
       : [{ text: `${capital(thing(change))}: the bucket's own encryption ends.` }];
@@ -111,10 +114,37 @@ export const backupWeakened = propertyRule(
     },
   ],
   (change, world) => {
-    if (change.type !== "aws_s3_bucket_versioning" || !ends(change)) return [];
+    if (change.type === "aws_s3_bucket_lifecycle_configuration") return sooner(change, world);
+    if (change.type !== "aws_s3_bucket_versioning" || !leaves(change)) return [];
     return isGone(change.before("bucket"), world) ? [] : [{ text: "The bucket keeps no earlier versions any more." }];
   },
 );
+
+/** After how many days AWS deletes objects of a bucket, or their earlier versions. */
+function daysLeft(change: Change, when: "before" | "after"): number {
+  const rules = change[when]("rule");
+  const days = (Array.isArray(rules) ? rules.filter(isObject) : [])
+    .filter(({ status }) => status !== "Disabled")
+    .flatMap(({ expiration, noncurrent_version_expiration: earlier }) => [
+      Reflect.get(Object(expiration), 0)?.days,
+      Reflect.get(Object(earlier), 0)?.noncurrent_days,
+    ]);
+  return Math.min(...days.filter((count) => typeof count === "number" && count > 0));
+}
+
+function sooner(change: Change, world: World): Problem[] {
+  if (change.kind !== "create" && change.kind !== "update" && change.kind !== "replace") return [];
+  const bucket = change.after("bucket");
+  if (world.of("aws_s3_bucket").some((one) => one.kind === "create" && one.after("bucket") === bucket)) return [];
+  const [before, after] = [daysLeft(change, "before"), daysLeft(change, "after")];
+  return after < before ? [{ text: `AWS deletes what is in the bucket, or was, after ${after} days.` }] : [];
+}
+
+/** Whether an ACL by its name, or its grants, are for everybody or for every account of AWS. */
+const isPublic = (acl: unknown) =>
+  /^"(public-read|public-read-write|authenticated-read)"$|\/groups\/global\/(AllUsers|AuthenticatedUsers)"/.test(
+    JSON.stringify(acl) ?? "",
+  );
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
 
@@ -134,12 +164,21 @@ export const bucketOpened = propertyRule(
       types: ["aws_s3_bucket_acl", "aws_s3_bucket", "aws_s3_object"],
       path: ["acl"],
       what: "who may read it",
-      weaker: (before, after) =>
-        before !== after && /^public-/.test(String(after)) ? "everybody may read it" : undefined,
+      weaker: (before, after) => (before !== after && isPublic(after) ? "everybody may read it" : undefined),
+    },
+    {
+      types: ["aws_s3_bucket_acl", "aws_s3_bucket"],
+      path: ["access_control_policy"],
+      what: "who may read it",
+      weaker: (_, after) => (isPublic(after) ? "everybody may read it" : undefined),
     },
   ],
   (change, world): Problem[] => {
-    if (change.type !== "aws_s3_bucket_public_access_block" || !ends(change)) return [];
+    const acl = [change.after("acl"), change.after("access_control_policy")];
+    if (change.kind === "create" && /^aws_s3_(bucket|bucket_acl|object)$/.test(change.type) && acl.some(isPublic)) {
+      return [{ text: `Everybody may read the new ${thing(change)}.` }];
+    }
+    if (change.type !== "aws_s3_bucket_public_access_block" || !leaves(change)) return [];
     return isGone(change.before("bucket"), world) ? [] : [{ text: "The bucket may be opened to the public." }];
   },
 );

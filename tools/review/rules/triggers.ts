@@ -1,4 +1,6 @@
 import { type Change, isObject, UNKNOWN } from "../change";
+import { functionOf, isFor, nameIn } from "../functions";
+import { matches } from "../policy";
 import type { Problem, Rule } from "../rule";
 import { listed, quoted, thing } from "../words";
 import type { World } from "../world";
@@ -45,7 +47,7 @@ export const triggerDetached: Rule = {
 function otherFunctions(change: Change): Problem[] {
   const slots = slotsOf(change).filter((slot) => {
     const [before, after] = [functionIn(change, "before", slot), functionIn(change, "after", slot)];
-    return typeof before === "string" && typeof after === "string" && nameIn(before) !== nameIn(after);
+    return typeof before === "string" && typeof after === "string" && functionOf(before) !== functionOf(after);
   });
   if (slots.length === 0) return [];
   return [{ text: `The ${thing(change)} calls another function for ${listed(slots)}: what the old one did ends.` }];
@@ -98,10 +100,8 @@ export const triggerAttachedEarly: Rule = {
 /** Whether the permission for the pool to call the function is there already, and stays. */
 function isPermitted(arn: string, pool: Change, world: World): boolean {
   return world.of("aws_lambda_permission").some((permission) => {
-    const fn = permission.before("function_name");
     const stays = permission.kind === "none" || permission.kind === "update";
-    const source = permission.before("source_arn");
-    return stays && (fn === arn || fn === nameIn(arn)) && (source === undefined || source === pool.before("arn"));
+    return stays && isFor(permission, "before", arn, pool) && mayCall(permission, "before", pool);
   });
 }
 
@@ -111,42 +111,43 @@ export const permissionRemoved: Rule = {
   effect: "access",
   reason: "A pool that may no longer call a trigger's function refuses everybody who needs the trigger.",
   check(change, world) {
-    if (change.type !== "aws_lambda_permission" || !change.ends) return [];
-    if (change.kind === "replace" && change.createsFirst) return [];
-    const fn = change.before("function_name");
-    const pools = world.of("aws_cognito_user_pool").filter(
-      (pool) =>
-        (pool.kind === "update" || pool.kind === "none") &&
-        mayCall(change, pool) &&
-        !hasOther(change, pool, world) &&
-        slotsOf(pool).some((slot) => {
-          const arn = functionIn(pool, "after", slot);
-          return typeof arn === "string" && (arn === fn || nameIn(arn) === fn);
-        }),
-    );
-    return pools.map((pool) => ({
-      text: `The ${thing(pool)} may no longer call ${quoted(nameIn(String(fn)))}${change.kind === "replace" ? " for a moment" : ""}: what needs this trigger fails.`,
-    }));
+    // What Terraform only forgets stays in AWS.
+    if (change.type !== "aws_lambda_permission" || (change.kind !== "delete" && change.kind !== "replace")) return [];
+    const pools = world.of("aws_cognito_user_pool").filter(({ kind }) => kind === "update" || kind === "none");
+    return pools.flatMap((pool) => {
+      const called = slotsOf(pool)
+        .map((slot) => functionIn(pool, "after", slot))
+        .find((arn) => typeof arn === "string" && isLost(change, arn, pool, world));
+      if (called === undefined) return [];
+      const forNow = change.kind === "replace" && allows(change, "after", String(called), pool) ? " for a moment" : "";
+      return [
+        {
+          text: `The ${thing(pool)} may no longer call ${quoted(nameIn(String(called)))}${forNow}: what needs this trigger fails.`,
+        },
+      ];
+    });
   },
 };
 
-const mayCall = (permission: Change, pool: Change) =>
-  permission.before("source_arn") === undefined || permission.before("source_arn") === pool.before("arn");
-
-const hasOther = (permission: Change, pool: Change, world: World) =>
-  world
+/** Whether a pool that the permission allows to call the function may no longer call it, or not for a moment. */
+function isLost(change: Change, arn: string, pool: Change, world: World): boolean {
+  if (!allows(change, "before", arn, pool)) return false;
+  if (change.kind === "replace" && change.createsFirst && allows(change, "after", arn, pool)) return false;
+  return !world
     .of("aws_lambda_permission")
-    .some(
-      (other) =>
-        other !== permission &&
-        (other.kind === "none" || other.kind === "update") &&
-        other.before("function_name") === permission.before("function_name") &&
-        mayCall(other, pool),
-    );
+    .some((other) => other !== change && !other.ends && other.kind !== "create" && allows(other, "before", arn, pool));
+}
+
+const allows = (permission: Change, when: "before" | "after", arn: string, pool: Change) =>
+  isFor(permission, when, arn, pool) && mayCall(permission, when, pool);
+
+/** Whether the permission is for calls of this pool. */
+function mayCall(permission: Change, when: "before" | "after", pool: Change): boolean {
+  const [source, arn] = [permission[when]("source_arn"), pool.before("arn")];
+  return source === undefined || (typeof source === "string" && typeof arn === "string" && matches(source, arn));
+}
 
 const isUpdated = ({ type, kind }: Change) => type === "aws_cognito_user_pool" && kind === "update";
-
-const nameIn = (arn: string) => arn.split(":").at(6) ?? arn;
 
 /** The slots that the pool has before or afterwards. */
 function slotsOf(change: Change): string[] {
