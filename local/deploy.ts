@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import type { StackOutputs } from "../contract/pools";
 import { deploymentMark } from "./emulator";
 import { IDENTITY_STACK } from "./identifiers";
-import { LOCAL_FOLDER, localPath, ROOT } from "./local-folder";
+import { LOCAL_FOLDER, localPath, ROOT, writeAtOnce } from "./local-folder";
 import { Problem } from "./problem";
 import { type Result, type RunOptions, run } from "./processes";
 import { forgetProviders } from "./providers";
@@ -18,7 +18,7 @@ export function stackFolder(stack: string): string {
   return join(ROOT, OUTPUT, "stacks", stack);
 }
 
-/** Runs the real `cdktf` command on the local cloud. */
+/** Deploys to the local cloud, by the real `cdktf` command. */
 export class Cdktf {
   private readonly env: NodeJS.ProcessEnv;
 
@@ -44,6 +44,18 @@ export class Cdktf {
     await this.apply("deploy", stack, ["--outputs-file", outputsFile(stack)]);
   }
 
+  /**
+   * Deploys a stack that `deploy` has deployed in this run. Only Terraform runs, once for plan and apply, which takes
+   * half the time. Its outputs are for `keepOutputs`.
+   * @throws Problem with what Terraform says, when it fails
+   */
+  async deployAgain(stack: string): Promise<void> {
+    const args = ["apply", "-auto-approve", "-input=false", "-no-color"];
+    await this.report("deploy", stack, (started) =>
+      this.call(`terraform apply ${stack}`, "terraform", args, {}, { cwd: stackFolder(stack), started }),
+    );
+  }
+
   /** @throws Problem with what Terraform says, when it fails */
   async destroy(stack: string): Promise<void> {
     await this.apply("destroy", stack, []);
@@ -54,14 +66,23 @@ export class Cdktf {
     return planIn((await this.cdktf("diff", stack, ["--skip-provider-lock"])).output);
   }
 
-  private async apply(verb: string, stack: string, more: string[]): Promise<void> {
-    const since = Date.now();
+  private apply(verb: string, stack: string, more: string[]): Promise<void> {
     const args = ["--auto-approve", "--skip-synth", "--skip-provider-lock", ...more];
+    return this.report(verb, stack, (started) => this.cdktf(verb, stack, args, started));
+  }
+
+  /** Does something to a stack, marks that it is under way, and prints what was done. */
+  private async report(
+    verb: string,
+    stack: string,
+    change: (started: RunOptions["started"]) => Promise<Result>,
+  ): Promise<void> {
+    const since = Date.now();
     const mark = deploymentMark();
     const started = (group: number) => writeFileSync(mark, `${verb} ${group}`);
     const wait = () => console.log(`  Terraform ends what it has begun in ${stack}: this can take half a minute.`);
     this.stop.addEventListener("abort", wait);
-    const { output } = await this.cdktf(verb, stack, args, started).finally(() => {
+    const { output } = await change(started).finally(() => {
       this.stop.removeEventListener("abort", wait);
       if (!this.stop.aborted) rmSync(mark, { force: true });
     });
@@ -73,7 +94,7 @@ export class Cdktf {
   private cdktf(verb: string, stack: string, more: string[], started?: RunOptions["started"]): Promise<Result> {
     const command = join(ROOT, "node_modules", ".bin", "cdktf");
     const args = [verb, stack, ...more, "--output", OUTPUT, "--no-color"];
-    return this.call(`cdktf ${verb} ${stack}`, command, args, {}, started).catch((error) => {
+    return this.call(`cdktf ${verb} ${stack}`, command, args, {}, { started }).catch((error) => {
       // It may have failed because what had Terraform's providers has them no longer.
       forgetProviders();
       throw error;
@@ -85,11 +106,11 @@ export class Cdktf {
     command: string,
     args: string[],
     variables: NodeJS.ProcessEnv,
-    started?: RunOptions["started"],
+    { cwd = ROOT, started }: Pick<RunOptions, "cwd" | "started"> = {},
   ): Promise<Result> {
-    const log = localPath("logs", `${what.replace("cdktf ", "").replace(" ", ".")}.log`);
+    const log = localPath("logs", `${what.replace("cdktf ", "").replaceAll(" ", ".")}.log`);
     const env = { ...this.env, ...variables };
-    const result = await run(command, args, { cwd: ROOT, env, log, started, stop: this.stop });
+    const result = await run(command, args, { cwd, env, log, started, stop: this.stop });
     if (result.ok) return result;
     throw new Problem(`${what} failed:\n${errorIn(result.output)}\nThe whole log is ${log}.`);
   }
@@ -114,6 +135,13 @@ export function inOrder(outputs: Partial<StackOutputs> = {}): StackOutputs["pool
   const { pools = {}, poolNames = [] } = outputs;
   const place = (name: string) => poolNames.indexOf(name);
   return Object.fromEntries(Object.entries(pools).sort(([one], [other]) => place(one) - place(other)));
+}
+
+/** Keeps the outputs in the text of the identity stack's state, as `deploy` keeps them. */
+export function keepOutputs(state: string): void {
+  const outputs: Record<string, { value: unknown }> = JSON.parse(state).outputs;
+  const values = Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  writeAtOnce(outputsFile(IDENTITY_STACK), JSON.stringify({ [IDENTITY_STACK]: values }, null, 2));
 }
 
 function outputsFile(stack: string): string {

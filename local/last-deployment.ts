@@ -8,9 +8,12 @@ import { localPath, writeAtOnce } from "./local-folder";
 /** Identifies the stacks that were deployed last. It is missing while a deployment runs, and after one that failed. */
 const record = () => localPath("deployed");
 
-/** Whether the synthesized stacks are those that were deployed last. Their JSON has a hash of each function's code. */
-export function isAsDeployed(): boolean {
-  return existsSync(record()) && readFileSync(record(), "utf8") === synthesized();
+const STACKS = [STATE_STACK, IDENTITY_STACK];
+
+/** The synthesized stacks that are not as they were deployed last. Their JSON has a hash of each function's code. */
+export function changedStacks(): string[] {
+  const deployed = existsSync(record()) ? readFileSync(record(), "utf8").split("\n") : [];
+  return STACKS.filter((stack) => !deployed.includes(synthesized(stack)));
 }
 
 /** Call it before a deployment. */
@@ -20,11 +23,10 @@ export function forgetDeployment(): void {
 
 /** Call it after a deployment that succeeded. */
 export function rememberDeployment(): void {
-  writeAtOnce(record(), synthesized());
+  writeAtOnce(record(), STACKS.map(synthesized).join("\n"));
 }
 
-function synthesized(): string {
-  const hash = createHash("sha256");
-  for (const stack of [STATE_STACK, IDENTITY_STACK]) hash.update(readFileSync(join(stackFolder(stack), "cdk.tf.json")));
-  return hash.digest("hex");
+function synthesized(stack: string): string {
+  const json = readFileSync(join(stackFolder(stack), "cdk.tf.json"));
+  return `${stack} ${createHash("sha256").update(json).digest("hex")}`;
 }

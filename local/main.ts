@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { Cdktf, deployedPools, ownState, wasDeployed } from "./deploy";
+import { Cdktf, deployedPools, keepOutputs, ownState, wasDeployed } from "./deploy";
 import { allExist, leftovers } from "./existing-resources";
 import { withHosted } from "./hosted";
 import { IDENTITY_STACK, STATE_STACK } from "./identifiers";
-import { forgetDeployment, isAsDeployed, rememberDeployment } from "./last-deployment";
+import { changedStacks, forgetDeployment, rememberDeployment } from "./last-deployment";
 import { functionsIn, LiveCode, wasSwapped } from "./live-code";
 import { clearLocalFolder, localPath, prepareLocalFolder } from "./local-folder";
 import { lockHolder } from "./lock";
@@ -38,13 +38,17 @@ async function start(stop: AbortController, { fresh, watch }: { fresh: boolean; 
     // The page is built at the same time.
     await Promise.all([deployAll(cloud), buildPage(stop.signal)]);
     const { webPort } = readPorts(process.env);
-    const pools = await withHosted(cloud.endpoint, deployedPools());
-    const outputs = outputsOf(cloud.endpoint, pageAt(webPort), pools);
-    const closePage = await servePage(webPort, configOf(outputs));
+    const read = async () =>
+      outputsOf(cloud.endpoint, pageAt(webPort), await withHosted(cloud.endpoint, deployedPools()));
+    let outputs = await read();
+    const closePage = await servePage(webPort, () => configOf(outputs));
     try {
       publish(outputs, cloud.env);
       console.log(summary(outputs));
-      await followSources(cloud, stop.signal, watch);
+      await followSources(cloud, stop.signal, watch, async () => {
+        outputs = await read();
+        publish(outputs, cloud.env);
+      });
       await stopped(stop.signal);
     } finally {
       await closePage();
@@ -53,7 +57,7 @@ async function start(stop: AbortController, { fresh, watch }: { fresh: boolean; 
 }
 
 async function deployAll({ cdktf, emulator, endpoint, remoteState }: RunningCloud): Promise<void> {
-  if (isAsDeployed() && (await allExist(endpoint, [ownState(STATE_STACK), await remoteState.read()]))) {
+  if (changedStacks().length === 0 && (await allExist(endpoint, [ownState(STATE_STACK), await remoteState.read()]))) {
     console.log("Not deployed again: no stack has changed since the last deployment, and its resources exist.");
   } else {
     console.log("Deploying (about a minute the first time) ...");
@@ -67,7 +71,12 @@ async function deployAll({ cdktf, emulator, endpoint, remoteState }: RunningClou
 }
 
 /** Puts the functions' code right, and then, if asked, whatever is saved in the sources. */
-async function followSources(cloud: RunningCloud, stop: AbortSignal, watch: boolean): Promise<void> {
+async function followSources(
+  cloud: RunningCloud,
+  stop: AbortSignal,
+  watch: boolean,
+  deployed: () => Promise<void>,
+): Promise<void> {
   if (!watch && !wasSwapped()) return;
   const { cdktf, emulator, endpoint, remoteState } = cloud;
   const liveCode = async () => new LiveCode(endpoint, functionsIn(await remoteState.read()));
@@ -82,13 +91,16 @@ async function followSources(cloud: RunningCloud, stop: AbortSignal, watch: bool
     if (folders.length > 0) done(`new code of ${folders.join(", ")} runs`);
     if (!parts.has("lib")) return;
     await cdktf.synth();
-    if (isAsDeployed()) return;
+    const changed = changedStacks();
+    if (changed.length === 0) return;
     console.log("Deploying ...");
     copyStates();
     forgetDeployment();
-    await cdktf.deploy(IDENTITY_STACK);
+    for (const stack of changed) await cdktf.deployAgain(stack);
+    keepOutputs(await remoteState.read());
     rememberDeployment();
     emulator.save();
+    await deployed();
     code = await liveCode();
     await code.begin();
     done("changed settings are deployed");

@@ -54,11 +54,12 @@ function hashOf(paths: string[]): string {
 
 /**
  * Serves the built page and its `config.json`, on this machine only, with the headers that docs/page.md requires.
+ * @param config is asked for at each request
  * @returns a function that stops it
  */
 export async function servePage(
   port: number,
-  config: PageConfig,
+  config: () => PageConfig,
   folder = localPath("web"),
 ): Promise<() => Promise<void>> {
   const serve = server(filesOf(folder), config);
@@ -89,13 +90,13 @@ const types: Readonly<Record<string, string>> = {
   ".json": "application/json",
 };
 
-function server(files: Files, config: PageConfig): Serve {
-  const all = new Map([...files, ["/config.json", Buffer.from(JSON.stringify(config))]]);
-  const hosted = Object.values(config.pools).flatMap((pool) => pool.hosted ?? []);
-  const headers = pageHeaders({ ...config, hosted });
+function server(files: Files, configNow: () => PageConfig): Serve {
   return ({ url = "/", method = "", headers: { host = "" } }, response) => {
+    const config = configNow();
+    const hosted = Object.values(config.pools).flatMap((pool) => pool.hosted ?? []);
+    const headers = pageHeaders({ ...config, hosted });
     const path = url.replace(/[?#].*$/, "").replace(/\/$/, "/index.html");
-    const file = all.get(path);
+    const file = path === "/config.json" ? JSON.stringify(config) : files.get(path);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     // For a browser 127.0.0.1 is another site than `localhost`, and the front door refuses links between the two.
     if (path === "/index.html" && !/^localhost(:|$)/i.test(host)) {

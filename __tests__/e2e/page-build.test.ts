@@ -21,7 +21,7 @@ beforeAll(async () => {
   address.web = pageAt(port);
   // As hosted for AWS: the page is told of no endpoint, and of nothing that is local.
   const { region, pools } = outputs;
-  stop = await servePage(port, { region, pools }, FOLDER);
+  stop = await servePage(port, () => ({ region, pools }), FOLDER);
 });
 afterAll(() => stop?.());
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "index.html"), "<p>page</p>");
   writeFileSync(join(folder, "assets", "a.js"), "1");
   const port = await freePort();
-  stop = await servePage(port, config, folder);
+  stop = await servePage(port, () => config, folder);
   address = pageAt(port);
 });
 afterAll(async () => {
