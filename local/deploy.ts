@@ -50,7 +50,8 @@ export class Cdktf {
    * @throws Problem with what Terraform says, when it fails
    */
   async deployAgain(stack: string): Promise<void> {
-    const args = ["apply", "-auto-approve", "-input=false", "-no-color"];
+    // Nobody else changes what was deployed a moment ago, but for code that is swapped.
+    const args = ["apply", "-auto-approve", "-refresh=false", "-input=false", "-no-color"];
     await this.report("deploy", stack, (started) =>
       this.call(`terraform apply ${stack}`, "terraform", args, {}, { cwd: stackFolder(stack), started }),
     );
