@@ -1,8 +1,14 @@
 import { CognitoIdentityProvider } from "@cdktf/provider-aws/lib/cognito-identity-provider";
 import { DataAwsSecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version";
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
-import type { TerraformResourceLifecycle } from "cdktf";
-import type { Construct } from "constructs";
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  type TerraformResourceLifecycle,
+  TerraformStack,
+  Tokenization,
+} from "cdktf";
+import type { Construct, IConstruct } from "constructs";
 import type { SecretPlace } from "./provider-secrets";
 import type { Provider } from "./provider-types";
 import { reachLocally } from "./terraform";
@@ -31,6 +37,27 @@ export function provideIdentityProviders(
     });
     return provider.providerName;
   });
+}
+
+/**
+ * Refuses, at synthesis, a provider that somebody makes beside a pool without `identityProviders`: the pool's functions
+ * leave out what they would need to know its people.
+ */
+export function refuseOtherProviders(pool: Construct, { id }: Pick<Pool, "id">): void {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const text = (value: unknown) =>
+    JSON.stringify(Tokenization.resolve(value, { scope: pool, resolver, preparing: false }));
+  const isOfPool = (one: IConstruct) =>
+    one instanceof CognitoIdentityProvider && text(one.userPoolIdInput) === text(id);
+  const validate = () =>
+    TerraformStack.of(pool)
+      .node.findAll()
+      .filter(isOfPool)
+      .map(
+        ({ node }) =>
+          `${node.path} is an identity provider of the pool ${pool.node.id}, which has no identityProviders, so its functions would not know who comes from there: set ${pool.node.id}.identityProviders, or set it to {} if you make providers yourself.`,
+      );
+  pool.node.addValidation({ validate });
 }
 
 /** The secret, as a reference to a data source that Terraform reads when it plans. */

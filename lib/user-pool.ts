@@ -13,7 +13,7 @@ import { grantable } from "./local-gaps";
 import { checkedPoolId, clientName, functionName, poolMetrics, poolName } from "./names";
 import { poolConfig } from "./pool-config";
 import { checkDomains, hostedAddress, provideDomains } from "./pool-domains";
-import { provideIdentityProviders } from "./pool-providers";
+import { provideIdentityProviders, refuseOtherProviders } from "./pool-providers";
 import { DEFAULT_CLIENT_ATTRIBUTES, type PoolSettings, poolSettingsSchema } from "./pool-settings";
 import { recoversBy } from "./pool-shape";
 import { type TriggerSettings, triggersOf } from "./pool-triggers";
@@ -186,6 +186,7 @@ export class UserPool extends Construct {
       }),
       lifecycle,
     });
+    if (!providers) refuseOtherProviders(this, pool);
     if (settings.renamedFrom !== undefined) takeOver(this, settings.renamedFrom);
     this.userPoolId = pool.id;
     this.clientId = client.id;

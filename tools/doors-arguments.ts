@@ -9,7 +9,7 @@ export const HELP = `The doors of a person: the password, and the people at iden
   npm run doors -- list <name> --environment <name>
       Show the profiles of whoever has this name, and how each can be signed in with.
   npm run doors -- unlink <name> <door> --environment <name>
-      Take a door from the one profile that has this name, and sign the person out everywhere. If the provider is
+      Take a door from the one profile that has this name, and end the person's tokens. If the provider is
       trusted for the address, the next sign-in there links it again: block the person there to keep them out.
 
   <name>   a user name, sub, address or phone number

@@ -41,7 +41,10 @@ async function unlink({ operands: [name = "", door = ""], json }: DoorsLine, peo
   await people.unlink(person, identity);
   await people.signOut(person);
   if (json) console.log(JSON.stringify({ pool: person.pool, sub: person.sub, unlinked: door }));
-  else console.log(`${person.pool}: ${door} is taken from ${person.sub}, who is signed out everywhere.`);
+  else
+    console.log(
+      `${person.pool}: ${door} is taken from ${person.sub}, whose tokens end. A browser stays signed in at the hosted pages for an hour at most.`,
+    );
 }
 
 function print(person: Person, json: boolean): void {

@@ -96,6 +96,14 @@ describe("in a pool with access", () => {
     const event = messageEvent(kind);
     expect((await call(handler, { ...settings, access }, event)).response?.emailMessage).toContain("{####}");
   });
+
+  it.each(CHANGES)("writes %s to somebody with a linked identity, whose new address the code proves", async (kind) => {
+    const access = accessSchema().parse({ allowedDomains: ["example.org"] });
+    const event = messageEvent(kind);
+    const identities = JSON.stringify([{ userId: "1", providerName: "Company", primary: false }]);
+    Object.assign(event.request?.userAttributes ?? {}, { identities, email_verified: "false" });
+    expect((await call(handler, { ...settings, access }, event)).response?.emailMessage).toContain("{####}");
+  });
 });
 
 it("keeps what else is in the response", async () => {

@@ -1,6 +1,9 @@
-import type { UserPoolProps } from "../../lib/user-pool";
+import { CognitoIdentityProvider } from "@cdktf/provider-aws/lib/cognito-identity-provider";
+import { FunctionCode } from "../../lib/function-code";
+import { IdentityStack } from "../../lib/identity-stack";
+import { UserPool, type UserPoolProps } from "../../lib/user-pool";
 import { EVERY_PROVIDER } from "../every-provider";
-import { type Json, LOCAL, resource, staffPool } from "./synthesized";
+import { type Json, LOCAL, resource, staffPool, synthesize, testEnvironment } from "./synthesized";
 
 const issuer = "https://login.example.org";
 const clientSecret = { parameter: "/identity/test/company" };
@@ -17,6 +20,32 @@ const ssm = (name: string) =>
   expect.stringMatching(new RegExp(`^\\$\\{data\\.aws_ssm_parameter\\.staff_provider-${name}-secret_\\w+\\.value\\}$`));
 const secret = (name: string) =>
   `data\\.aws_secretsmanager_secret_version\\.staff_provider-${name}-secret_\\w+\\.secret_string`;
+
+describe("a provider that is made beside a pool", () => {
+  const beside = (identityProviders?: object) => () =>
+    synthesize((app) => {
+      const environment = testEnvironment(local);
+      const stack = new IdentityStack(app, "identity-test", environment);
+      const code = new FunctionCode(stack, "more-code", { bucket: "code", packaging: "archive" });
+      const pool = new UserPool(stack, "staff", { environment, code, signIn: "email", access: {}, identityProviders });
+      const details = { client_id: "a", client_secret: "b", authorize_scopes: "openid" };
+      const userPoolId = pool.userPoolId;
+      const more = { providerName: "Google", providerType: "Google", providerDetails: details };
+      new CognitoIdentityProvider(stack, "mine", { userPoolId, ...more });
+      return stack;
+    });
+
+  it("is refused where the pool's functions would not know its people", () => {
+    expect(beside()).toThrow(
+      "identity-test/mine is an identity provider of the pool staff, which has no identityProviders",
+    );
+  });
+
+  it("is accepted where the pool has the setting", () => {
+    const { s3_key } = resource(beside({})(), "aws_lambda_function", "staff_pre-sign-up_");
+    expect(s3_key).toMatch(/with-providers-pre-sign-up/);
+  });
+});
 
 describe("a pool with a provider of each type", () => {
   it.each<[string, string, object, object]>([

@@ -128,6 +128,31 @@ it.each<[string, Linking, Partial<UserPoolProps>, PreSignUpSettings, string]>([
     {},
     'subjects is "custom:subject", but the provider\'s subject is not mapped to it',
   ],
+  [
+    "with a subject that is mapped from something else",
+    { trust: { oidc: { Company: { ...company, subjects: "custom:subject" } } } },
+    {
+      identityProviders: {
+        oidc: {
+          Company: {
+            ...provider,
+            attributes: { email: "email", email_verified: "email_verified", "custom:subject": "nickname" },
+          },
+        },
+      },
+      customAttributes: ["subject"],
+      clientAttributes: ["email", "custom:subject"],
+    },
+    {},
+    'identityProviders.oidc.Company.attributes as "sub"',
+  ],
+  [
+    "with user names longer than those that it makes",
+    { trust },
+    { signIn: "username-or-alias" },
+    { minimumUserNameLength: 40 },
+    "minimumUserNameLength is 40, but a newcomer from a provider gets a user name of 36 characters",
+  ],
   ["that refuses everybody of a provider", { otherwise: "refuse" }, {}, {}, "Company is trusted for no address"],
   [
     "with two providers that differ in capitals alone",

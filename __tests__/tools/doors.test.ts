@@ -71,7 +71,7 @@ describe("unlink", () => {
     const { code, out } = await doors("unlink", "5f1c", "Stranger_ada_1", ...LOCAL);
     expect([code, out]).toEqual([
       0,
-      "identity-local-verified: Stranger_ada_1 is taken from 5f1c, who is signed out everywhere.",
+      "identity-local-verified: Stranger_ada_1 is taken from 5f1c, whose tokens end. A browser stays signed in at the hosted pages for an hour at most.",
     ]);
     expect(changes()).toEqual([
       {

@@ -1,5 +1,5 @@
-import { type AccessOnly, requireAccess } from "../shared/access";
-import type { TriggerEvent } from "../shared/event";
+import { type AccessOnly, requireAccess, requireUnblocked } from "../shared/access";
+import { comesFromProvider, type TriggerEvent } from "../shared/event";
 import { trigger } from "../shared/trigger";
 
 const SOURCES = ["PreAuthentication_Authentication"] as const;
@@ -18,5 +18,18 @@ export type PreAuthenticationEvent = TriggerEvent<(typeof SOURCES)[number], Requ
  */
 export const handler = trigger<PreAuthenticationEvent, AccessOnly>({
   sources: SOURCES,
-  guard: (event, { access }) => requireAccess(event, access, "log in"),
+  guard: (event, { access }) =>
+    globalThis.WITHOUT_PROVIDERS || !comesFromProvider(event)
+      ? requireAccess(event, access, "log in")
+      : requireUnblocked(withoutAddress(event), access, "log in"),
 });
+
+/**
+ * Somebody from a provider has the address of the last sign-in here, and Cognito writes the one of this sign-in later. By
+ * the old one, a wrong answer of the provider would keep its person out for ever. Pre token generation, which always
+ * follows, looks at the new one.
+ */
+function withoutAddress(event: TriggerEvent): TriggerEvent {
+  const { email: _, ...userAttributes } = event.request?.userAttributes ?? {};
+  return { ...event, request: { ...event.request, userAttributes } };
+}

@@ -13,7 +13,7 @@ import {
   removeIdentity,
   setUnknownPassword,
 } from "./profiles";
-import { type ProvenIdentity, provenIdentity, providersTrustedFor } from "./trust";
+import { type ProvenIdentity, provenIdentity, providersOf, providersTrustedFor } from "./trust";
 
 export interface LinkingRule {
   readonly linking: Linking;
@@ -45,15 +45,15 @@ export async function linkToProfile(event: TriggerEvent, rule: LinkingRule): Pro
 async function link(
   event: TriggerEvent,
   identity: ProvenIdentity,
-  { access, signIn }: Omit<LinkingRule, "linking">,
+  { linking, access, signIn }: LinkingRule,
 ): Promise<boolean> {
   const { userPoolId = "" } = event;
   const { email } = identity;
-  let holder = await onlyHolder(userPoolId, email);
+  let holder = await onlyHolder(userPoolId, email, linking);
   if (holder === "nobody") {
     await createProfile(userPoolId, email, signIn);
     // Another first sign-in may have made one at the same time, and a name may be taken by an unproven address.
-    holder = await onlyHolder(userPoolId, email);
+    holder = await onlyHolder(userPoolId, email, linking);
   }
   if (typeof holder === "string") return false;
   const { userName, attributes } = holder;
@@ -61,7 +61,7 @@ async function link(
   if (access) await requireAccess({ ...event, userName, request: { userAttributes: attributes } }, access, "log in");
   if (holder.status === "FORCE_CHANGE_PASSWORD") await setUnknownPassword(userPoolId, userName);
   if (!(await addIdentity(userPoolId, userName, identity))) return false;
-  const still = await onlyHolder(userPoolId, email).catch(() => "several" as const);
+  const still = await onlyHolder(userPoolId, email, linking).catch(() => "several" as const);
   if (typeof still === "object" && still.userName === userName) return true;
   await removeIdentity(userPoolId, identity).catch((cause: Error) => {
     // docs/federation.md says what to do about it.
@@ -73,18 +73,36 @@ async function link(
 
 /**
  * The profile to link to: the only one that has the address as verified, if it is enabled, was not made by a provider, and
- * has no second factor, which no provider would ask for.
+ * has no second factor, which no provider would ask for. Each sign-in through a provider writes an address into the
+ * profile. So the address counts only if every provider of the profile is trusted for it.
  * @throws UserFacingError when the profile is disabled
  */
-async function onlyHolder(userPoolId: string, email: string): Promise<Profile | "nobody" | "several"> {
+async function onlyHolder(
+  userPoolId: string,
+  email: string,
+  linking: Linking,
+): Promise<Profile | "nobody" | "several"> {
   const profiles = await profilesWith(userPoolId, email);
   if (!profiles) return "several";
+  const trusted = providersTrustedFor(email, linking).map(({ name }) => name);
+  const isProven = (profile: Profile) =>
+    identitiesOf(profile).every(({ providerName }) => trusted.includes(providerName));
   const holders = profiles.filter(({ attributes }) => isVerified(attributes, "email"));
-  if (holders.some(({ enabled }) => !enabled)) throw userBlocked("log in");
+  if (holders.some((holder) => !holder.enabled && isProven(holder))) throw userBlocked("log in");
   const [holder, ...others] = holders;
   if (!holder) return "nobody";
   const isLinkable = LINKABLE.includes(holder.status) && !isFromProvider(holder) && !holder.hasSecondFactor;
-  return others.length === 0 && isLinkable ? holder : "several";
+  return others.length === 0 && holder.enabled && isLinkable && isProven(holder) ? holder : "several";
+}
+
+/**
+ * Refuses a user name that somebody from a provider would get, and who then could never come.
+ * @throws UserFacingError
+ */
+export function requireOwnName({ userName }: TriggerEvent, { linking }: LinkingRule): void {
+  const name = userName?.toLowerCase() ?? "";
+  const isProviders = providersOf(linking).some((provider) => name.startsWith(`${provider.name.toLowerCase()}_`));
+  if (isProviders) throw new UserFacingError("username-refused", "This user name is not allowed: choose another one");
 }
 
 /**

@@ -36,7 +36,8 @@ const OWN_PROVIDERS = [
   ["facebook", "Facebook", "Facebook", "lower-case"],
 ] as const;
 
-const providersOf = ({ trust }: Linking): Provider[] => [
+/** Every provider that the settings name, and the four that Cognito has itself. */
+export const providersOf = ({ trust }: Linking): Provider[] => [
   ...OWN_PROVIDERS.map(([key, name, title, subjects]) => ({ name, title, addresses: trust[key], subjects })),
   ...Object.entries({ ...trust.oidc, ...trust.saml }).map(([name, one]) => ({ name, title: name, ...one })),
 ];

@@ -70,10 +70,20 @@ export interface AccessOnly {
  * @throws UserFacingError when the person is refused
  * @throws Error when the block list cannot be read and `onUnavailable` is `deny`
  */
-export async function requireAccess(event: TriggerEvent, access: Access, purpose: "sign up" | "log in"): Promise<void> {
+export async function requireAccess(event: TriggerEvent, access: Access, purpose: Purpose): Promise<void> {
+  await requireAllowed(event, access, purpose);
+  // Nobody types a code for an address that an identity provider gives: there only its word proves it.
+  if (!globalThis.WITHOUT_PROVIDERS && access.allowedDomains && comesFromProvider(event))
+    requireVerified(event, purpose);
+}
+
+/** The same for an address that is about to be proven by a code. */
+export async function requireAllowed(event: TriggerEvent, access: Access, purpose: Purpose): Promise<void> {
   requireDomain(event, access, purpose);
   await requireUnblocked(event, access, purpose);
 }
+
+type Purpose = "sign up" | "log in";
 
 function requireDomain(event: TriggerEvent, access: Access, purpose: string): void {
   const { deniedDomains, allowedDomains, blockListTable } = access;
@@ -95,8 +105,6 @@ function requireDomain(event: TriggerEvent, access: Access, purpose: string): vo
     // Without the domain, which is the person's own: Lambda logs the message of whatever a handler throws.
     throw new UserFacingError("domain-not-allowed", `Users from this domain are not allowed to ${purpose}`);
   }
-  // Nobody types a code for an address that an identity provider gives: there only its word proves it.
-  if (!globalThis.WITHOUT_PROVIDERS && allowedDomains && comesFromProvider(event)) requireVerified(event, purpose);
 }
 
 function requireVerified(event: TriggerEvent, purpose: string): void {
@@ -107,7 +115,8 @@ function requireVerified(event: TriggerEvent, purpose: string): void {
   );
 }
 
-async function requireUnblocked(event: TriggerEvent, access: Access, purpose: string): Promise<void> {
+/** Refuses a person by the block list alone. It throws as `requireAccess` does. */
+export async function requireUnblocked(event: TriggerEvent, access: Access, purpose: Purpose): Promise<void> {
   const entries = entriesFor(event, access.includeSubdomains);
   if (!access.blockListTable || entries.length === 0) return;
   const blocks = await readBlocks(access.blockListTable, entries, { deadline: access.blockListDeadline }).catch(

@@ -1,4 +1,4 @@
-import { type Access, requireAccess } from "./access";
+import { type Access, requireAllowed } from "./access";
 import { UserFacingError } from "./errors";
 import type { TriggerEvent } from "./event";
 
@@ -12,7 +12,7 @@ const CHANGE = /_(UpdateUserAttribute|VerifyUserAttribute)$/;
  * @throws Error when the block list cannot be read and `onUnavailable` is `deny`
  */
 export async function requireAllowedChange(event: TriggerEvent, access: Access | undefined): Promise<void> {
-  if (access && CHANGE.test(event.triggerSource ?? "")) await requireAccess(event, access, "log in");
+  if (access && CHANGE.test(event.triggerSource ?? "")) await requireAllowed(event, access, "log in");
 }
 
 /** Whether {@link requireAllowedChange} refuses. A sender cannot refuse anybody: it can only send nothing. */

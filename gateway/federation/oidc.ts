@@ -47,8 +47,15 @@ export async function claimsFrom(
   });
   const claims = tokens.claims();
   if (!claims) throw invalidRequest("The identity provider sent no ID token.");
+  // An ID token for several audiences, or for another one's use. openid-client looks at it only where there are several.
+  if (claims.azp !== undefined && claims.azp !== configuration.clientMetadata().client_id)
+    throw invalidRequest("The identity provider's ID token is for another app.");
   if (!configuration.serverMetadata().userinfo_endpoint) return { ...claims };
-  return { ...claims, ...(await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub)) };
+  const more = await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub);
+  // Whether an address is verified, only who gives the address can say.
+  const flags = ["email", "phone_number"].filter((name) => name in more).map((name) => `${name}_verified`);
+  const others = Object.entries(claims).filter(([name]) => !flags.includes(name));
+  return { ...Object.fromEntries(others), ...more };
 }
 
 /** In seconds, for each call to a provider. */

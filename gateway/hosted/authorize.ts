@@ -9,8 +9,8 @@ import { OAuthError } from "./oauth-error";
 
 /**
  * Begins a sign-in: at the provider that the app client names, or at the sign-in page. A person who has signed in in this
- * browser before goes straight back to the app client, unless it names another provider. Then pre token generation is the
- * only trigger that runs: AWS does not say which ones do.
+ * browser before goes straight back to the app client, unless it names another provider, or does not offer that one. Then
+ * pre token generation is the only trigger that runs: AWS does not say which ones do.
  */
 export async function authorize(context: PoolContext, request: HostedRequest): Promise<HostedAnswer> {
   const { query, search } = request;
@@ -21,7 +21,8 @@ export async function authorize(context: PoolContext, request: HostedRequest): P
   const only = !admitsOwnUsers(client) && doors.length === 1 ? doors[0] : undefined;
   const chosen = parameterOf(query, "identity_provider") ?? only;
   const session = prompt.includes("login") ? undefined : signedIn(context, request);
-  if (session && (chosen ?? session.provider) === session.provider)
+  const isOpen = (provider: string) => (provider === ownUsers ? admitsOwnUsers(client) : doors.includes(provider));
+  if (session && isOpen(session.provider) && (chosen ?? session.provider) === session.provider)
     return grantCode(forClient, session.user, authorization, session.authTime);
   // @see https://openid.net/specs/openid-connect-core-1_0.html#AuthError
   if (prompt.includes("none"))

@@ -3,7 +3,7 @@ import type { PoolContext } from "../context";
 import { hashed } from "../storage/hashed";
 import { key } from "../storage/store";
 import type { User } from "../users/user";
-import { findUserOrSub } from "../users/user-store";
+import { findBySub } from "../users/user-store";
 import { cookie, cookieOf } from "./cookies";
 import type { HostedRequest } from "./exchange";
 
@@ -43,8 +43,8 @@ export function signedIn(context: PoolContext, { headers }: HostedRequest): Sign
   const secret = cookieOf(headers, name);
   const session = secret && context.store.get<BrowserSession>(recordOf(context, secret));
   if (!session || session.until < Date.now()) return undefined;
-  const user = findUserOrSub(context, session.sub);
-  return user?.sub === session.sub && user.enabled ? { ...session, user } : undefined;
+  const user = findBySub(context, session.sub);
+  return user?.enabled ? { ...session, user } : undefined;
 }
 
 /** Forgets the sign-in. @returns the cookie that removes the other one */

@@ -2,7 +2,7 @@ import type { AuthenticationResultType } from "@aws-sdk/client-cognito-identity-
 import type { ClientContext, PoolContext } from "../context";
 import { isException } from "../exceptions";
 import { openSession, refreshSession } from "../tokens/sessions";
-import { findUserOrSub } from "../users/user-store";
+import { findBySub } from "../users/user-store";
 import { redeemCode } from "./authorization-codes";
 import { authenticateClient } from "./client-authentication";
 import { type HostedAnswer, type HostedRequest, json, parameterOf } from "./exchange";
@@ -42,8 +42,8 @@ function fromCode(context: ClientContext, form: Form): Promise<AuthenticationRes
     codeVerifier: parameterOf(form, "code_verifier"),
   };
   return redeemCode(context, redemption, ({ sub, plan, ...hosted }) => {
-    const user = findUserOrSub(context, sub);
-    if (user?.sub !== sub) throw invalidGrant("The user of this code does not exist any more.");
+    const user = findBySub(context, sub);
+    if (!user) throw invalidGrant("The user of this code does not exist any more.");
     if (!user.enabled) throw invalidGrant("User is disabled.");
     return openSession(context, user, plan, hosted);
   });

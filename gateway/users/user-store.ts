@@ -21,9 +21,12 @@ export const numberOfUsers = (store: Store, poolId: string) => store.get<number>
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
  */
 export function findUserOrSub(context: PoolContext, typed: string): User | undefined {
-  const found = findUser(context, typed);
-  if (found) return found;
-  const username = context.store.get<string>(subKey(context, typed));
+  return findUser(context, typed) ?? findBySub(context, typed);
+}
+
+/** Finds a user by the `sub` alone: somebody else may have chosen it as a user name. */
+export function findBySub(context: PoolContext, sub: string): User | undefined {
+  const username = context.store.get<string>(subKey(context, sub));
   return username === undefined ? undefined : context.store.get<User>(userKey(context, username));
 }
 

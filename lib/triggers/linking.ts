@@ -64,9 +64,10 @@ export function checkLinking(
     for (const [name, { subjects }] of Object.entries(trust[kind])) {
       const provider = providers[kind]?.[name];
       if (!provider) throw unknown(`${kind}.${name}`, name);
-      if (subjects !== "lower-case" && !provider.attributes[subjects]) {
+      const source = kind === "oidc" ? "sub" : provider.attributes[subjects];
+      if (subjects !== "lower-case" && (!source || provider.attributes[subjects] !== source)) {
         throw new SettingsError(
-          `${setting}.trust.${kind}.${name}.subjects is "${subjects}", but the provider's subject is not mapped to it: add it to ${pool.id}.identityProviders.${kind}.${name}.attributes, to customAttributes and to clientAttributes.`,
+          `${setting}.trust.${kind}.${name}.subjects is "${subjects}", but the provider's subject is not mapped to it: add it to ${pool.id}.identityProviders.${kind}.${name}.attributes${kind === "oidc" ? ` as "sub"` : ""}, to customAttributes and to clientAttributes.`,
         );
       }
     }

@@ -65,7 +65,8 @@ it("links the one who has the address", async () => {
   expect(log.lines()).not.toMatch(/jo@|5f1c|123/);
 });
 
-const identity = (primary: unknown) => JSON.stringify([{ userId: "9", providerName: "Other", primary }]);
+const identity = (primary: unknown, providerName = "Google") =>
+  JSON.stringify([{ userId: "9", providerName, primary }]);
 
 it.each<[string, Somebody]>([
   ["is linked to somebody already", { attributes: { identities: identity(false) } }],
@@ -89,6 +90,10 @@ it.each<[string, Somebody]>([
   ["was made by a provider, as a text", { attributes: { identities: identity("true") } }],
   ["was made by a provider that was taken away", { UserStatus: "EXTERNAL_PROVIDER" }],
   ["has identities that cannot be read", { UserStatus: "EXTERNAL_PROVIDER", attributes: { identities: "?" } }],
+  [
+    "has the address from a provider that is not trusted for it, as any later sign-in writes it",
+    { attributes: { identities: identity(false, "Other") } },
+  ],
   ["has not confirmed", { UserStatus: "UNCONFIRMED" }],
   ["was archived", { UserStatus: "ARCHIVED" }],
   ["has a status that AWS may add", { UserStatus: "SOMETHING_NEW" }],
@@ -162,6 +167,26 @@ it("does nothing for people whom an administrator makes", async () => {
 
 it("looks nobody up at a sign-up whose address no provider is trusted for", async () => {
   const byDefault = { ...settingsSchema().parse({ linking: {} }), signIn: "email" };
-  await call(handler, byDefault, arrives("PreSignUp_SignUp"));
+  await call(handler, byDefault, { ...arrives("PreSignUp_SignUp"), userName: "jo" });
   expect(aws.calls()).toEqual([]);
+});
+
+it.each(["Google_123", "google_", "SignInWithApple_1", "loginwithamazon_2", "Facebook_3", "company_jo"])(
+  "refuses the user name %s, which somebody from a provider would get",
+  async (userName) => {
+    const trust = { oidc: { Company: { addresses: "every-address", subjects: "lower-case" } } } as const;
+    const refused = call(handler, settings({ linking: { trust } }, "username-or-alias"), {
+      ...arrives("PreSignUp_SignUp"),
+      userName,
+    });
+    await expect(refused).rejects.toThrow("This user name is not allowed: choose another one [username-refused]");
+  },
+);
+
+it("does not keep an owner out by a disabled profile that a provider made which is not trusted", async () => {
+  const made = somebody({ Username: "other_9", Enabled: false, attributes: { identities: identity(true, "Other") } });
+  people(undefined, [made]);
+  await call(handler, { ...settings(), linking: { ...settings().linking, otherwise: "separate" } }, arrives());
+  expect(links()).toEqual([]);
+  await expect(arrive()).rejects.toThrow(REFUSED);
 });

@@ -167,6 +167,43 @@ describe("somebody from another provider", () => {
     expect((await browser.get(pool.authorize({ identity_provider: "COGNITO" }))).location).toContain("/login?");
   });
 
+  it("is asked again by an app client that does not offer the provider of the earlier sign-in", async () => {
+    await open();
+    const browser = pool.browser();
+    await comeThrough(pool, outer, jo, "Outer", browser);
+    const own = { ...hostedClient, SupportedIdentityProviders: ["COGNITO"] };
+    jest.spyOn(pool.cloud.context.aws, "client").mockImplementation(async () => ({
+      pool: await pool.cloud.context.aws.pool(POOL_ID),
+      client: { ...own, ClientId: "client" },
+    }));
+    const { query, location } = await browser.get(pool.authorize());
+    expect(query.has("code")).toBe(false);
+    expect(location).toContain("/login?");
+  });
+
+  it("keeps the sign-in where somebody else has taken the sub as a user name", async () => {
+    await open();
+    const browser = pool.browser();
+    const { query } = await comeThrough(pool, outer, jo, "Outer", browser);
+    const { sub = "" } = decodeJwt((await redeem(query.get("code"))).id_token ?? "");
+    await pool.cloud.addUser(sub);
+    const again = await browser.get(pool.authorize());
+    expect(decodeJwt((await redeem(again.query.get("code"))).id_token ?? "").sub).toBe(sub);
+  });
+
+  it("has no proven address where the ID token has the flag, and userInfo another address", async () => {
+    await open();
+    outer.lies = { email: "jo@example.org", email_verified: true };
+    await comeThrough(pool, outer, { sub: jo.sub, email: "ann@example.org" });
+    expect(await attributesOf(userName)).toMatchObject({ email: "ann@example.org", email_verified: "false" });
+  });
+
+  it("does not come in with an ID token for another app", async () => {
+    await open();
+    outer.lies = { azp: "another" };
+    expect((await comeThrough(pool, outer, jo)).query.get("code")).toBeNull();
+  });
+
   it.each([
     [true, "true"],
     ["True", "True"],

@@ -36,6 +36,27 @@ const verify = (Username: string, Value: string, address = email) =>
   });
 const signUp = (Username: string, more = {}) => pool.call("SignUp", { Username, Password: PASSWORD, ...more });
 
+describe("an address that a provider writes into a linked profile later", () => {
+  const victim = { sub: "ann-7", email: "ann@gmail.com", email_verified: true };
+
+  it("links its owner only if the provider is trusted for it", async () => {
+    await pool.open({ linking: { ...TRUST, otherwise: "separate" } });
+    const attacker = await comeTwice({ ...jo, sub: "jo-d" }, "Domain");
+    expect(await pool.subOf(await pool.come({ ...victim, sub: "jo-d" }, "Domain"))).toBe(attacker);
+    const sub = await comeTwice(victim);
+    expect(sub).toMatch(/^[\da-f-]{36}$/);
+    expect(sub).not.toBe(attacker);
+    expect(await pool.users()).toHaveLength(2);
+  });
+
+  it("links its owner where every provider of the profile is trusted for it", async () => {
+    await pool.open();
+    const sub = await comeTwice({ ...jo, sub: "jo-d" }, "Domain");
+    await pool.come({ ...jo, sub: "jo-d", email: "jo.miller@example.org" }, "Domain");
+    expect(await comeTwice({ ...jo, email: "jo.miller@example.org" })).toBe(sub);
+  });
+});
+
 describe("one person, many doors", () => {
   it("email sign-up, then the provider: one sub and one profile", async () => {
     await pool.open();

@@ -103,7 +103,10 @@ const POLICIES: Policy[] = [
   ],
 ];
 
-describe.each(POLICIES)("somebody whom %s keeps out", (_, keepOut, refusal, atFirst) => {
+describe.each(POLICIES)("somebody whom %s keeps out", (name, keepOut, refusal, atFirst) => {
+  // The address is looked at when it is the one of this sign-in.
+  const isAddress = /domain|address/.test(name);
+
   if (atFirst !== false) {
     it("does not get in the first time, and no user is made", async () => {
       await keepOut();
@@ -122,7 +125,8 @@ describe.each(POLICIES)("somebody whom %s keeps out", (_, keepOut, refusal, atFi
     const query = await signIn();
     expect(query.get("error_description")).toContain(refusal);
     expect(query.get("code")).toBeNull();
-    expect(pool.cloud.sources()).toEqual(["PreAuthentication_Authentication"]);
+    const tokens = isAddress ? ["TokenGeneration_HostedAuth"] : [];
+    expect(pool.cloud.sources()).toEqual(["PreAuthentication_Authentication", ...tokens]);
   });
 
   it("gets no tokens at a refresh", async () => {
@@ -171,6 +175,15 @@ describe("allowed domains", () => {
     const query = await signIn({ ...jo, email: "boss@example.org", email_verified: false });
     expect(query.get("error_description")).toContain(`${refusal} log in`);
     expect(pool.cloud.sources().at(-1)).toBe("TokenGeneration_HostedAuth");
+  });
+
+  it.each<[string, Partial<Person>]>([
+    ["nothing of whether the address is verified", { email_verified: undefined }],
+    ["an address of another domain", { email: "jo@example.com" }],
+  ])("let somebody in again whose provider once said %s", async (_, wrong) => {
+    await signIn();
+    expect((await signIn({ ...jo, ...wrong } as Person)).get("code")).toBeNull();
+    expect((await signIn()).get("code")).not.toBeNull();
   });
 });
 
