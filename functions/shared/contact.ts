@@ -1,21 +1,5 @@
 import { normalName } from "./names";
 
-// The programs and words that people write before a phone number: `tel:0612345678`, `sms06…`, `whatsapp=06…`.
-const BEFORE = /^(?:\p{L}[\p{L}\p{Nd}+.-]*:|(?:call|fax|mob|mobile|phone|signal|sms|tel|text|whatsapp)(?=[^\p{L}]))/u;
-
-// A link that opens a chat with a number.
-const CHAT_LINK = /^(?:https?:\/\/)?wa\.me\//;
-
-// The parameters of a `tel:` address, and an extension.
-const AFTER = /(?:;.*|(?:#|ext|x)\W*\d{1,6})$/su;
-
-// Everything that stands between digits or on them: punctuation, signs, white space, and marks such as a keycap's.
-const AROUND = /[\p{P}\p{S}\p{Z}\p{C}\p{M}]/gu;
-
-// Seven digits at least, and up to the 15 of E.164. Of any script, also as circled digits and as numerals of Chinese,
-// which NFKC leaves as they are: the usual ones, and those of cheques.
-const NUMBER = /^[\p{N}零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸]{7,15}$/u;
-
 /**
  * Whether a user name leads to a person, because it is an email address or a phone number. It finds the spellings that
  * look alike, or that programs understand. It cannot find what only people understand, such as `ann(at)example.org`.
@@ -28,7 +12,24 @@ export function isContact(userName: string): boolean {
 /** Whether it has an `@`, also as a link (`%40`) or a page (`&#64;`) has it. */
 const isAddress = (name: string) => /@|%40|&(?:#0*64|#x0*40|commat);/.test(name);
 
+// Node prepares such classes of characters when it comes to them: here, only a pool that asks pays for it.
 function isPhoneNumber(name: string): boolean {
-  const without = name.replace(CHAT_LINK, "").replace(BEFORE, "");
-  return [without, without.replace(AFTER, "")].some((text) => NUMBER.test(text.replace(AROUND, "")));
+  // The programs and words that people write before a phone number: `tel:0612345678`, `sms06…`, `whatsapp=06…`.
+  const before = /^(?:\p{L}[\p{L}\p{Nd}+.-]*:|(?:call|fax|mob|mobile|phone|signal|sms|tel|text|whatsapp)(?=[^\p{L}]))/u;
+
+  // A link that opens a chat with a number.
+  const chatLink = /^(?:https?:\/\/)?wa\.me\//;
+
+  // The parameters of a `tel:` address, and an extension.
+  const after = /(?:;.*|(?:#|ext|x)\W*\d{1,6})$/su;
+
+  // Everything that stands between digits or on them: punctuation, signs, white space, and marks such as a keycap's.
+  const around = /[\p{P}\p{S}\p{Z}\p{C}\p{M}]/gu;
+
+  // Seven digits at least, and up to the 15 of E.164. Of any script, also as circled digits and as numerals of Chinese,
+  // which NFKC leaves as they are: the usual ones, and those of cheques.
+  const number = /^[\p{N}零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸]{7,15}$/u;
+
+  const without = name.replace(chatLink, "").replace(before, "");
+  return [without, without.replace(after, "")].some((text) => number.test(text.replace(around, "")));
 }
