@@ -143,27 +143,22 @@ function within(
   return names === undefined && notNames === undefined;
 }
 
-/** Whether what the condition of `limit` lets through has all that the conditions of `part` let through. */
+/**
+ * Whether the conditions of `part` let through no more than the one with this name and these values. `IfExists` lets
+ * through a request without the key, too. Without a star, `Like` and `Equals` are the same.
+ */
 function narrower(name: string, limits: readonly string[], part: Statement): boolean {
-  if (narrows(name, part.conditions.get(name), limits)) return true;
   const [operator = "", key = ""] = name.split(" ");
-  // With IfExists, a request without the key is let through, too.
-  const stricter = operator.replace(/IfExists$/, "");
-  if (stricter !== operator && narrower(`${stricter} ${key}`, limits, part)) return true;
-  // Without a star, Like and Equals are the same.
-  const other = OTHER_OPERATORS.get(operator);
-  const values = other === undefined ? undefined : part.conditions.get(`${other} ${key}`);
-  const isPlain = [...(values ?? []), ...(/Like/.test(operator) ? [] : limits)].every((text) => !/[*?]/.test(text));
-  return values !== undefined && (isPlain || /Like/.test(operator)) && narrows(`${operator} ${key}`, values, limits);
+  const exact = operator.replace(/IfExists$/, "");
+  const operators = [operator, exact, exact.replace("Like", "Equals"), exact.replace("Equals", "Like")];
+  return operators.some((one) => {
+    const values = part.conditions.get(`${one} ${key}`);
+    const isPattern = one.includes("Like") && exact.includes("Equals") && values?.some((value) => /[*?]/.test(value));
+    return !isPattern && narrows(`${exact} ${key}`, values, limits);
+  });
 }
 
-const OTHER_OPERATORS = new Map([
-  ["StringEquals", "StringLike"],
-  ["StringLike", "StringEquals"],
-  ["ArnEquals", "ArnLike"],
-  ["ArnLike", "ArnEquals"],
-]);
-
+/** What a condition can ask of who calls. */
 const CALLER =
   /^(aws:(principal(arn|account|orgid|orgpaths)|source(arn|account|orgid|ip|vpc|vpce)|userid|principaltag\/.*)|kms:(calleraccount|viaservice)|s3:dataaccesspointaccount)$/;
 

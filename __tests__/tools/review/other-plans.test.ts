@@ -322,6 +322,24 @@ describe("what is new, and opens what was there", () => {
 
   it.each<[string, Planned[], string[]]>([
     ["a policy for a stranger", [policy(stranger)], ["resource-opened"]],
+    [
+      "a policy for a stranger, with versions",
+      [policy(stranger), made("aws_s3_bucket_versioning", { bucket: "b" })],
+      ["resource-opened"],
+    ],
+    [
+      "a policy that the key had before",
+      [
+        change(
+          "aws_kms_key",
+          { id: "k", policy: document({ ...stranger, Resource: "*" }) },
+          { id: "k", policy: document({ ...stranger, Resource: "*" }) },
+          { actions: ["no-op"] },
+        ),
+        made("aws_kms_key_policy", { key_id: "k", policy: document({ ...stranger, Resource: "*" }) }),
+      ],
+      [],
+    ],
     ["a policy that refuses plain HTTP", [policy(noHttp)], []],
     ["a policy of a new bucket, for a stranger", [bucket, policy(stranger)], []],
     [

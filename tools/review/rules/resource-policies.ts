@@ -5,21 +5,25 @@ import { quoted, thing } from "../words";
 import type { World } from "../world";
 import { isDenial, told } from "./policies";
 
-/** Resources with a policy. For one that stands beside what it is about: the argument that names that. */
-const RESOURCE_POLICIES = new Map<string, string | undefined>(
+/** What a policy says who may use it. It can have the policy itself, or the policy stands beside it. */
+const THINGS = [
+  ...["aws_kms_key", "aws_s3_bucket", "aws_sqs_queue", "aws_sns_topic"],
+  ...["aws_dynamodb_table", "aws_secretsmanager_secret"],
+];
+
+/** The policies that stand beside, and the argument that names what they are about. */
+const POLICIES = new Map(
   Object.entries({
-    aws_kms_key: undefined,
     aws_kms_key_policy: "key_id",
     aws_s3_bucket_policy: "bucket",
-    aws_s3_bucket: undefined,
-    aws_sqs_queue: undefined,
     aws_sqs_queue_policy: "queue_url",
+    aws_sns_topic_policy: "arn",
     aws_dynamodb_resource_policy: "resource_arn",
     aws_secretsmanager_secret_policy: "secret_arn",
-    aws_sns_topic: undefined,
-    aws_sns_topic_policy: "arn",
   }),
 );
+
+const hasPolicy = ({ type }: Change) => THINGS.includes(type) || POLICIES.has(type);
 
 /** Who may use a key, a bucket, a queue or a table. */
 export const resourceOpened: Rule = {
@@ -28,11 +32,12 @@ export const resourceOpened: Rule = {
   reason: "Keys, buckets, queues and tables hold codes, code, state and what is stored about people.",
   check(change, world) {
     if (change.type === "aws_kms_grant") return grant(change);
-    if (!RESOURCE_POLICIES.has(change.type)) return [];
+    if (!hasPolicy(change)) return [];
     if (change.kind === "none" || change.kind === "delete" || change.kind === "forget") return [];
-    const before = statementsOf(change.before("policy")) ?? [];
+    const older = change.kind === "create" ? olderThing(change, world) : undefined;
+    const isAdded = older !== undefined;
+    const before = [change, ...(older ?? [])].flatMap((one) => statementsOf(one.before("policy")) ?? []);
     const after = world.policy(change, "after", "policy");
-    const isAdded = change.kind === "create" && isAboutOlder(change, world);
     if (change.kind === "create" && !isAdded) return after === UNKNOWN ? [] : told(change, open(after ?? []));
     if (after === UNKNOWN) {
       // The provider computes it where nobody sets it.
@@ -46,12 +51,20 @@ export const resourceOpened: Rule = {
   },
 };
 
-/** Whether a new policy is about something that is there already, and that nobody else could use. */
-function isAboutOlder(change: Change, world: World): boolean {
-  const about = change.after(RESOURCE_POLICIES.get(change.type) ?? "");
-  if (typeof about !== "string") return false;
-  const isIt = (one: Change) => ["id", "arn", "bucket", "url", "key_id"].some((name) => one.after(name) === about);
-  return !world.changes.some((one) => one.kind === "create" && one !== change && isIt(one));
+/**
+ * What a new policy is about, if that is there already: the resource, which may have a policy of its own, or nothing if
+ * it is not in the plan. Undefined if it is new, too.
+ */
+function olderThing(change: Change, world: World): Change[] | undefined {
+  const about = change.after(POLICIES.get(change.type) ?? "");
+  if (typeof about !== "string") return undefined;
+  const things = world.changes.filter(
+    (one) =>
+      one !== change &&
+      hasPolicy(one) &&
+      ["id", "arn", "bucket", "url", "key_id"].some((name) => one.before(name) === about || one.after(name) === about),
+  );
+  return things.some(({ kind }) => kind === "create") ? undefined : things;
 }
 
 function grant(change: Change): Problem[] {
@@ -74,7 +87,7 @@ export const tlsWeakened: Rule = {
   effect: "protection",
   reason: "Without it, state and code can travel over the network in the clear, and be read or changed on the way.",
   check(change, world) {
-    if (!RESOURCE_POLICIES.has(change.type) || change.kind === "none" || change.kind === "create") return [];
+    if (!hasPolicy(change) || change.kind === "none" || change.kind === "create") return [];
     // What Terraform only forgets stays in AWS.
     if (change.kind === "forget") return [];
     const bucket = change.before("bucket");
