@@ -17,7 +17,6 @@ const shared = {
 
 /** @type {import("jest").Config} */
 module.exports = {
-  testSequencer: "<rootDir>/__tests__/e2e/sequencer.js",
   projects: [
     {
       ...shared,
@@ -30,6 +29,7 @@ module.exports = {
       ...shared,
       displayName: "e2e",
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
+      runner: "<rootDir>/__tests__/e2e/runner.js",
       globalSetup: "<rootDir>/__tests__/e2e/global-setup.ts",
       globalTeardown: "<rootDir>/__tests__/e2e/global-teardown.ts",
     },

@@ -2,10 +2,10 @@ import { DescribeUserPoolCommand, UpdateUserAttributesCommand } from "@aws-sdk/c
 import { CreateFunctionCommand, DeleteFunctionCommand, InvokeCommand } from "@aws-sdk/client-lambda";
 import { buildSync } from "esbuild";
 import { zipSync } from "fflate";
-import { TRIGGERS } from "../../lib/triggers";
-import { legacyItem } from "../../tools/legacy-item";
-import { LEGACY_TABLE, WEBHOOK_SECRET } from "../all-triggers";
-import { ROOT } from "../checkout";
+import { TRIGGERS } from "../../../lib/triggers";
+import { legacyItem } from "../../../tools/legacy-item";
+import { LEGACY_TABLE, WEBHOOK_SECRET } from "../../all-triggers";
+import { ROOT } from "../../checkout";
 import {
   cognito,
   describeCloud,
@@ -17,11 +17,11 @@ import {
   PASSWORD,
   signUpTo,
   uniquePhone,
-} from "./cloud";
-import type { Attempt } from "./fixtures/probe";
-import { functionOf } from "./functions";
-import { answerCode, attributesOf, beginCode, confirm, mailed, newAddress, newUser, withPassword } from "./people";
-import { callJson, rightsOf, withoutRight } from "./services";
+} from "../cloud";
+import type { Attempt } from "../fixtures/probe";
+import { functionOf } from "../functions";
+import { answerCode, attributesOf, beginCode, confirm, mailed, newAddress, newUser, withPassword } from "../people";
+import { callJson, rightsOf, withoutRight } from "../services";
 import { TRIGGERS_STACK as stack } from "./triggers-stack";
 
 const NEUTRAL = "Something went wrong, please try again later";

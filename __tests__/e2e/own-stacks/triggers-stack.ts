@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { legacyItem } from "../../tools/legacy-item";
-import { LEGACY_TABLE, SES_MAIL, WEBHOOK_SECRET } from "../all-triggers";
-import { fixture } from "./fixture";
-import { newAddress } from "./people";
-import { callJson, callQuery } from "./services";
-import { used } from "./used-values";
+import { legacyItem } from "../../../tools/legacy-item";
+import { LEGACY_TABLE, SES_MAIL, WEBHOOK_SECRET } from "../../all-triggers";
+import { fixture } from "../fixture";
+import { newAddress } from "../people";
+import { callJson, callQuery } from "../services";
+import { used } from "../used-values";
 
 /** What the webhooks of the stack's pools are signed with. */
 export const WEBHOOK_KEY = used(createHash("sha256").update("a secret of the tests").digest("base64"));

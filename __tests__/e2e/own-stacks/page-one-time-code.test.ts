@@ -1,6 +1,6 @@
-import { closeBrowser, describePage, type Visit, visiting } from "./browser";
-import { type Ids, outputs } from "./cloud";
-import { mailed, newUser } from "./people";
+import { closeBrowser, describePage, type Visit, visiting } from "../browser";
+import { type Ids, outputs } from "../cloud";
+import { mailed, newUser } from "../people";
 import { TRIGGERS_STACK } from "./triggers-stack";
 
 const pool = "verified";

@@ -1,9 +1,9 @@
-import type { StackOutputs } from "../../contract/pools";
-import { inOrder } from "../../local/deploy";
-import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "./browser";
-import { codeFor, mailsTo, PASSWORD, signUpTo, uniqueName, uniquePhone } from "./cloud";
-import { fixture } from "./fixture";
-import { newAddress } from "./people";
+import type { StackOutputs } from "../../../contract/pools";
+import { inOrder } from "../../../local/deploy";
+import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "../browser";
+import { codeFor, mailsTo, PASSWORD, signUpTo, uniqueName, uniquePhone } from "../cloud";
+import { fixture } from "../fixture";
+import { newAddress } from "../people";
 import { TRIGGERS_STACK } from "./triggers-stack";
 
 describePage("the page, with pools of other kinds and names", () => {

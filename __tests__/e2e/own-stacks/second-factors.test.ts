@@ -19,9 +19,9 @@ import {
   CognitoUserPool,
   type CognitoUserSession,
 } from "amazon-cognito-identity-js";
-import type { StackOutputs } from "../../contract/pools";
-import { wrongCode } from "../gateway/authenticator";
-import { AuthenticatorApp } from "./authenticator-app";
+import type { StackOutputs } from "../../../contract/pools";
+import { wrongCode } from "../../gateway/authenticator";
+import { AuthenticatorApp } from "../authenticator-app";
 import {
   claimsOf,
   cognito,
@@ -35,10 +35,10 @@ import {
   signUpTo,
   triggersDuring,
   uniqueName,
-} from "./cloud";
+} from "../cloud";
+import { createdUser } from "../people";
+import { used } from "../used-values";
 import { FACTORS_STACK } from "./factors-stack";
-import { createdUser } from "./people";
-import { used } from "./used-values";
 
 /** What a sign-in has come to. */
 type SignIn = "tokens" | "code" | "setup" | "choice";

@@ -8,8 +8,8 @@ import {
   UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from "amazon-cognito-identity-js";
-import { LANGUAGES, type Language } from "../../functions/shared/messages/languages";
-import { WEBHOOK } from "../all-triggers";
+import { LANGUAGES, type Language } from "../../../functions/shared/messages/languages";
+import { WEBHOOK } from "../../all-triggers";
 import {
   claimsOf,
   cognito,
@@ -24,10 +24,10 @@ import {
   signUpTo,
   triggersDuring,
   uniquePhone,
-} from "./cloud";
-import { attributesOf, confirm, mailed, newAddress, newUser } from "./people";
+} from "../cloud";
+import { attributesOf, confirm, mailed, newAddress, newUser } from "../people";
+import { used } from "../used-values";
 import { TRIGGERS_STACK as stack, WEBHOOK_KEY } from "./triggers-stack";
-import { used } from "./used-values";
 
 describeCloud("messages", () => {
   let worded: Ids;

@@ -23,7 +23,7 @@ import {
   triggersDuring,
   uniqueName,
   uniquePhone,
-} from "./cloud";
+} from "../cloud";
 import {
   answerCode,
   attributesOf,
@@ -35,10 +35,10 @@ import {
   newUser,
   refresh,
   withPassword,
-} from "./people";
-import { callJson } from "./services";
+} from "../people";
+import { callJson } from "../services";
+import { used } from "../used-values";
 import { TRIGGERS_STACK as stack } from "./triggers-stack";
-import { used } from "./used-values";
 
 describeCloud("all twelve triggers on one pool", () => {
   let all: Ids;

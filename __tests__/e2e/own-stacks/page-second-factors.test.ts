@@ -1,10 +1,10 @@
 import { generate } from "lean-qr";
 import type { Locator } from "playwright-core";
-import type { StackOutputs } from "../../contract/pools";
-import { wrongCode } from "../gateway/authenticator";
-import { AuthenticatorApp } from "./authenticator-app";
-import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "./browser";
-import { PASSWORD, signUpTo, uniqueName } from "./cloud";
+import type { StackOutputs } from "../../../contract/pools";
+import { wrongCode } from "../../gateway/authenticator";
+import { AuthenticatorApp } from "../authenticator-app";
+import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "../browser";
+import { PASSWORD, signUpTo, uniqueName } from "../cloud";
 import { FACTORS_STACK } from "./factors-stack";
 
 type Pool = "optional" | "required";

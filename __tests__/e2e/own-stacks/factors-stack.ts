@@ -1,4 +1,4 @@
-import { fixture } from "./fixture";
+import { fixture } from "../fixture";
 
 const stack = fixture<"optional" | "required">("factors");
 

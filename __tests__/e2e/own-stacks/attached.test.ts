@@ -1,4 +1,4 @@
-import { describeCloud, signUpTo, triggersDuring, uniqueName } from "./cloud";
+import { describeCloud, signUpTo, triggersDuring, uniqueName } from "../cloud";
 import { TRIGGERS_STACK as stack } from "./triggers-stack";
 
 describeCloud("all twelve triggers of a pool", () => {

@@ -1,5 +1,5 @@
 import { ConfirmForgotPasswordCommand, ForgotPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { cognito, describeCloud, failure, signInTo, signUpTo, uniqueName, uniquePhone } from "./cloud";
+import { cognito, describeCloud, failure, signInTo, signUpTo, uniqueName, uniquePhone } from "../cloud";
 import {
   answerCode,
   attributesOf,
@@ -10,10 +10,10 @@ import {
   newUser,
   refresh,
   withPassword,
-} from "./people";
-import { callJson } from "./services";
+} from "../people";
+import { callJson } from "../services";
+import { used } from "../used-values";
 import { TRIGGERS_STACK as stack } from "./triggers-stack";
-import { used } from "./used-values";
 
 const TableName = "identity-triggers-block-list";
 const BLOCKED = expect.stringContaining("This user is no longer allowed to log in [user-blocked]");

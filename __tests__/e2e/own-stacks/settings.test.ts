@@ -5,10 +5,10 @@ import {
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import { cognito, describeCloud, failure, lambda, mailsTo, signInTo, signUpTo, uniqueName } from "./cloud";
-import { fixture } from "./fixture";
-import { functionOf } from "./functions";
-import { callQuery, withoutRight } from "./services";
+import { cognito, describeCloud, failure, lambda, mailsTo, signInTo, signUpTo, uniqueName } from "../cloud";
+import { fixture } from "../fixture";
+import { functionOf } from "../functions";
+import { callQuery, withoutRight } from "../services";
 
 describeCloud("pools with other settings", () => {
   const stack = fixture<"closed" | "guarded" | "refusing" | "registered" | "sample" | "worded">("settings");
