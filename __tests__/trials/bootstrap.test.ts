@@ -192,14 +192,19 @@ function workingFolders(): string[] {
     });
 }
 
-/** After a kill, that is the working folder, and the provider that Terraform started there and did not end. */
+/**
+ * After a kill, that is the working folder, and the provider that Terraform started there and did not end. The next
+ * bootstrap removes the folder where it takes the lock over, and then Linux says so in the name.
+ */
 function removeWhatIsLeft(): void {
   const folders = workingFolders();
+  const isDeleted = (cwd: string) =>
+    cwd.startsWith(join(tmpdir(), "bootstrap-")) && cwd.endsWith("/state-trials (deleted)");
   const processes = existsSync("/proc") ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [];
   for (const pid of processes) {
     try {
       const cwd = readlinkSync(join("/proc", pid, "cwd"));
-      if (folders.some((folder) => cwd.startsWith(folder))) process.kill(Number(pid), "SIGKILL");
+      if (isDeleted(cwd) || folders.some((folder) => cwd.startsWith(folder))) process.kill(Number(pid), "SIGKILL");
     } catch {
       // It has ended meanwhile.
     }
