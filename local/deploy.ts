@@ -18,6 +18,8 @@ export function stackFolder(stack: string): string {
   return join(ROOT, OUTPUT, "stacks", stack);
 }
 
+type CallOptions = Pick<RunOptions, "cwd" | "started">;
+
 /** Deploys to the local cloud, by the real `cdktf` command. */
 export class Cdktf {
   private readonly env: NodeJS.ProcessEnv;
@@ -53,7 +55,7 @@ export class Cdktf {
     // Nobody else changes what was deployed a moment ago, but for code that is swapped.
     const args = ["apply", "-auto-approve", "-refresh=false", "-input=false", "-no-color"];
     await this.report("deploy", stack, (started) =>
-      this.call(`terraform apply ${stack}`, "terraform", args, {}, { cwd: stackFolder(stack), started }),
+      this.terraform(`terraform apply ${stack}`, "terraform", args, { cwd: stackFolder(stack), started }),
     );
   }
 
@@ -95,7 +97,12 @@ export class Cdktf {
   private cdktf(verb: string, stack: string, more: string[], started?: RunOptions["started"]): Promise<Result> {
     const command = join(ROOT, "node_modules", ".bin", "cdktf");
     const args = [verb, stack, ...more, "--output", OUTPUT, "--no-color"];
-    return this.call(`cdktf ${verb} ${stack}`, command, args, {}, { started }).catch((error) => {
+    return this.terraform(`cdktf ${verb} ${stack}`, command, args, { started });
+  }
+
+  /** Runs Terraform, alone or by cdktf. */
+  private terraform(what: string, command: string, args: string[], options: CallOptions): Promise<Result> {
+    return this.call(what, command, args, {}, options).catch((error) => {
       // It may have failed because what had Terraform's providers has them no longer.
       forgetProviders();
       throw error;
@@ -107,7 +114,7 @@ export class Cdktf {
     command: string,
     args: string[],
     variables: NodeJS.ProcessEnv,
-    { cwd = ROOT, started }: Pick<RunOptions, "cwd" | "started"> = {},
+    { cwd = ROOT, started }: CallOptions = {},
   ): Promise<Result> {
     const log = localPath("logs", `${what.replace("cdktf ", "").replaceAll(" ", ".")}.log`);
     const env = { ...this.env, ...variables };

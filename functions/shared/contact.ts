@@ -12,7 +12,7 @@ export function isContact(userName: string): boolean {
 /** Whether it has an `@`, also as a link (`%40`) or a page (`&#64;`) has it. */
 const isAddress = (name: string) => /@|%40|&(?:#0*64|#x0*40|commat);/.test(name);
 
-// Node prepares such classes of characters when it comes to them: here, only a pool that asks pays for it.
+// The patterns stand in the function because Node prepares them when it first runs. Only pools with `anonymous` call it.
 function isPhoneNumber(name: string): boolean {
   // The programs and words that people write before a phone number: `tel:0612345678`, `sms06…`, `whatsapp=06…`.
   const before = /^(?:\p{L}[\p{L}\p{Nd}+.-]*:|(?:call|fax|mob|mobile|phone|signal|sms|tel|text|whatsapp)(?=[^\p{L}]))/u;

@@ -9,8 +9,8 @@ import { OAuthError } from "./oauth-error";
 
 /**
  * Begins a sign-in: at the provider that the app client names, or at the sign-in page. A person who has signed in in this
- * browser before goes straight back to the app client, unless it names another provider, or does not offer that one. Then
- * pre token generation is the only trigger that runs: AWS does not say which ones do.
+ * browser before goes straight back to the app client, unless it names another provider than that sign-in, or does not
+ * offer its provider. Then pre token generation is the only trigger that runs: AWS does not say which ones do.
  */
 export async function authorize(context: PoolContext, request: HostedRequest): Promise<HostedAnswer> {
   const { query, search } = request;

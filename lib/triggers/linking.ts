@@ -26,12 +26,16 @@ const saysVerified = (provider?: { readonly attributes: Readonly<Record<string, 
 const OWN = ["google", "apple", "amazon", "facebook"] as const;
 const NAMED = ["oidc", "saml"] as const;
 
+/** The length of the user name that a newcomer gets, a UUID. */
+const NEWCOMERS_NAME = 36;
+
 /** Refuses a `linking` that could never link, that would let nobody in, or that would give profiles away. */
 export function checkLinking(
-  { linking, autoVerify, anonymous }: Pick<Settings, "linking" | "autoVerify" | "anonymous">,
+  settings: Pick<Settings, "linking" | "autoVerify" | "anonymous" | "minimumUserNameLength">,
   pool: PoolShape,
   where: string,
 ): void {
+  const { linking, autoVerify, anonymous, minimumUserNameLength = 0 } = settings;
   if (!linking) return;
   const { trust, otherwise } = linking;
   const providers: Partial<IdentityProviders> = pool.identityProviders ?? {};
@@ -47,6 +51,11 @@ export function checkLinking(
   if (autoVerify.includes("email")) {
     throw new SettingsError(
       `${setting} trusts the pool's verified addresses, but ${where}.autoVerify marks "email" as verified without proof: whoever signs up first with the address of another person would be linked to that person's account at a provider. Leave one of them out.`,
+    );
+  }
+  if (minimumUserNameLength > NEWCOMERS_NAME) {
+    throw new SettingsError(
+      `${where}.minimumUserNameLength is ${minimumUserNameLength}, but a newcomer from a provider gets a user name of ${NEWCOMERS_NAME} characters: set it to that at most, or leave ${setting} out.`,
     );
   }
   const own = OWN.filter((kind) => providers[kind]);

@@ -41,9 +41,6 @@ export function signUpOutput(
   };
 }
 
-/** The user names that `linking` makes, and those of a pool where people sign in with their address. */
-const UUID_LENGTH = 36;
-
 /** Refuses what Cognito would accept and people would pay for. */
 function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, where: string): void {
   const { autoConfirm, autoVerify, takeOverGuard } = settings;
@@ -90,11 +87,6 @@ function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, wher
   if (settings.minimumUserNameLength && pool.signIn === "email") {
     throw new SettingsError(
       `${where}.minimumUserNameLength is ${settings.minimumUserNameLength}, but people of this pool sign in with their email address and choose no user name: leave it out.`,
-    );
-  }
-  if (settings.linking && (settings.minimumUserNameLength ?? 0) > UUID_LENGTH) {
-    throw new SettingsError(
-      `${where}.minimumUserNameLength is ${settings.minimumUserNameLength}, but a newcomer from a provider gets a user name of ${UUID_LENGTH} characters: set it to that at most, or leave ${where}.linking out.`,
     );
   }
   if (autoConfirm === "custom:domain" && !pool.customAttributes.includes("domain")) {

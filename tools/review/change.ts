@@ -34,6 +34,11 @@ export class Change {
     return this.kind === "replace" || this.kind === "delete" || this.kind === "forget";
   }
 
+  /** Whether AWS has the resource no longer, or another one: what Terraform only forgets stays there. */
+  get goes(): boolean {
+    return this.kind === "replace" || this.kind === "delete";
+  }
+
   /** The value before. Undefined where there is none: Terraform's null is the same. */
   before(...path: Path): unknown {
     return valueAt(this.planned.change.before, path);

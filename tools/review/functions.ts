@@ -24,7 +24,7 @@ export const nameIn = (text: string) => targetOf(text).name;
 export const functionOf = (arn: string) => arn.split(":").slice(0, 7).join(":");
 
 /** The account and Region in an ARN. */
-export const placeOf = (arn: unknown) => String(arn).split(":").slice(3, 5).join(":");
+const placeOf = (arn: unknown) => String(arn).split(":").slice(3, 5).join(":");
 
 /** Whether the permission, before or afterwards, is for what a pool calls by this ARN. */
 export function isFor(permission: Change, when: "before" | "after", arn: string, pool: Change): boolean {

@@ -33,7 +33,11 @@ export const existenceShown = propertyRule(
   (change, world) => {
     // Without a value, AWS takes LEGACY.
     if (!isNewForPeople(change, world) || change.after("prevent_user_existence_errors") === "ENABLED") return [];
-    return [{ text: `The new ${thing(change)} says who exists in the pool, or nobody set that it does not.` }];
+    return [
+      {
+        text: `The new ${thing(change)} may say who exists in the pool: prevent_user_existence_errors is not ENABLED.`,
+      },
+    ];
   },
 );
 

@@ -123,8 +123,7 @@ export const functionRemoved: Rule = {
         text: `The ${thing(change)} may not run any more (its reserved concurrency is 0), and the ${thing(pool)} uses it: what needs it fails.`,
       }));
     }
-    // What Terraform only forgets stays in AWS.
-    if (!change.ends || change.kind === "forget") return [];
+    if (!change.goes) return [];
     if (change.type !== "aws_lambda_function" && change.type !== "aws_iam_role") return [];
     const functions = change.type === "aws_lambda_function" ? [arn] : functionsWith(arn, world);
     const pools = staying(world).filter(

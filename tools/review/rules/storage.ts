@@ -5,9 +5,8 @@ import type { World } from "../world";
 import { fewer, type Guarded, lower, noLonger, nowTrue, propertyRule } from "./properties";
 import { isGone } from "./resource-policies";
 
-/** Whether the setting no longer holds for its bucket. What Terraform only forgets stays in AWS. */
-const leaves = (change: Change) =>
-  change.kind === "delete" || (change.kind === "replace" && change.after("bucket") !== change.before("bucket"));
+/** Whether the setting no longer holds for its bucket. */
+const leaves = (change: Change) => change.goes && change.after("bucket") !== change.before("bucket");
 
 export const deletionProtectionWeakened = propertyRule(
   {
@@ -204,7 +203,7 @@ export const logsShorter = propertyRule(
     },
   ],
   (change, world) => {
-    if (change.type !== "aws_cloudwatch_log_group" || !change.ends || change.kind === "forget") return [];
+    if (change.type !== "aws_cloudwatch_log_group" || !change.goes) return [];
     if (change.before("skip_destroy") === true) return [];
     // A function that goes takes its log along; whether it may go is another question.
     const name = change.before("name");

@@ -99,11 +99,10 @@ export const triggerAttachedEarly: Rule = {
 
 /** Whether the permission for the pool to call the function is there already, and stays. */
 function isPermitted(arn: string, pool: Change, world: World): boolean {
-  return world.of("aws_lambda_permission").some((permission) => {
-    const stays = permission.kind === "none" || permission.kind === "update";
-    return stays && isFor(permission, "before", arn, pool) && mayCall(permission, "before", pool);
-  });
+  return world.of("aws_lambda_permission").some((one) => stays(one) && allows(one, "before", arn, pool));
 }
+
+const stays = ({ kind }: Change) => kind === "none" || kind === "update";
 
 /** A permission that a pool needs, and that goes. */
 export const permissionRemoved: Rule = {
@@ -111,9 +110,8 @@ export const permissionRemoved: Rule = {
   effect: "access",
   reason: "A pool that may no longer call a trigger's function refuses everybody who needs the trigger.",
   check(change, world) {
-    // What Terraform only forgets stays in AWS.
-    if (change.type !== "aws_lambda_permission" || (change.kind !== "delete" && change.kind !== "replace")) return [];
-    const pools = world.of("aws_cognito_user_pool").filter(({ kind }) => kind === "update" || kind === "none");
+    if (change.type !== "aws_lambda_permission" || !change.goes) return [];
+    const pools = world.of("aws_cognito_user_pool").filter(stays);
     return pools.flatMap((pool) => {
       const called = slotsOf(pool)
         .map((slot) => functionIn(pool, "after", slot))
@@ -135,7 +133,7 @@ function isLost(change: Change, arn: string, pool: Change, world: World): boolea
   if (change.kind === "replace" && change.createsFirst && allows(change, "after", arn, pool)) return false;
   return !world
     .of("aws_lambda_permission")
-    .some((other) => other !== change && !other.ends && other.kind !== "create" && allows(other, "before", arn, pool));
+    .some((other) => other !== change && stays(other) && allows(other, "before", arn, pool));
 }
 
 const allows = (permission: Change, when: "before" | "after", arn: string, pool: Change) =>
