@@ -4,10 +4,7 @@ const esModules = require("./jest-esm");
 // the warning sets its own.
 process.env.SYNTHESIS_DATE = "2026-01-01";
 
-/**
- * All projects share this. `unit` needs nothing but Node. The tests of `e2e` share one local cloud. `trials` are too slow
- * for `npm test`; each starts what it needs.
- */
+/** All projects share this. */
 const shared = {
   testEnvironment: "node",
   transform: { "\\.ts$": "ts-jest", [esModules.pattern]: "<rootDir>/jest-esm.js" },
@@ -15,17 +12,25 @@ const shared = {
   modulePathIgnorePatterns: ["<rootDir>/.local/", "<rootDir>/cdktf.out/"],
 };
 
+/** What needs nothing but Node: the tests in these files and folders of `__tests__/`. */
+const offline = (displayName, ...where) => ({
+  ...shared,
+  displayName,
+  testMatch: where.map((pattern) => `<rootDir>/__tests__/${pattern}.test.ts`),
+  setupFilesAfterEnv: ["<rootDir>/setup.js"],
+});
+
 /** @type {import("jest").Config} */
 module.exports = {
   projects: [
+    // The rules: what runs in a function or on the page.
+    offline("unit", "{contract,functions,web}/**/*"),
+    // What is synthesized.
+    offline("stacks", "lib/**/*"),
+    // What runs on a developer's machine, the local cloud and the tools, and what the documentation says.
+    offline("programs", "{gateway,local,tools}/**/*", "*"),
     {
-      ...shared,
-      displayName: "unit",
-      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["<rootDir>/__tests__/e2e/", "<rootDir>/__tests__/trials/"],
-      setupFilesAfterEnv: ["<rootDir>/setup.js"],
-    },
-    {
+      // They share one local cloud.
       ...shared,
       displayName: "e2e",
       testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
@@ -34,6 +39,7 @@ module.exports = {
       globalTeardown: "<rootDir>/__tests__/e2e/global-teardown.ts",
     },
     {
+      // Too slow for `npm test`. Each starts what it needs.
       ...shared,
       displayName: "trials",
       testMatch: ["<rootDir>/__tests__/trials/**/*.test.ts"],

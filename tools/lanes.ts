@@ -12,7 +12,7 @@ const HELP = `Lanes: other versions of dependencies, with which the project must
   --help                     Print this
 
   Each lane is a copy of the checkout in a scratch folder, with another package.json. There it installs, checks types,
-  runs the unit tests and synthesizes, and its JSON must differ from ours as tools/lane-list.ts says, and in nothing
+  runs npm run test:code and synthesizes, and its JSON must differ from ours as tools/lane-list.ts says, and in nothing
   else. Exit codes: 0 all lanes passed; 1 one failed; 2 wrong arguments.`;
 
 const ROOT = resolve(__dirname, "..");
@@ -53,7 +53,7 @@ const SYNTHESIS = ["node", "--import", "tsx", "main.ts"];
 const STEPS: [step: string, command: string[]][] = [
   ["install", ["npm", "install", "--no-audit", "--no-fund"]],
   ["types", ["npm", "run", "build"]],
-  ["unit tests", ["npm", "run", "test:unit"]],
+  ["tests", ["npm", "run", "test:code"]],
   ["synthesis", SYNTHESIS],
 ];
 

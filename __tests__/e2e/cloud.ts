@@ -16,6 +16,7 @@ import {
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import type { PoolOutput } from "../../contract/pools";
 import type { Outputs } from "../../local/outputs";
+import "../amazons-client";
 import { TEST_DIR } from "./global-setup";
 import { used } from "./used-values";
 

@@ -17,10 +17,8 @@ describePage("the page, anonymously", () => {
   }
 
   visiting.each([
-    { viewport: NARROW, colorScheme: "light" },
     { viewport: NARROW, colorScheme: "dark" },
     { viewport: WIDE, colorScheme: "light" },
-    { viewport: WIDE, colorScheme: "dark" },
   ])("leads from the first sign-up to the sign-out", async (visit) => {
     const name = uniqueName();
     await visit.open();

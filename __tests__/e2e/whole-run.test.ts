@@ -1,8 +1,8 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { describeCloud, lambda } from "./cloud";
 import { functionOf } from "./functions";
-import { TRIGGERS_STACK as stack } from "./own-stacks/triggers-stack";
 import { callJson } from "./services";
+import { TRIGGERS_STACK as stack } from "./triggers/triggers-stack";
 import { usedValues } from "./used-values";
 
 /** Every line that any function has logged, by log group. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { buildClient, CommitmentPolicy, KmsKeyringNode } from "@aws-crypto/client-node";
+import { AlgorithmSuiteIdentifier, buildClient, CommitmentPolicy, KmsKeyringNode } from "@aws-crypto/client-node";
 import { sealed } from "./fake-services";
 
 /** The pool's key, and the pool that its messages are for. */
@@ -23,10 +23,16 @@ const kms = {
   decrypt: () => Promise.reject(new Error("not needed")),
 };
 
-/** A code as Cognito puts it into a sender's event: without key commitment, and bound to its pool. */
-export async function encrypted(code: string, { pool = POOL, keyArn = KEY_ARN } = {}): Promise<string> {
+/**
+ * A code as Cognito puts it into a sender's event: without key commitment, and bound to its pool. Cognito also signs it.
+ * To read a signature takes longer than all else in a test, so only what is about it has one.
+ */
+export async function encrypted(code: string, { pool = POOL, keyArn = KEY_ARN, signed = false } = {}): Promise<string> {
   const { encrypt } = buildClient(CommitmentPolicy.FORBID_ENCRYPT_ALLOW_DECRYPT);
   const keyring = new KmsKeyringNode({ generatorKeyId: keyArn, clientProvider: () => kms });
-  const { result } = await encrypt(keyring, code, { encryptionContext: { "userpool-id": pool } });
+  const suiteId = signed
+    ? AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA384_ECDSA_P384
+    : AlgorithmSuiteIdentifier.ALG_AES256_GCM_IV12_TAG16_HKDF_SHA256;
+  const { result } = await encrypt(keyring, code, { suiteId, encryptionContext: { "userpool-id": pool } });
   return result.toString("base64");
 }

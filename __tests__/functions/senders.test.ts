@@ -68,6 +68,12 @@ function senderEvent(source: string, code: string | null, userAttributes: object
   return { ...event, userPoolId: POOL, request: { type, code, clientMetadata: null, userAttributes: attributes } };
 }
 
+/** A signed message with another last bit, which is one of its signature. */
+function damaged(message: string): string {
+  const bytes = Buffer.from(message, "base64");
+  return Buffer.from(bytes.map((byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte))).toString("base64");
+}
+
 const ofSes = (code: string) => ({ headers: { "x-amzn-errortype": code } });
 const ofSns = (code: string, why: string) => ({
   body: `<Error><Code>${code}</Code><Message>Invalid parameter: ${why}</Message></Error>`,
@@ -146,6 +152,11 @@ describe.each(SENDERS)("$name", ({ name, handler, settings, operation, attribute
     });
   });
 
+  it("sends a code that is signed, as Cognito's are", async () => {
+    await handle(handler, settings, senderEvent(`${name}_SignUp`, await encrypted("94815207", { signed: true })));
+    expect(message().text).toContain("94815207");
+  });
+
   it("unescapes a temporary password, once", async () => {
     const event = senderEvent(`${name}_AdminCreateUser`, await encrypted("a&amp;lt;b&lt;c&quot;"));
     await handle(handler, settings, event);
@@ -172,6 +183,7 @@ describe.each(SENDERS)("$name", ({ name, handler, settings, operation, attribute
       () => encrypted("94815207", { keyArn: KEY_ARN.replace(/.$/, "1") }),
       "has not been set",
     ],
+    ["has a wrong signature", async () => damaged(await encrypted("94815207", { signed: true })), ""],
     ["is garbage", async () => Buffer.from("94815207").toString("base64"), ""],
     ["is missing", async () => null, "the event holds no code"],
   ])("sends nothing and fails where the code %s", async (_, code, cause) => {

@@ -1,10 +1,8 @@
 import { createHmac } from "node:crypto";
+import { type Big, BigInteger } from "../amazons-client";
 
-/** A number of Amazon's client library, whose types leave out all of this. */
-interface Big {
-  toString(radix: number): string;
-}
 type Done<T> = (error: Error | null, value: T) => void;
+/** A part of Amazon's client library, whose types leave it out. */
 interface Helper {
   readonly N: Big;
   readonly k: Big;
@@ -12,8 +10,6 @@ interface Helper {
   getPasswordAuthenticationKey(username: string, password: string, B: Big, salt: Big, done: Done<Uint8Array>): void;
 }
 const Helper: new (poolName: string) => Helper = require("amazon-cognito-identity-js/lib/AuthenticationHelper").default;
-const BigInteger: new (hex: string, radix: number) => Big =
-  require("amazon-cognito-identity-js/lib/BigInteger").default;
 
 const POOL_NAME = "AbCdEfGhI";
 export const POOL_ID = `eu-west-1_${POOL_NAME}`;

@@ -3,7 +3,7 @@ import { FunctionCode } from "../../lib/function-code";
 import { IdentityStack } from "../../lib/identity-stack";
 import { UserPool, type UserPoolProps } from "../../lib/user-pool";
 import { EVERY_PROVIDER } from "../every-provider";
-import { type Json, LOCAL, resource, staffPool, synthesize, testEnvironment } from "./synthesized";
+import { furtherPool, type Json, LOCAL, resource, staffPool, synthesize, testEnvironment } from "./synthesized";
 
 const issuer = "https://login.example.org";
 const clientSecret = { parameter: "/identity/test/company" };
@@ -166,7 +166,7 @@ describe("a pool with a provider of each type", () => {
 
 describe("in the local environment", () => {
   it("a provider needs no secret", () => {
-    const made = staffPool(withOidc({}), local);
+    const made = furtherPool(withOidc({}), local);
     expect(provider("Company", made).provider_details).toEqual({
       client_id: "pool",
       oidc_issuer: issuer,
@@ -179,7 +179,7 @@ describe("in the local environment", () => {
 
   it("a secret is read in the local cloud, and never in AWS", () => {
     const { google, apple } = EVERY_PROVIDER;
-    const [endpoints] = staffPool({ identityProviders: { google, apple } }, local).provider.aws[0].endpoints;
+    const [endpoints] = furtherPool({ identityProviders: { google, apple } }, local).provider.aws[0].endpoints;
     expect(endpoints).toMatchObject({ ssm: local.endpoint, secretsmanager: local.endpoint, lambda: local.endpoint });
   });
 });
@@ -417,9 +417,9 @@ describe("the domain of a pool", () => {
 
 describe("a pool without a provider", () => {
   it.each([{}, { identityProviders: {} }])("offers its own users alone, and has nothing more: %j", (settings) => {
-    const stack = staffPool(settings, local);
+    const stack = furtherPool(settings, local);
     expect(resource(stack, "aws_cognito_user_pool_client", "staff_").supported_identity_providers).toEqual(["COGNITO"]);
-    expect(stack).toEqual(staffPool({}, local));
+    expect(stack).toEqual(furtherPool({}, local));
     const types = [...Object.keys(stack.resource), ...Object.keys(stack.data)];
     expect(types.filter((type) => /identity_provider|ssm|secretsmanager/.test(type))).toEqual([]);
   });

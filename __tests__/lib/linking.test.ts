@@ -2,7 +2,7 @@ import type { PreSignUpSettings } from "../../functions/pre-sign-up/settings";
 import type { UserPoolProps } from "../../lib/user-pool";
 import { EVERY_PROVIDER } from "../every-provider";
 import { statementsOf } from "./policies";
-import { address, identityStack, LOCAL, resource, staffPool } from "./synthesized";
+import { address, furtherPool, identityStack, LOCAL, resource, staffPool } from "./synthesized";
 
 type Linking = PreSignUpSettings["linking"];
 const local = { ...LOCAL, domainPrefix: "people" };
@@ -45,7 +45,7 @@ it("gives the function the rule, what people sign in with, and the rights, on it
 });
 
 it("is code of its own, which pools without it do not run", () => {
-  const stack = made({ trust });
+  const stack = furtherPool({ identityProviders, triggers: { preSignUp: { linking: { trust } } } }, local);
   const codeOf = (pool: string) => resource(stack, "aws_lambda_function", `${pool}_pre-sign-up_`).s3_key;
   const key = (code: string) => `\${${address(stack, "aws_s3_object", code)}.key}`;
   expect(codeOf("staff")).toBe(key("more-code_pre-sign-up-with-linking_"));

@@ -1,5 +1,5 @@
 import { SES_MAIL } from "../all-triggers";
-import { identityStack, LOCAL, staffPool } from "./synthesized";
+import { furtherPool, identityStack, LOCAL, staffPool } from "./synthesized";
 
 const staff = (...settings: Parameters<typeof staffPool>) => staffPool(...settings).output.pools.value.staff;
 
@@ -22,7 +22,7 @@ it("gives out what each pool is", () => {
 });
 
 it("gives out a pool that nobody lists, and the order that Terraform does not keep", () => {
-  const { pools, poolNames } = staffPool({ passwordLength: 15 }).output;
+  const { pools, poolNames } = furtherPool({ passwordLength: 15 }).output;
   expect(poolNames.value).toEqual(["verified", "anonymous", "staff"]);
   expect(Object.keys(pools.value)).toEqual(poolNames.value);
   expect(pools.value.staff.passwordLength).toBe(15);

@@ -1,8 +1,9 @@
 import { rmSync } from "node:fs";
-import { App, type TerraformStack, Testing } from "cdktf";
+import { App, TerraformStack, Testing } from "cdktf";
 import { checkEnvironment, type Environment, type EnvironmentSettings } from "../../lib/environments";
 import { FunctionCode } from "../../lib/function-code";
 import { IdentityStack } from "../../lib/identity-stack";
+import { outputPools } from "../../lib/pool-outputs";
 import { StateStack } from "../../lib/state-stack";
 import { UserPool, type UserPoolProps } from "../../lib/user-pool";
 
@@ -68,13 +69,25 @@ function once(stack: (changes?: Changes) => Json): (changes?: Changes) => Json {
   };
 }
 
-/** The identity stack with a further pool, `staff`. */
-export function staffPool(props: Partial<UserPoolProps>, changes?: Partial<EnvironmentSettings>): Json {
+type Props = Partial<UserPoolProps>;
+
+/** A stack with nothing but a pool, `staff`. */
+export function staffPool(props: Props, changes?: Changes): Json {
+  const stack = new TerraformStack(new App(), "identity-test");
+  outputPools(stack);
+  return withStaff(stack, props, testEnvironment(changes));
+}
+
+/** The identity stack with `staff` as a further pool. */
+export function furtherPool(props: Props, changes?: Changes): Json {
   const environment = testEnvironment(changes);
-  const scope = new IdentityStack(new App(), "identity-test", environment);
-  const code = new FunctionCode(scope, "more-code", { bucket: "code", packaging: "archive" });
-  new UserPool(scope, "staff", { environment, code, signIn: "email", ...props });
-  return scope.toTerraform();
+  return withStaff(new IdentityStack(new App(), "identity-test", environment), props, environment);
+}
+
+function withStaff(stack: TerraformStack, props: Props, environment: Environment): Json {
+  const code = new FunctionCode(stack, "more-code", { bucket: "code", packaging: "archive" });
+  new UserPool(stack, "staff", { environment, code, signIn: "email", ...props });
+  return stack.toTerraform();
 }
 
 /** The address of the one resource of a type whose id begins so. */

@@ -4,7 +4,7 @@ import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "
 import { codeFor, mailsTo, PASSWORD, signUpTo, uniqueName, uniquePhone } from "../cloud";
 import { fixture } from "../fixture";
 import { newAddress } from "../people";
-import { TRIGGERS_STACK } from "./triggers-stack";
+import { TRIGGERS_STACK } from "../triggers/triggers-stack";
 
 describePage("the page, with pools of other kinds and names", () => {
   closeBrowser();

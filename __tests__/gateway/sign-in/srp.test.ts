@@ -9,6 +9,7 @@ import {
   serverKeys,
   signatureMatches,
 } from "../../../gateway/sign-in/srp";
+import { amazonsPower, BigInteger } from "../../amazons-client";
 import { AMAZONS, POOL_ID, srpClient } from "../srp-client";
 
 describe("the numbers", () => {
@@ -38,6 +39,17 @@ describe("the numbers", () => {
     for (const base of [0n, 1n, 2n, 3n, N - 2n, N - 1n, N, N + 1n, N * N - 1n, random(384), random(500)]) {
       for (const exponent of exponents) expect(power(base, exponent)).toBe(squared(base % N, exponent));
     }
+  });
+
+  it("are those of Amazon's client in the client of these tests", () => {
+    const number = (bytes: number) => new BigInteger(randomBytes(bytes).toString("hex"), 16);
+    const [base, exponent, prime] = [number(500), number(128), new BigInteger(AMAZONS.N, 16)];
+    const powers = [amazonsPower, BigInteger.prototype.modPow].map((power) => {
+      const done = jest.fn();
+      power.call(base, exponent, prime, done);
+      return done.mock.calls[0][1].toString(16);
+    });
+    expect(powers[1]).toBe(powers[0]);
   });
 
   it.each(["0", "", "xyz", "f".repeat(1537)])("refuse %p as a public key", (A) => {

@@ -177,31 +177,31 @@ describeCloud("without one of its rights", () => {
     return Messages.map(({ Body }) => Body);
   }
 
-  describe("a sender sends nothing, the caller hears nothing, and the event is kept", () => {
-    it.each([
-      ["custom-email-sender", "kms:Decrypt", "all"],
-      ["custom-email-sender", "ses:SendEmail", "all"],
-      ["custom-sms-sender", "kms:Decrypt", "all"],
-      ["custom-sms-sender", "sns:Publish", "all"],
-      ["custom-email-sender", "kms:Decrypt", "hooked"],
-      ["custom-email-sender", "ssm:GetParameter", "hooked"],
-      ["custom-sms-sender", "kms:Decrypt", "hooked"],
-      ["custom-sms-sender", "ssm:GetParameter", "hooked"],
-    ])("(%s, %s, pool %s)", async (folder, action, pool) => {
+  it("a sender sends nothing, the caller hears nothing, and the event is kept", async () => {
+    const senders: [folder: string, pool: "all" | "hooked", actions: string[]][] = [
+      ["custom-email-sender", "all", ["kms:Decrypt", "ses:SendEmail"]],
+      ["custom-sms-sender", "all", ["kms:Decrypt", "sns:Publish"]],
+      ["custom-email-sender", "hooked", ["kms:Decrypt", "ssm:GetParameter"]],
+      ["custom-sms-sender", "hooked", ["kms:Decrypt", "ssm:GetParameter"]],
+    ];
+    const tryOne = async (folder: string, pool: "all" | "hooked", action: string) => {
       const [address, phone] = [newAddress(), uniquePhone()];
       const byText = folder === "custom-sms-sender";
-      await without(
-        folder,
-        action,
-        async () => {
-          const ids = pool === "all" ? all : hooked;
-          await signUpTo(ids, address, { email: address, ...(byText && { phone_number: phone }) });
-          await eventually(async () => (await deadLetters(folder, pool)).find((event) => event.includes(address)), 30);
-        },
-        pool,
-      );
-      expect(await mailsTo(byText ? phone : address)).toEqual([]);
-    });
+      const work = async () => {
+        const ids = pool === "all" ? all : hooked;
+        await signUpTo(ids, address, { email: address, ...(byText && { phone_number: phone }) });
+        await eventually(async () => (await deadLetters(folder, pool)).find((event) => event.includes(address)), 30);
+      };
+      await without(folder, action, work, pool);
+      const sent = await mailsTo(byText ? phone : address);
+      expect({ folder, pool, action, sent }).toEqual({ folder, pool, action, sent: [] });
+    };
+    // Lambda calls each function three times, with pauses, so the functions have their turn side by side.
+    await Promise.all(
+      senders.map(async ([folder, pool, actions]) => {
+        for (const action of actions) await tryOne(folder, pool, action);
+      }),
+    );
   });
 
   it.each([
