@@ -5,7 +5,7 @@ import { wrongCode } from "../../gateway/authenticator";
 import { AuthenticatorApp } from "../authenticator-app";
 import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "../browser";
 import { PASSWORD, signUpTo, uniqueName } from "../cloud";
-import { FACTORS_STACK } from "./factors-stack";
+import { SETTINGS_STACK } from "./settings-stack";
 
 type Pool = "optional" | "required";
 const notRight = {
@@ -19,7 +19,7 @@ describePage("the page, with second factors", () => {
   let pools: StackOutputs["pools"];
 
   beforeAll(async () => {
-    pools = await FACTORS_STACK.ready();
+    pools = await SETTINGS_STACK.ready();
   }, 300_000);
 
   /** Somebody with an account, at the form of the sign-in. */

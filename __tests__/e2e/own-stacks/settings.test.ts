@@ -6,17 +6,14 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { cognito, describeCloud, failure, lambda, mailsTo, signInTo, signUpTo, uniqueName } from "../cloud";
-import { fixture } from "../fixture";
 import { functionOf } from "../functions";
-import { callQuery, withoutRight } from "../services";
+import { withoutRight } from "../services";
+import { SETTINGS_STACK as stack } from "./settings-stack";
 
 describeCloud("pools with other settings", () => {
-  const stack = fixture<"closed" | "guarded" | "refusing" | "registered" | "sample" | "worded">("settings");
-  let pools: Awaited<ReturnType<typeof stack.pools>>;
+  let pools: Awaited<ReturnType<typeof stack.ready>>;
   beforeAll(async () => {
-    await callQuery("ses", "VerifyEmailIdentity", { EmailAddress: "no-reply@mail.example.org" });
-    await stack.deploy();
-    pools = await stack.pools();
+    pools = await stack.ready();
   }, 300_000);
 
   const signUp = (pool: keyof typeof pools, name: string, attributes?: Record<string, string>) =>
@@ -59,8 +56,9 @@ describeCloud("pools with other settings", () => {
     expect((exp ?? 0) - (iat ?? 0)).toBe(300);
   });
 
-  it("plans no change of a pool with texts of its own, and of one with passwords and tokens of its own", async () => {
-    expect((await stack.planned()).filter((change) => /worded|closed/.test(change))).toEqual([]);
+  it("plans no change of a pool with texts, passwords, tokens or second factors of its own", async () => {
+    const changes = (await stack.planned()).filter((change) => /worded|closed|optional|required/.test(change));
+    expect(changes).toEqual([]);
   });
 
   describe("the take-over guard", () => {
