@@ -47,6 +47,19 @@ export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
   }
 }
 
+/**
+ * @param isConfirmedWithoutCode whether pre sign-up confirms people
+ * @throws SettingsError when nobody who signs up could get the code that confirms them
+ */
+export function checkConfirmation(pool: PoolShape, isConfirmedWithoutCode: boolean): void {
+  const { id, signIn, verifies, clientAttributes, selfSignUp } = pool;
+  if (!selfSignUp || isConfirmedWithoutCode || signIn === "username" || verifies) return;
+  if (clientAttributes.includes("email")) return;
+  throw new SettingsError(
+    `${id}.verifies is left out, which means "email", an attribute that the app client may not write, so nobody who signs up could get a code: add "email" to ${id}.clientAttributes, or set verifies to what people can give.`,
+  );
+}
+
 /** @throws SettingsError when people of the pool would recover their account by what is a second factor too */
 export function checkSecondFactor({ id, verifies, mfa }: PoolShape): void {
   if (mfa === "OFF" || !verifies?.includes("phone_number")) return;

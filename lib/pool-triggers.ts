@@ -3,7 +3,7 @@ import { type AccessSettings, accessSchema } from "../functions/shared/access";
 import { settingsObject } from "../functions/shared/settings-object";
 import { checkAccess, checkRegisteredDomains } from "./access-checks";
 import { checked, SettingsError } from "./checked-settings";
-import { checkPool, checkSecondFactor } from "./pool-checks";
+import { checkConfirmation, checkPool, checkSecondFactor } from "./pool-checks";
 import type { PoolShape } from "./pool-shape";
 import { TRIGGERS, type TriggerName } from "./triggers";
 import type { PoolTrigger, Trigger } from "./triggers/trigger";
@@ -59,8 +59,8 @@ export function triggersOf(
     `${pool.id}.triggers`,
   );
   const access = pool.restricted ? checked(accessSchema(), accessSettings, `${pool.id}.access`) : undefined;
-  const isNeeded = ({ enforcesAccess, turnedOnBy }: Trigger) =>
-    (access && enforcesAccess) || turnedOnBy?.some((name) => given[name]);
+  const isNeeded = ({ enforcesAccess, turnedOnBy, neededFor }: Trigger) =>
+    (access && enforcesAccess) || turnedOnBy?.some((name) => given[name]) || neededFor?.(pool);
   if (access) checkAccess(access, pool);
   const wanted = all.filter(([name, trigger]) => given[name] || isNeeded(trigger));
   checkPool(
@@ -78,6 +78,7 @@ export function triggersOf(
     );
   }
   const autoConfirm = triggers.preSignUp?.autoConfirm;
+  checkConfirmation(pool, autoConfirm !== undefined && autoConfirm !== "nobody");
   if (typeof autoConfirm === "object") {
     const where = `${pool.id}.triggers.preSignUp.autoConfirm.registeredDomains`;
     checkRegisteredDomains(autoConfirm.registeredDomains, access, where);

@@ -112,6 +112,12 @@ export function providersOf({ google, apple, facebook, amazon, oidc, saml }: Ide
   return all;
 }
 
+/** The names of the providers of these settings in Cognito. */
+export const namesOfProviders = (settings: IdentityProviders): string[] =>
+  providersOf({ ...settings, saml: {} })
+    .map(({ name }) => name)
+    .concat(Object.keys(settings.saml));
+
 /** A key without the lines around it and without breaks, as Cognito takes it. */
 const withoutFrame = (pem: string) => Fn.replace(pem, "/-----[A-Z ]+-----|[[:space:]]/", "");
 

@@ -48,7 +48,7 @@ it("is code of its own, which pools without it do not run", () => {
   const stack = furtherPool({ identityProviders, triggers: { preSignUp: { linking: { trust } } } }, local);
   const codeOf = (pool: string) => resource(stack, "aws_lambda_function", `${pool}_pre-sign-up_`).s3_key;
   const key = (code: string) => `\${${address(stack, "aws_s3_object", code)}.key}`;
-  expect(codeOf("staff")).toBe(key("more-code_pre-sign-up-with-linking_"));
+  expect(codeOf("staff")).toBe(key("more-code_with-providers-pre-sign-up-with-linking_"));
   expect(codeOf("anonymous")).toBe(key("code_pre-sign-up_"));
 });
 
@@ -199,4 +199,31 @@ it("takes a subject from an attribute that it is mapped to", () => {
     },
   );
   expect(settingsOf(stack).linking.trust.oidc.Company.subjects).toBe("custom:subject");
+});
+
+describe("user names that people from providers get", () => {
+  const signUp = (props: Partial<UserPoolProps>) => {
+    const made = Object.keys(staffPool(props, local).resource.aws_lambda_function ?? {});
+    if (!made.some((id) => id.startsWith("staff_pre-sign-up_"))) return undefined;
+    const fn = resource(staffPool(props, local), "aws_lambda_function", "staff_pre-sign-up_");
+    return JSON.parse(fn.environment.variables.SETTINGS).providers;
+  };
+  const { google, oidc } = EVERY_PROVIDER;
+
+  it.each(["username", "username-or-alias"] as const)(
+    "are refused by pre sign-up where people choose: %s",
+    (signIn) => {
+      const clientAttributes = ["email", "name"];
+      expect(signUp({ signIn, clientAttributes, identityProviders: { google, oidc } })).toEqual(["Google", "Company"]);
+    },
+  );
+
+  it.each([
+    { signIn: "email", identityProviders: { google } },
+    { signIn: "username", identityProviders: {} },
+    { signIn: "username" },
+    { signIn: "username", selfSignUp: false, clientAttributes: ["email"], identityProviders: { google } },
+  ] as const)("turn no trigger on with %j", (props) => {
+    expect(signUp(props as Partial<UserPoolProps>)).toBeUndefined();
+  });
 });

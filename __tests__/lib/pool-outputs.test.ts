@@ -78,7 +78,9 @@ describe("what people verify", () => {
       "email",
       "phone_number",
     ]);
-    expect(staff({ signIn: "username-or-alias", clientAttributes: ["locale"] }).verifies).toEqual([]);
+    expect(staff({ signIn: "username-or-alias", selfSignUp: false, clientAttributes: ["locale"] }).verifies).toEqual(
+      [],
+    );
   });
 });
 
@@ -112,12 +114,13 @@ describe("what a trigger does for a pool", () => {
   });
 
   it.each([
-    [{}, true],
-    [{ passwordFirst: true }, false],
-    [{ attached: false }, false],
-  ])("offers a code by mail instead of a password, but not with %j", (customAuth, oneTimeCode) => {
+    [{}, ["custom"], true],
+    [{ passwordFirst: true }, ["custom"], false],
+    [{ attached: false }, ["custom", "srp"], false],
+  ] as const)("offers a code by mail instead of a password, but not with %j", (customAuth, flows, oneTimeCode) => {
     const messages = { appName: "Example" };
-    const pool = staff({ authFlows: ["custom"], messages, triggers: { customAuth } }, { mail: SES_MAIL });
-    expect(pool).toMatchObject({ authFlows: ["custom"], oneTimeCode });
+    const authFlows = [...flows];
+    const pool = staff({ authFlows, messages, triggers: { customAuth } }, { mail: SES_MAIL });
+    expect(pool).toMatchObject({ authFlows, oneTimeCode });
   });
 });

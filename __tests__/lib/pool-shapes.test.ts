@@ -197,6 +197,21 @@ describe("refuses in one sentence", () => {
       'staff.verifies has no "email", which people of this pool sign in with: without it, anybody could take the address of another person. Add it.',
     ],
     [
+      "codes to an address that nobody can give, by default",
+      { signIn: "username-or-alias", clientAttributes: ["phone_number"] },
+      'staff.verifies is left out, which means "email", an attribute that the app client may not write, so nobody who signs up could get a code: add "email" to staff.clientAttributes, or set verifies to what people can give.',
+    ],
+    [
+      "a group for people who confirm themselves, where nobody does",
+      { selfSignUp: false, triggers: { postConfirmation: { group: "members" } } },
+      "staff.triggers.postConfirmation does not run for people whom administrators create, and staff.selfSignUp is false, so nobody would get into the group: set afterPasswordReset to true, or leave it out.",
+    ],
+    [
+      "codes as the only way in, which are not sent yet",
+      { authFlows: ["custom"], messages: { appName: "Example" }, triggers: { customAuth: { attached: false } } },
+      'staff.triggers.customAuth.attached is false, and "custom" is the only flow of staff.authFlows, so nobody could sign in: keep "srp" or "password" there until it is attached.',
+    ],
+    [
       "codes to an address that nobody can give",
       { signIn: "username-or-alias", verifies: ["email"], clientAttributes: ["phone_number"] },
       'staff.verifies has "email", an attribute that the app client may not write: add it to clientAttributes.',
@@ -206,6 +221,12 @@ describe("refuses in one sentence", () => {
   });
 
   it("but not what is acknowledged by name", () => {
+    staff({ selfSignUp: false, triggers: { postConfirmation: { group: "members", afterPasswordReset: true } } });
+    staff({
+      signIn: "username-or-alias",
+      clientAttributes: ["locale"],
+      triggers: { preSignUp: { ...confirmed, withoutRecovery: true } },
+    });
     staff({
       triggers: sample,
       customAttributes: ["domain"],

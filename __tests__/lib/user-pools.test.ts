@@ -217,4 +217,12 @@ describe("a pool's settings", () => {
     const deniedDomains = Array.from({ length: 300 }, (_, index) => `domain-${index}.example`);
     expect(() => staffPool({ access: { deniedDomains } })).toThrow(/take \d+ bytes, but Lambda holds 4096/);
   });
+
+  it("are refused when Lambda could not hold them once the ARN of a key is known", () => {
+    const deniedDomains = Array.from({ length: 147 }, (_, index) => `domain-${1000 + index}.example.org`);
+    const triggers = { customEmailSender: { through: { service: "ses" } } } as const;
+    const pool = () =>
+      staffPool({ access: { deniedDomains }, messages: { appName: "Example" }, triggers }, { mail: SES_MAIL });
+    expect(pool).toThrow(/staff-custom-email-sender take 41\d\d bytes, but Lambda holds 4096/);
+  });
 });

@@ -21,15 +21,19 @@ export const handler = trigger<PreAuthenticationEvent, AccessOnly>({
   guard: (event, { access }) =>
     globalThis.WITHOUT_PROVIDERS || !comesFromProvider(event)
       ? requireAccess(event, access, "log in")
-      : requireUnblocked(withoutAddress(event), access, "log in"),
+      : requireUnblocked(withoutGiven(event), access, "log in"),
 });
 
+/** The names of a person that a provider may give. */
+const GIVEN = ["email", "phone_number", "preferred_username"];
+
 /**
- * Somebody from a provider has the address of the last sign-in here, and Cognito writes the one of this sign-in later. By
- * the old one, a wrong answer of the provider would keep its person out for ever. Pre token generation, which always
- * follows, looks at the new one.
+ * Somebody from a provider has the names of the last sign-in here, and Cognito writes those of this sign-in later. By the
+ * old ones, a wrong answer of the provider would keep its person out for ever. Pre token generation, which always follows,
+ * looks at the new ones.
  */
-function withoutAddress(event: TriggerEvent): TriggerEvent {
-  const { email: _, ...userAttributes } = event.request?.userAttributes ?? {};
+function withoutGiven(event: TriggerEvent): TriggerEvent {
+  const attributes = Object.entries(event.request?.userAttributes ?? {});
+  const userAttributes = Object.fromEntries(attributes.filter(([name]) => !GIVEN.includes(name)));
   return { ...event, request: { ...event.request, userAttributes } };
 }

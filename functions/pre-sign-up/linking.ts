@@ -13,7 +13,7 @@ import {
   removeIdentity,
   setUnknownPassword,
 } from "./profiles";
-import { type ProvenIdentity, provenIdentity, providersOf, providersTrustedFor } from "./trust";
+import { type ProvenIdentity, provenIdentity, providersTrustedFor } from "./trust";
 
 export interface LinkingRule {
   readonly linking: Linking;
@@ -93,16 +93,6 @@ async function onlyHolder(
   if (!holder) return "nobody";
   const isLinkable = LINKABLE.includes(holder.status) && !isFromProvider(holder) && !holder.hasSecondFactor;
   return others.length === 0 && holder.enabled && isLinkable && isProven(holder) ? holder : "several";
-}
-
-/**
- * Refuses a user name that somebody from a provider would get, and who then could never come.
- * @throws UserFacingError
- */
-export function requireOwnName({ userName }: TriggerEvent, { linking }: LinkingRule): void {
-  const name = userName?.toLowerCase() ?? "";
-  const isProviders = providersOf(linking).some((provider) => name.startsWith(`${provider.name.toLowerCase()}_`));
-  if (isProviders) throw new UserFacingError("username-refused", "This user name is not allowed: choose another one");
 }
 
 /**

@@ -6,14 +6,19 @@ import type { PreSignUpEvent } from "./event";
 import { requireNoLegacyName } from "./legacy-names";
 import type { Settings } from "./settings";
 import { verifiedAttributes } from "./take-over";
-import { requireLength } from "./user-name";
+import { requireLength, requireOwnName } from "./user-name";
 
 /** Refuses people by the settings. */
 export async function refuse(event: TriggerEvent, settings: Settings): Promise<void> {
-  const { anonymous, minimumUserNameLength, access, legacyTable } = settings;
+  const { anonymous, minimumUserNameLength, providers, access, legacyTable } = settings;
   const userName = event.userName ?? "";
   if (anonymous) requireAnonymity(userName, attributesOf(event));
-  if (minimumUserNameLength) requireLength(userName, minimumUserNameLength);
+  // Nobody chooses the name that people from a provider get.
+  const chosen = globalThis.WITHOUT_PROVIDERS || event.triggerSource !== "PreSignUp_ExternalProvider";
+  if (minimumUserNameLength && chosen) requireLength(userName, minimumUserNameLength);
+  if (!globalThis.WITHOUT_PROVIDERS && event.triggerSource === "PreSignUp_SignUp") {
+    requireOwnName(userName, providers ?? []);
+  }
   const applies = access?.appliesToAdminCreatedUsers || !isByAdministrator(event);
   if (access && applies) await requireAccess(event, access, "sign up");
   if (legacyTable && !isByAdministrator(event)) await requireNoLegacyName(event, legacyTable);

@@ -65,6 +65,8 @@ export type Settings = z.output<ReturnType<typeof settingsSchema>> & {
   readonly access?: Access;
   /** The table that people are migrated from, if the pool has user migration. */
   readonly legacyTable?: string;
+  /** The names in Cognito of the pool's identity providers, if people choose their user names. */
+  readonly providers?: readonly string[];
   /** What people sign in with, if the pool has `linking`. */
   readonly signIn?: "email" | "username" | "username-or-alias";
 };

@@ -14,6 +14,17 @@ export function requireLength(userName: string, minimum: number): void {
   );
 }
 
+/**
+ * Refuses a user name that somebody from a provider would get, and who then could never come.
+ * @param providers the names of the pool's providers in Cognito
+ * @throws UserFacingError
+ */
+export function requireOwnName(userName: string, providers: readonly string[]): void {
+  const name = userName.toLowerCase();
+  if (!providers.some((provider) => name.startsWith(`${provider.toLowerCase()}_`))) return;
+  throw new UserFacingError("username-refused", "This user name is not allowed: choose another one");
+}
+
 function lengthOf(userName: string): number {
   const characters = [...new Intl.Segmenter().segment(userName)];
   return characters.filter(({ segment }) => visible(segment) !== "").length;

@@ -1,6 +1,6 @@
 import { trigger } from "../shared/trigger";
 import { type PreSignUpEvent, SOURCES } from "./event";
-import { linkToProfile, requireNoProvider, requireOwnName } from "./linking";
+import { linkToProfile, requireNoProvider } from "./linking";
 import type { Linking } from "./linking-settings";
 import { confirm, refuse } from "./rules";
 import type { Settings } from "./settings";
@@ -10,9 +10,7 @@ export const handler = trigger<PreSignUpEvent, Settings & { linking: Linking; si
   sources: SOURCES,
   async guard(event, settings) {
     await refuse(event, settings);
-    if (event.triggerSource !== "PreSignUp_SignUp") return;
-    requireOwnName(event, settings);
-    await requireNoProvider(event, settings);
+    if (event.triggerSource === "PreSignUp_SignUp") await requireNoProvider(event, settings);
   },
   async rule(event, settings) {
     if (event.triggerSource === "PreSignUp_ExternalProvider") await linkToProfile(event, settings);

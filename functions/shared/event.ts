@@ -74,5 +74,7 @@ export function comesFromProvider(event: TriggerEvent): boolean {
 export function emailOf(event: TriggerEvent): string | undefined {
   const { email } = attributesOf(event);
   if (email) return email;
+  // The user name of somebody from a provider ends in the provider's subject, which may look like an address.
+  if (!globalThis.WITHOUT_PROVIDERS && comesFromProvider(event)) return undefined;
   return event.userName?.includes("@") ? event.userName : undefined;
 }

@@ -45,6 +45,11 @@ export const customAuth = defineTrigger({
         `${where} asks challenges, which the app client does not allow: add "custom" to ${pool.id}.authFlows.`,
       );
     }
+    if (!attached && pool.authFlows.every((flow) => flow === "custom")) {
+      throw new SettingsError(
+        `${where}.attached is false, and "custom" is the only flow of ${pool.id}.authFlows, so nobody could sign in: keep "srp" or "password" there until it is attached.`,
+      );
+    }
     // While the trigger is not attached, people still need the other flow to sign in.
     const around = attached && pool.authFlows.find((flow) => flow !== "custom");
     if (passwordFirst && around) {

@@ -3,6 +3,7 @@ import { type PreSignUpSettings, type Settings, settingsSchema } from "../../fun
 import { SettingsError } from "../checked-settings";
 import { requireWithoutRepeats } from "../lists";
 import { type PoolShape, recoversBy } from "../pool-shape";
+import { namesOfProviders } from "../provider-types";
 import { checkLinking, linkPeople } from "./linking";
 import { DIRECTORY_UNAVAILABLE, lookUpUsers, readLegacyUsers } from "./look-ups";
 import { defineTrigger } from "./trigger";
@@ -16,7 +17,13 @@ export const preSignUp = defineTrigger({
   attach: (arn) => ({ preSignUp: arn }),
   enforcesAccess: true,
   turnedOnBy: ["userMigration"],
-  addedSettings: (_, { legacyTable, signIn }, { linking }) => ({ legacyTable, signIn: linking && signIn }),
+  asksForProviders: true,
+  neededFor: (pool) => chosenNamesBeside(pool) !== undefined && pool.selfSignUp,
+  addedSettings: (_, pool, { linking }) => ({
+    legacyTable: pool.legacyTable,
+    signIn: linking && pool.signIn,
+    providers: chosenNamesBeside(pool),
+  }),
   permissions: ({ pool, shape: { legacyTable }, arnOf }, { takeOverGuard, linking }) => [
     ...(takeOverGuard ? [lookUpUsers(pool)] : []),
     ...(legacyTable ? [readLegacyUsers(arnOf, legacyTable)] : []),
@@ -25,6 +32,12 @@ export const preSignUp = defineTrigger({
   metrics: ({ legacyTable }) => (legacyTable ? [DIRECTORY_UNAVAILABLE] : []),
   check: checkSettings,
 });
+
+/** The providers of a pool whose people choose user names: a name that begins with a provider's is not to be chosen. */
+function chosenNamesBeside({ signIn, identityProviders }: PoolShape): string[] | undefined {
+  const names = signIn === "email" || !identityProviders ? [] : namesOfProviders(identityProviders);
+  return names.length > 0 ? names : undefined;
+}
 
 /** Whether a pool with these settings refuses everything that could identify a person. */
 export const isAnonymous = (settings?: { anonymous?: boolean }) => settings?.anonymous ?? false;

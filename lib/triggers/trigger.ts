@@ -63,6 +63,16 @@ export interface TriggerDefinition<Schema extends z.ZodType<object>, Name extend
    */
   readonly turnedOnBy?: readonly string[];
   /**
+   * Whether a pool needs the trigger, whatever its `triggers` say.
+   * @default no pool
+   */
+  readonly neededFor?: (pool: PoolShape) => boolean;
+  /**
+   * Whether the handler asks how a person is known to providers also in a pool without `access`.
+   * @default false
+   */
+  readonly asksForProviders?: boolean;
+  /**
    * Whether the handler checks a change of address by the pool's `access`, if the pool has it. `access` alone does not
    * turn such a trigger on.
    * @default false
@@ -148,6 +158,7 @@ export interface Trigger<Schema extends z.ZodType<object> = z.ZodType<object>>
     | "settings"
     | "enforcesAccess"
     | "turnedOnBy"
+    | "neededFor"
     | "checksChanges"
     | "asynchronous"
     | "slowToBundle"
@@ -200,8 +211,7 @@ export function defineTrigger<Schema extends z.ZodType<object>, Name extends Res
       const handler = otherHandler?.isFor(settings) ? otherHandler.name : folder;
       return {
         folder,
-        // `access` alone asks how a person is known to providers.
-        handler: access && pool.identityProviders ? withProviders(handler) : handler,
+        handler: (access || definition.asksForProviders) && pool.identityProviders ? withProviders(handler) : handler,
         attached,
         memory,
         asynchronous,

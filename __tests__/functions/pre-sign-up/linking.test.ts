@@ -174,14 +174,18 @@ it("looks nobody up at a sign-up whose address no provider is trusted for", asyn
 it.each(["Google_123", "google_", "SignInWithApple_1", "loginwithamazon_2", "Facebook_3", "company_jo"])(
   "refuses the user name %s, which somebody from a provider would get",
   async (userName) => {
-    const trust = { oidc: { Company: { addresses: "every-address", subjects: "lower-case" } } } as const;
-    const refused = call(handler, settings({ linking: { trust } }, "username-or-alias"), {
-      ...arrives("PreSignUp_SignUp"),
-      userName,
-    });
+    const providers = ["Google", "SignInWithApple", "LoginWithAmazon", "Facebook", "Company"];
+    const own = { ...settings({}, "username-or-alias"), providers };
+    const refused = call(handler, own, { ...arrives("PreSignUp_SignUp"), userName });
     await expect(refused).rejects.toThrow("This user name is not allowed: choose another one [username-refused]");
   },
 );
+
+it("asks no length of a user name that nobody chose", async () => {
+  people(somebody());
+  await call(handler, { ...settings(), minimumUserNameLength: 36 }, arrives());
+  expect(links()).toHaveLength(1);
+});
 
 it("does not keep an owner out by a disabled profile that a provider made which is not trusted", async () => {
   const made = somebody({ Username: "other_9", Enabled: false, attributes: { identities: identity(true, "Other") } });
