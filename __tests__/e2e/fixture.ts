@@ -21,11 +21,11 @@ export function fixture<Pool extends string>(name: string) {
   const output = join(FIXTURES_DIR, name);
   const folder = join(output, "stacks", `${name}-local`);
   const terraform = (...args: string[]) => run("terraform", args, folder);
-  const changed = async (command: string, variables: NodeJS.ProcessEnv) => {
+  const changed = async (command: string, variables: NodeJS.ProcessEnv, ...options: string[]) => {
     const app = ["--import", "tsx", `__tests__/e2e/fixtures/${name}.ts`];
     await succeed(run(process.execPath, app, ROOT, { CDKTF_OUTDIR: output, ...variables }));
     await succeed(terraform("init", "-input=false"));
-    return succeed(terraform(command, "-auto-approve", "-input=false", "-no-color"));
+    return succeed(terraform(command, "-auto-approve", "-input=false", "-no-color", ...options));
   };
   return {
     /** Whether it was deployed before. */
@@ -37,7 +37,7 @@ export function fixture<Pool extends string>(name: string) {
     /** Deploys it, and gives what Terraform printed. */
     deploy: (variables: NodeJS.ProcessEnv = {}) => changed("apply", variables),
 
-    destroy: (variables: NodeJS.ProcessEnv = {}) => changed("destroy", variables),
+    destroy: () => changed("destroy", {}, "-refresh=false"),
 
     /** The ids of its pools, once it is deployed. */
     async pools(): Promise<Record<Pool, Ids>> {

@@ -204,6 +204,16 @@ describe("a provider is refused in one sentence", () => {
       'staff.identityProviders.oidc.Company.issuer is "http://localhost:4566/_provider", but it must be an address with https://.',
     ],
     [
+      "in a private network",
+      { issuer: "https://192.168.1.1/realms/a" },
+      'staff.identityProviders.oidc.Company.issuer is "https://192.168.1.1/realms/a", which Cognito cannot reach: give the address of a public host.',
+    ],
+    [
+      "at another port",
+      { issuer: "https://login.example.org:8443/realms/a" },
+      'staff.identityProviders.oidc.Company.issuer is "https://login.example.org:8443/realms/a", but Cognito reaches providers at ports 443 and 80 alone: give an address without a port.',
+    ],
+    [
       "whose issuer is no address",
       { issuer: "login" },
       'staff.identityProviders.oidc.Company.issuer is "login", but it must be an address with https://.',

@@ -175,7 +175,14 @@ it.each<Case>([
     only({
       customSmsSender: { through: { webhook: { ...webhook, url: "http://localhost/codes" } } },
     }),
-    'staff.triggers.customSmsSender.through.webhook.url is "http://localhost/codes", which only the local environment can reach: give an https address.',
+    'staff.triggers.customSmsSender.through.webhook.url is "http://localhost/codes", which only the local environment can reach: give an https address of a public host.',
+  ],
+  [
+    "a receiver in a private network",
+    only({
+      customSmsSender: { through: { webhook: { ...webhook, url: "https://10.0.0.1/codes" } } },
+    }),
+    'staff.triggers.customSmsSender.through.webhook.url is "https://10.0.0.1/codes", which only the local environment can reach: give an https address of a public host.',
   ],
   [
     "a guard of nothing",

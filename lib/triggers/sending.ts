@@ -2,6 +2,7 @@ import { SettingsError } from "../checked-settings";
 import { addressOf } from "../mail-settings";
 import type { Permission } from "../permission";
 import type { PoolShape } from "../pool-shape";
+import { isPublic } from "../public-address";
 import type { PoolResources, TriggerResources } from "./resources";
 import type { Pool } from "./trigger";
 
@@ -84,9 +85,10 @@ export function requireSes({ environment: { name, region, mail } }: PoolShape, w
 /** @throws SettingsError when the webhook cannot be reached, or when nobody would notice a failure */
 export function requireReceiver(through: Through, { environment }: PoolShape, where: string): void {
   // In AWS, localhost is the machine of the function itself, and no receiver runs there.
-  if ("webhook" in through && environment.stage !== "local" && !through.webhook.url.startsWith("https:")) {
+  const url = "webhook" in through && environment.stage !== "local" ? through.webhook.url : undefined;
+  if (url !== undefined && !(url.startsWith("https:") && isPublic(url))) {
     throw new SettingsError(
-      `${where}.through.webhook.url is "${through.webhook.url}", which only the local environment can reach: give an https address.`,
+      `${where}.through.webhook.url is "${url}", which only the local environment can reach: give an https address of a public host.`,
     );
   }
   // Cognito does not see a sender's failure, so the alarm is the only sign of it.
