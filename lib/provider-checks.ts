@@ -38,7 +38,8 @@ export function checkedProviders(settings: IdentityProviders, pool: Pool): Provi
     }
     checkAttributes(provider, pool, where);
     if (provider.type === "OIDC") checkOidc(provider, pool, where);
-    if (pool.environment.stage !== "local") requireReachable(provider, where);
+    const metadata = provider.details.MetadataURL;
+    if (metadata !== undefined && pool.environment.stage !== "local") requirePublic(`${where}.metadataUrl`, metadata);
     if (pool.access?.allowedDomains && !("email_verified" in provider.attributes)) {
       throw new SettingsError(
         `${where} says of no address whether it is verified, and ${id}.access.allowedDomains lets in only people with a verified address: map email_verified in its attributes, or leave out one of the two.`,
@@ -55,6 +56,7 @@ export function checkedProviders(settings: IdentityProviders, pool: Pool): Provi
   return providers;
 }
 
+/** @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html */
 function checkOidc({ details, secret }: Provider, { environment }: Pool, where: string): void {
   const { oidc_issuer: issuer = "", authorize_scopes: scopes = "" } = details;
   const isLocal = environment.stage === "local";
@@ -66,31 +68,20 @@ function checkOidc({ details, secret }: Provider, { environment }: Pool, where: 
   if (!scopes.split(" ").includes("openid")) throw new SettingsError(`${where}.scopes must have openid.`);
   if (!issuer.startsWith("https://") && !(isLocal && /^http:\/\/localhost[:/]/.test(issuer)))
     throw new SettingsError(`${where}.issuer is "${issuer}", but it must be an address with https://.`);
+  if (isLocal) return;
+  requirePublic(`${where}.issuer`, issuer);
+  const { port } = new URL(issuer);
+  if (port !== "" && port !== "80") {
+    throw new SettingsError(
+      `${where}.issuer is "${issuer}", but Cognito reaches providers at ports 443 and 80 alone: give an address without a port.`,
+    );
+  }
 }
 
-/**
- * Cognito itself asks OIDC providers, and reads the metadata of SAML providers.
- * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html
- */
-function requireReachable({ details, type }: Provider, where: string): void {
-  for (const [detail, setting] of [
-    ["oidc_issuer", "issuer"],
-    ["MetadataURL", "metadataUrl"],
-  ] as const) {
-    const address = details[detail];
-    if (address === undefined) continue;
-    if (!isPublic(address)) {
-      throw new SettingsError(
-        `${where}.${setting} is "${address}", which Cognito cannot reach: give the address of a public host.`,
-      );
-    }
-    const { port } = new URL(address);
-    if (type === "OIDC" && port !== "" && port !== "80") {
-      throw new SettingsError(
-        `${where}.${setting} is "${address}", but Cognito reaches providers at ports 443 and 80 alone: give an address without a port.`,
-      );
-    }
-  }
+/** Refuses an address that Cognito itself has to ask. */
+function requirePublic(setting: string, address: string): void {
+  if (isPublic(address)) return;
+  throw new SettingsError(`${setting} is "${address}", which Cognito cannot reach: give the address of a public host.`);
 }
 
 /** Cognito writes the attributes with the app client's rights, at every sign-in. */

@@ -112,11 +112,11 @@ export function providersOf({ google, apple, facebook, amazon, oidc, saml }: Ide
   return all;
 }
 
-/** The names of the providers of these settings in Cognito. */
-export const namesOfProviders = (settings: IdentityProviders): string[] =>
-  providersOf({ ...settings, saml: {} })
-    .map(({ name }) => name)
-    .concat(Object.keys(settings.saml));
+/** The names in Cognito of the providers of these settings. No file with metadata is read for them. */
+export const namesOfProviders = ({ saml, ...others }: IdentityProviders): string[] => [
+  ...providersOf({ ...others, saml: {} }).map(({ name }) => name),
+  ...Object.keys(saml),
+];
 
 /** A key without the lines around it and without breaks, as Cognito takes it. */
 const withoutFrame = (pem: string) => Fn.replace(pem, "/-----[A-Z ]+-----|[[:space:]]/", "");

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { StackOutputs } from "../../contract/pools";
+import type { PoolOutput, StackOutputs } from "../../contract/pools";
 import { ROOT } from "../checkout";
 import { run, succeed } from "./cdktf";
 import type { Ids } from "./cloud";
@@ -45,7 +45,7 @@ export function fixture<Pool extends string>(name: string) {
     },
 
     /** The same with all that it gives out of them, where it gives that out. */
-    async outputs(): Promise<StackOutputs> {
+    async outputs(): Promise<Omit<StackOutputs, "pools"> & { readonly pools: Readonly<Record<Pool, PoolOutput>> }> {
       const { pools, poolNames } = JSON.parse(await succeed(terraform("output", "-json")));
       return { pools: pools.value, poolNames: poolNames.value };
     },

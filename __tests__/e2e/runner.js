@@ -3,8 +3,8 @@ const { default: TestRunner } = require("jest-runner");
 
 /**
  * Runs the end-to-end tests of each folder in the order of their names, beside those of the other folders. All share one
- * local cloud: the tests of `triggers/` share a stack with all triggers, each of `own-stacks/` has one of its own, and the
- * others use the stacks that `npm run local` deploys. What looks back on the whole run comes last.
+ * local cloud: the tests of `triggers/` share a stack with all triggers, those of `own-stacks/` deploy other stacks,
+ * and the rest use the stacks that `npm run local` deploys. What looks back on the whole run comes last.
  */
 module.exports = class extends TestRunner {
   async runTests(tests, watcher) {

@@ -269,6 +269,13 @@ describe("a provider is refused in one sentence", () => {
       "staff.identityProviders.saml.Partner must have one of metadataUrl and metadataFile: that is how Cognito knows the provider.",
     ],
     [
+      "a SAML provider in a private network",
+      {
+        identityProviders: { saml: { Partner: { metadataUrl: "https://10.0.0.1/m", attributes: { email: "mail" } } } },
+      },
+      'staff.identityProviders.saml.Partner.metadataUrl is "https://10.0.0.1/m", which Cognito cannot reach: give the address of a public host.',
+    ],
+    [
       "of SAML with a file that is not there",
       { identityProviders: { saml: { Partner: { metadataFile: "a.xml", attributes: { email: "mail" } } } } },
       'identityProviders.saml.Partner.metadataFile is "a.xml", which cannot be read (ENOENT): name the file with the provider\'s SAML metadata, from the folder of the checkout.',

@@ -1,5 +1,5 @@
 import { type AccessOnly, requireAccess, requireUnblocked } from "../shared/access";
-import { comesFromProvider, type TriggerEvent } from "../shared/event";
+import { comesFromProvider, NAMING_ATTRIBUTES, type TriggerEvent } from "../shared/event";
 import { trigger } from "../shared/trigger";
 
 const SOURCES = ["PreAuthentication_Authentication"] as const;
@@ -21,19 +21,16 @@ export const handler = trigger<PreAuthenticationEvent, AccessOnly>({
   guard: (event, { access }) =>
     globalThis.WITHOUT_PROVIDERS || !comesFromProvider(event)
       ? requireAccess(event, access, "log in")
-      : requireUnblocked(withoutGiven(event), access, "log in"),
+      : requireUnblocked(withoutProvidersNames(event), access, "log in"),
 });
-
-/** The names of a person that a provider may give. */
-const GIVEN = ["email", "phone_number", "preferred_username"];
 
 /**
  * Somebody from a provider has the names of the last sign-in here, and Cognito writes those of this sign-in later. By the
  * old ones, a wrong answer of the provider would keep its person out for ever. Pre token generation, which always follows,
  * looks at the new ones.
  */
-function withoutGiven(event: TriggerEvent): TriggerEvent {
+function withoutProvidersNames(event: TriggerEvent): TriggerEvent {
   const attributes = Object.entries(event.request?.userAttributes ?? {});
-  const userAttributes = Object.fromEntries(attributes.filter(([name]) => !GIVEN.includes(name)));
+  const userAttributes = Object.fromEntries(attributes.filter(([name]) => !NAMING_ATTRIBUTES.includes(name)));
   return { ...event, request: { ...event.request, userAttributes } };
 }

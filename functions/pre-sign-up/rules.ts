@@ -13,12 +13,11 @@ export async function refuse(event: TriggerEvent, settings: Settings): Promise<v
   const { anonymous, minimumUserNameLength, providers, access, legacyTable } = settings;
   const userName = event.userName ?? "";
   if (anonymous) requireAnonymity(userName, attributesOf(event));
-  // Nobody chooses the name that people from a provider get.
-  const chosen = globalThis.WITHOUT_PROVIDERS || event.triggerSource !== "PreSignUp_ExternalProvider";
-  if (minimumUserNameLength && chosen) requireLength(userName, minimumUserNameLength);
-  if (!globalThis.WITHOUT_PROVIDERS && event.triggerSource === "PreSignUp_SignUp") {
-    requireOwnName(userName, providers ?? []);
-  }
+  // The name of somebody from a provider is the provider's and its subject: nobody has chosen it.
+  const isChosen = globalThis.WITHOUT_PROVIDERS || event.triggerSource !== "PreSignUp_ExternalProvider";
+  if (minimumUserNameLength && isChosen) requireLength(userName, minimumUserNameLength);
+  const isSignUp = !globalThis.WITHOUT_PROVIDERS && event.triggerSource === "PreSignUp_SignUp";
+  if (providers && isSignUp) requireOwnName(userName, providers);
   const applies = access?.appliesToAdminCreatedUsers || !isByAdministrator(event);
   if (access && applies) await requireAccess(event, access, "sign up");
   if (legacyTable && !isByAdministrator(event)) await requireNoLegacyName(event, legacyTable);

@@ -46,10 +46,13 @@ export function attributesOf(event: TriggerEvent): Record<string, string> {
   return Object.fromEntries(texts.filter(([, text]) => text !== ""));
 }
 
+/** The attributes that are names of a person, and that an identity provider may write. */
+export const NAMING_ATTRIBUTES = ["email", "preferred_username", "phone_number"];
+
 /** Every name by which the user can be found, as Cognito sends it. */
 export function namesOf(event: TriggerEvent): string[] {
-  const { sub, email, preferred_username, phone_number } = attributesOf(event);
-  const names = [event.userName, sub, email, preferred_username, phone_number];
+  const attributes = attributesOf(event);
+  const names = [event.userName, attributes.sub, ...NAMING_ATTRIBUTES.map((name) => attributes[name])];
   return [...new Set(names.filter((name): name is string => !!name))];
 }
 

@@ -1,6 +1,5 @@
 import { generate } from "lean-qr";
 import type { Locator } from "playwright-core";
-import type { StackOutputs } from "../../../contract/pools";
 import { wrongCode } from "../../gateway/authenticator";
 import { AuthenticatorApp } from "../authenticator-app";
 import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "../browser";
@@ -16,7 +15,7 @@ const notRight = {
 
 describePage("the page, with second factors", () => {
   closeBrowser();
-  let pools: StackOutputs["pools"];
+  let pools: Awaited<ReturnType<typeof SETTINGS_STACK.ready>>;
 
   beforeAll(async () => {
     pools = await SETTINGS_STACK.ready();
@@ -25,7 +24,7 @@ describePage("the page, with second factors", () => {
   /** Somebody with an account, at the form of the sign-in. */
   async function arrive(visit: Visit, pool: Pool): Promise<string> {
     const name = uniqueName();
-    await signUpTo(pools[pool] ?? fail(), name);
+    await signUpTo(pools[pool], name);
     await visit.open(pools);
     await visit.press(pool, "I have an account: sign in");
     return name;

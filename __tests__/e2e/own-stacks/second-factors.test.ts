@@ -19,7 +19,6 @@ import {
   CognitoUserPool,
   type CognitoUserSession,
 } from "amazon-cognito-identity-js";
-import type { StackOutputs } from "../../../contract/pools";
 import { wrongCode } from "../../gateway/authenticator";
 import { AuthenticatorApp } from "../authenticator-app";
 import {
@@ -186,8 +185,8 @@ async function poolWithTextMessages(): Promise<Ids> {
 }
 
 describeCloud("a second factor", () => {
-  let pools: StackOutputs["pools"];
-  const idsOf = (pool: "optional" | "required"): Ids => pools[pool] ?? fail();
+  let pools: Awaited<ReturnType<typeof SETTINGS_STACK.ready>>;
+  const idsOf = (pool: "optional" | "required"): Ids => pools[pool];
 
   beforeAll(async () => {
     pools = await SETTINGS_STACK.ready();

@@ -1,61 +1,17 @@
-import { handler as preAuthentication } from "../../../functions/pre-authentication";
-import { handler as preSignUp } from "../../../functions/pre-sign-up";
-import { handler as preTokenGeneration } from "../../../functions/pre-token-generation";
-import { type AccessSettings, accessSchema } from "../../../functions/shared/access";
-import { readBlocks } from "../../../functions/shared/block-list";
-import { call, captureLog } from "../../functions/handlers";
-import { CALLBACK, type HostedPool, hostedPool, verifier } from "../hosted/hosted-pool";
-import { comeThrough, type Stranger, stranger } from "./stranger";
+import { CALLBACK, type HostedPool, verifier } from "../hosted/hosted-pool";
+import { policyPool } from "./policy-pool";
 
-// The policy of a pool at every door of somebody from an identity provider: the gateway runs the triggers as Cognito
-// does, and the functions are the real ones.
-
-jest.mock("../../../functions/shared/block-list", () => ({
-  ...jest.requireActual("../../../functions/shared/block-list"),
-  readBlocks: jest.fn(),
-}));
-captureLog();
+// The policy of a pool at every door of somebody from an identity provider.
 
 const jo = { sub: "Jo_1", email: "Jo@Example.org", email_verified: true, name: "Jo" };
-
+const { opened, come, restrict, block: listed, breakBlockList } = policyPool();
 let pool: HostedPool;
-let outer: Stranger;
-let access: AccessSettings;
-/** What the block list has. */
-let blocked: string[];
-
-beforeAll(async () => {
-  outer = await stranger();
+beforeEach(() => {
+  pool = opened();
 });
-afterAll(() => outer.close());
-beforeEach(async () => {
-  access = {};
-  blocked = [];
-  const read = async (_: string, entries: string[]) =>
-    entries.filter((entry) => blocked.includes(entry)).map((entry) => ({ entry }));
-  jest.mocked(readBlocks).mockImplementation(read);
-  const settings = () => ({ ...accessSchema().parse(access), blockListTable: "blocks" });
-  const preSignUpSettings = () => ({ autoConfirm: "nobody", autoVerify: [], access: settings() });
-  pool = await hostedPool(
-    {
-      PreSignUp: async (event) => (await call(preSignUp, preSignUpSettings(), event)).response ?? {},
-      PreAuthentication: async (event) => (await call(preAuthentication, { access: settings() }, event)).response ?? {},
-      PreTokenGeneration: async (event) =>
-        (await call(preTokenGeneration, { eventVersion: 1, access: settings() }, event)).response ?? {},
-    },
-    {
-      client: { SupportedIdentityProviders: ["COGNITO", "Outer", "Other"] },
-      aws: {
-        groups: async () => [],
-        identityProvider: async (_: string, name: string) => outer.named(name),
-      },
-    },
-  );
-});
-afterEach(() => pool.close());
 
 type Person = typeof jo;
-const signIn = async (person: Person = jo) => (await comeThrough(pool, outer, person)).query;
+const signIn = async (person: Person = jo) => (await come(person)).query;
 const redeem = async (code: string | null) => {
   const form = { grant_type: "authorization_code", client_id: "client", redirect_uri: CALLBACK };
   return (await pool.call("oauth2/token", { ...form, code_verifier: verifier, code: code ?? "" })).body;
@@ -69,21 +25,18 @@ const subOf = async (Username: string) => {
 
 /** A policy, what a refusal by it says, and whether it knows somebody before the first sign-in. */
 type Policy = [name: string, keepOut: () => Promise<void> | void, refusal: string, atFirst?: false];
-const listed = (...entries: string[]) => {
-  blocked = entries;
-};
 const POLICIES: Policy[] = [
   [
     "a denied domain",
     () => {
-      access = { deniedDomains: ["example.org"] };
+      restrict({ deniedDomains: ["example.org"] });
     },
     "Users from example.org are no longer allowed to",
   ],
   [
     "a domain that is not allowed",
     () => {
-      access = { allowedDomains: ["example.net"] };
+      restrict({ allowedDomains: ["example.net"] });
     },
     "Users from this domain are not allowed to",
   ],
@@ -96,11 +49,7 @@ const POLICIES: Policy[] = [
     "This user is no longer allowed to",
     false,
   ],
-  [
-    "the block list, which cannot be read",
-    () => void jest.mocked(readBlocks).mockRejectedValue(new Error("down")),
-    "Something went wrong, please try again later",
-  ],
+  ["the block list, which cannot be read", breakBlockList, "Something went wrong, please try again later"],
 ];
 
 describe.each(POLICIES)("somebody whom %s keeps out", (name, keepOut, refusal, atFirst) => {
@@ -141,7 +90,7 @@ describe.each(POLICIES)("somebody whom %s keeps out", (name, keepOut, refusal, a
 
 describe("allowed domains", () => {
   beforeEach(() => {
-    access = { allowedDomains: ["example.org"] };
+    restrict({ allowedDomains: ["example.org"] });
   });
   const refusal = "Users whose email address is not verified are not allowed to";
 
