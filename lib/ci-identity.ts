@@ -2,6 +2,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
+import { SettingsError } from "./checked-settings";
 import { deployStatements, planStatements } from "./ci-statements";
 import type { Environment } from "./environments";
 import { CI_ROLE_PATH, ciRoleName } from "./names";
@@ -10,6 +11,9 @@ import { policyDocument, type Statement } from "./policy-document";
 /** Who issues the tokens of GitHub Actions, and whom they must be meant for. */
 const ISSUER = "token.actions.githubusercontent.com";
 export const AUDIENCE = "sts.amazonaws.com";
+
+/** The most characters of all policies in a role, without spaces. */
+const MOST_CHARACTERS = 10_240;
 
 export interface CiIdentityProps {
   readonly environment: Environment;
@@ -33,6 +37,7 @@ export class CiIdentity extends Construct {
       lifecycle: { preventDestroy: true, ignoreChanges: ["client_id_list", "thumbprint_list", "tags", "tags_all"] },
     });
     const roleFor = (which: "plan" | "deploy", subjects: string[], statements: Statement[]) => {
+      requireRoom(which, statements, environment);
       const role = new IamRole(this, which, {
         name: ciRoleName(environment, which),
         path: CI_ROLE_PATH,
@@ -65,4 +70,17 @@ export class CiIdentity extends Construct {
       [...planStatements(environment), ...deployStatements(environment)],
     );
   }
+}
+
+/**
+ * What fills a policy is the secrets of identity providers: everything else has room.
+ * @throws SettingsError when the statements are too long for a role
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+function requireRoom(which: string, statements: Statement[], { name }: Environment): void {
+  const { length } = JSON.stringify(statements.map((statement) => ({ effect: "Allow", ...statement })));
+  if (length <= MOST_CHARACTERS) return;
+  throw new SettingsError(
+    `environments.${name}.identityProviders names so many secrets that the policy of CI's role ${which} would have about ${length} characters, and IAM takes ${MOST_CHARACTERS} at most: give the secrets shorter names, or leave out ci.`,
+  );
 }

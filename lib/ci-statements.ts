@@ -9,11 +9,12 @@ const rowsOf = (place: Place) => Object.values(CI_PERMISSIONS).filter(({ isNeede
 
 /** The secrets of identity providers, exactly those that the settings name: Terraform reads them when it plans. */
 function secretGrants(place: Place): Grant[] {
-  const rights = place.identityProviders ? secretsOf(place.identityProviders) : [];
-  return rights.map((secret) => {
-    const { action, arn } = rightToRead(secret, place);
-    return { actions: [action], resources: () => [arn] };
-  });
+  const secrets = place.identityProviders ? secretsOf(place.identityProviders) : [];
+  const rights = secrets.map((secret) => rightToRead(secret, place));
+  return [...new Set(rights.map(({ action }) => action))].map((action) => ({
+    actions: [action],
+    resources: () => rights.filter((right) => right.action === action).map(({ arn }) => arn),
+  }));
 }
 
 /** Cognito serves a custom domain with CloudFront, and asks whether whoever makes it may change a distribution. */

@@ -25,9 +25,12 @@ const scopesOf = (...scopes: string[]) =>
 const attributesOf = (...attributes: string[]) =>
   z.record(z.string(), z.string().min(1)).default(Object.fromEntries(attributes.map((name) => [name, name])));
 
-/** An id that a provider gives. Its error does not show it, because a secret may have been pasted here. */
+/** An error that does not show what was given, because that may have a secret in it. */
+const unprinted = (error: string) => ({ error, params: { unprinted: true } });
+
+/** An id that a provider gives, in whose place a secret may have been pasted. */
 const idLike = (pattern: RegExp, error: string) =>
-  z.string({ error }).refine((id) => pattern.test(id), { error, params: { unprinted: true } });
+  z.string({ error }).refine((id) => pattern.test(id), unprinted(error));
 
 const googleSchema = settingsObject({
   clientId: idLike(/^[\w-]+\.apps\.googleusercontent\.com$/, "must be an id that ends in .apps.googleusercontent.com"),
@@ -79,7 +82,8 @@ const oidcSchema = settingsObject({
   /** The provider's issuer. Cognito finds its addresses below it, in `.well-known/openid-configuration`. */
   issuer: z
     .url({ protocol: /^https?$/, error: "must be an address with https://" })
-    .regex(/^[^?#@]*$/, "must be without a user name, a query and a fragment")
+    .regex(/^\S*$/, "must be without spaces")
+    .refine((address) => !/[?#@]/.test(address), unprinted("must be without a user name, a query and a fragment"))
     .refine((address) => !address.includes("/.well-known/"), {
       error: "must be without /.well-known/ and what follows it, which Cognito adds itself",
     }),
@@ -95,7 +99,11 @@ const oidcSchema = settingsObject({
 
 const samlSchema = settingsObject({
   /** The address of the provider's metadata. Cognito reads it again every six hours. */
-  metadataUrl: z.url({ protocol: /^https$/, error: "must be an address with https://" }).optional(),
+  metadataUrl: z
+    .url({ protocol: /^https$/, error: "must be an address with https://" })
+    .regex(/^\S*$/, "must be without spaces")
+    .refine((address) => !/#|\/\/[^/?]*@/.test(address), unprinted("must be without a user name and a fragment"))
+    .optional(),
   /** The file with the metadata, from the folder of the checkout. */
   metadataFile: z.string().min(1).optional(),
   /** The provider's name for each attribute of the pool, as `{ email: "http://…/emailaddress" }`. */

@@ -3,8 +3,11 @@ import { normalDomain } from "../functions/shared/domains";
 import { settingsObject } from "../functions/shared/settings-object";
 import { SettingsError } from "./checked-settings";
 
-/** What is before the @ has 64 characters at most, and no dot at its ends or beside another one (RFC 5321). */
-const ADDRESS = "(?!\\.)(?!\\S*\\.[.@])[^\\s@<>]{1,64}@[^\\s@<>]+";
+/**
+ * An address without quotes. What is before the @ has 64 characters at most, none of the signs that need quotes, and no
+ * dot at its ends or beside another one (RFC 5321). The domain has a dot.
+ */
+const ADDRESS = "(?!\\.)(?!\\S*\\.[.@])[\\w!#$%&'*+\\-/=?^`{|}~.]{1,64}@(\\w([\\w-]*\\w)?\\.)+\\w[\\w-]*\\w";
 /** A name is unquoted if it has no sign that separates addresses. */
 const NAME = '[\\w !#$%&\'*+\\-/=?^`{|}~.]*|"[^"\\\\<>@]*" ?';
 
@@ -24,12 +27,12 @@ export const mailSchema = () =>
         from: z
           .string()
           .regex(
-            new RegExp(`^([^<>@]*<${ADDRESS}>|${ADDRESS})$`),
-            "must be an address, or a name with an address: Us <us@example.com>",
-          )
-          .regex(
             /^[ -~]*$/,
             "must be ASCII, because SES takes other letters only encoded: =?UTF-8?B?…?= <us@example.com>",
+          )
+          .regex(
+            new RegExp(`^([^<>@]*<${ADDRESS}>|${ADDRESS})$`),
+            "must be an address, or a name with an address: Us <us@example.com>",
           )
           .regex(
             new RegExp(`^((${NAME})<${ADDRESS}>|${ADDRESS})$`),
@@ -41,8 +44,8 @@ export const mailSchema = () =>
          */
         replyTo: z
           .string()
+          .regex(/^[ -~]*$/, "must be ASCII")
           .regex(new RegExp(`^${ADDRESS}$`), "must be an address without a name: help@example.com")
-          .regex(/^[!-~]*$/, "must be ASCII")
           .optional(),
       }),
     ],

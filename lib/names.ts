@@ -1,4 +1,4 @@
-import { SettingsError } from "./checked-settings";
+import { SettingsError, shown } from "./checked-settings";
 import { APP, type Environment } from "./environments";
 
 // Every name that is derived from APP, an environment and a pool. Each function below makes one kind of name, and
@@ -210,9 +210,9 @@ const ENVIRONMENT_PARTS = "the environment's name or APP";
  * @throws SettingsError when it has characters that these names cannot have
  */
 export function checkedPoolId(id: string, what = "The pool's id"): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(id)) return id;
+  if (typeof id === "string" && /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(id)) return id;
   throw new SettingsError(
-    `${what} is ${JSON.stringify(id)}, but it must be ASCII letters, digits, hyphens and underscores and begin with a letter or digit, since names in AWS are made of it.`,
+    `${what} is ${shown(id)}, but it must be ASCII letters, digits, hyphens and underscores and begin with a letter or digit, since names in AWS are made of it.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { STANDARD_ATTRIBUTES } from "../contract/attributes";
 import { SettingsError } from "./checked-settings";
-import { isOwnAttribute, type PoolShape } from "./pool-shape";
+import { isAttribute, type PoolShape } from "./pool-shape";
 
 /** The most attributes in a pool's schema. `email` is one of them if people sign in with it. */
 const MOST_ATTRIBUTES = 50;
@@ -8,7 +8,7 @@ const MOST_ATTRIBUTES = 50;
 /** @throws SettingsError when the pool's settings contradict each other */
 export function checkPool(pool: PoolShape, triggers: readonly string[]): void {
   const { id, signIn, verifies, clientAttributes, customAttributes, authFlows } = pool;
-  const unknown = clientAttributes.find((name) => !isWritable(name, pool));
+  const unknown = clientAttributes.find((name) => !isAttribute(name, pool));
   if (unknown) {
     throw new SettingsError(
       `${id}.clientAttributes has "${unknown}", which is no attribute that people of this pool could write: it must be one of ${STANDARD_ATTRIBUTES.join(", ")}, or custom:<name> with the name in customAttributes.`,
@@ -99,5 +99,3 @@ function checkMessages(pool: PoolShape, triggers: readonly string[]): void {
     }
   }
 }
-
-const isWritable = (name: string, pool: PoolShape) => STANDARD_ATTRIBUTES.includes(name) || isOwnAttribute(name, pool);

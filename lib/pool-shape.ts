@@ -1,3 +1,4 @@
+import { STANDARD_ATTRIBUTES } from "../contract/attributes";
 import { SettingsError } from "./checked-settings";
 import type { Environment } from "./environments";
 import type { CheckedPoolSettings } from "./pool-settings";
@@ -29,6 +30,10 @@ export const recoversBy = ({
 /** Whether this is the name of a custom attribute that the pool has, such as `custom:tenant`. */
 export const isOwnAttribute = (name: string, { customAttributes }: Pick<PoolShape, "customAttributes">) =>
   customAttributes.some((own) => name === `custom:${own}`);
+
+/** Whether a profile of the pool can have an attribute of this name. */
+export const isAttribute = (name: string, pool: Pick<PoolShape, "customAttributes">) =>
+  STANDARD_ATTRIBUTES.includes(name) || isOwnAttribute(name, pool);
 
 /**
  * @param has the beginning of the error sentence, such as `verified.triggers.userMigration.attributes has`

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
+import { STANDARD_ATTRIBUTES } from "../contract/attributes";
 import { SettingsError } from "./checked-settings";
 import type { Environment } from "./environments";
 import { type IdentityProviders, secretsOf } from "./identity-providers";
 import { hasDomain } from "./pool-domains";
 import type { CheckedPoolSettings } from "./pool-settings";
+import { isAttribute } from "./pool-shape";
 import type { TriggerSettings } from "./pool-triggers";
 import { type Provider, providersOf } from "./provider-types";
 import { isPublic } from "./public-address";
@@ -12,7 +14,7 @@ import { isAnonymous } from "./triggers/pre-sign-up";
 /** What attributes say whether another one is verified. */
 const FLAGS: Readonly<Record<string, string>> = { email_verified: "email", phone_number_verified: "phone_number" };
 
-interface Pool extends Pick<CheckedPoolSettings, "signIn" | "customDomain">, TriggerSettings {
+interface Pool extends Pick<CheckedPoolSettings, "signIn" | "customDomain" | "customAttributes">, TriggerSettings {
   readonly id: string;
   readonly environment: Environment;
   readonly clientAttributes: readonly string[];
@@ -37,6 +39,7 @@ export function checkedProviders(settings: IdentityProviders, pool: Pool): Provi
       );
     }
     checkAttributes(provider, pool, where);
+    checkAddressScope(provider, where);
     if (provider.type === "OIDC") checkOidc(provider, pool, where);
     const metadata = provider.details.MetadataURL;
     if (metadata !== undefined && pool.environment.stage !== "local") requirePublic(`${where}.metadataUrl`, metadata);
@@ -84,14 +87,29 @@ function requirePublic(setting: string, address: string): void {
   throw new SettingsError(`${setting} is "${address}", which Cognito cannot reach: give the address of a public host.`);
 }
 
+/** @throws SettingsError when the provider is not asked for the address that it is to give */
+function checkAddressScope({ addressScope, attributes, details }: Provider, where: string): void {
+  const scopes = details.authorize_scopes?.split(/,? /) ?? [];
+  if (addressScope === undefined || scopes.includes(addressScope) || !("email" in attributes)) return;
+  throw new SettingsError(
+    `${where}.attributes has "email", which the provider gives only with the scope "${addressScope}": add that to scopes, or take "email" out.`,
+  );
+}
+
 /** Cognito writes the attributes with the app client's rights, at every sign-in. */
-function checkAttributes({ attributes }: Provider, { id, signIn, clientAttributes }: Pool, where: string): void {
+function checkAttributes({ attributes }: Provider, pool: Pool, where: string): void {
+  const { id, signIn, clientAttributes } = pool;
   for (const attribute of Object.keys(attributes)) {
     const flagged = FLAGS[attribute];
     if (flagged !== undefined && !(flagged in attributes)) {
       throw new SettingsError(`${where}.attributes has "${attribute}" without "${flagged}": map both, or neither.`);
     }
     if (flagged === undefined && !clientAttributes.includes(attribute)) {
+      if (!isAttribute(attribute, pool)) {
+        throw new SettingsError(
+          `${where}.attributes has "${attribute}", which is no attribute of this pool: the names on the left are ${STANDARD_ATTRIBUTES.join(", ")}, ${Object.keys(FLAGS).join(", ")}, or custom:<name> with the name in ${id}.customAttributes. Cognito itself takes the user name from the provider's name for a person.`,
+        );
+      }
       throw new SettingsError(
         `${where}.attributes has "${attribute}", which is not in ${id}.clientAttributes, so every sign-in of such a person would fail: add it there, and people can change it with their own token; or take it out.`,
       );

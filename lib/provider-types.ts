@@ -17,6 +17,8 @@ export interface Provider {
   readonly details: Readonly<Record<string, string>>;
   /** The detail that is a secret, where it is, and how its text is changed before Cognito gets it. */
   readonly secret?: { readonly detail: string; readonly place: SecretPlace; readonly as?: (text: string) => string };
+  /** The scope without which a large provider gives nobody's address. */
+  readonly addressScope?: string;
   /** The provider's name for a person. A SAML provider has none here: Cognito takes the NameID. */
   readonly subject?: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -31,29 +33,33 @@ export interface Provider {
 /** The addresses of the large providers, which Cognito knows. */
 const ADDRESSES = ["attributes_url_add_attributes", "authorize_url", "token_request_method", "token_url"];
 
+/** The most characters of a detail. */
+const MOST_CHARACTERS = 131_072;
+
 /** One of the large providers, whose name in Cognito is its type. @param ignored besides the addresses of all of them */
 const largeProvider = (
   path: string,
   type: Provider["type"],
   { clientId, clientSecret, scopes, attributes }: NonNullable<IdentityProviders["google"]>,
-  subject: string,
-  ignored: readonly string[],
-  separator = " ",
+  { separator = " ", ignored, ...own }: Pick<Provider, "subject" | "addressScope" | "ignored"> & { separator?: string },
 ): Provider => ({
   path,
   name: type,
   type,
   details: { client_id: clientId, authorize_scopes: scopes.join(separator) },
   secret: { detail: "client_secret", place: clientSecret },
-  subject,
   attributes,
   ignored: [...ADDRESSES, ...ignored],
+  ...own,
 });
 
 /** The providers of these settings, in this order. */
 export function providersOf({ google, apple, facebook, amazon, oidc, saml }: IdentityProviders): Provider[] {
   const all: Provider[] = [];
-  if (google) all.push(largeProvider("google", "Google", google, "sub", ["attributes_url", "oidc_issuer"]));
+  if (google) {
+    const ignored = ["attributes_url", "oidc_issuer"];
+    all.push(largeProvider("google", "Google", google, { subject: "sub", addressScope: "email", ignored }));
+  }
   if (apple) {
     const { clientId, teamId, keyId, privateKey, scopes, attributes } = apple;
     all.push({
@@ -63,6 +69,7 @@ export function providersOf({ google, apple, facebook, amazon, oidc, saml }: Ide
       details: { client_id: clientId, team_id: teamId, key_id: keyId, authorize_scopes: scopes.join(" ") },
       secret: { detail: "private_key", place: privateKey, as: withoutFrame },
       subject: "sub",
+      addressScope: "email",
       attributes,
       // Cognito never gives the private key back, so Terraform would send it again in every deployment.
       // https://github.com/hashicorp/terraform-provider-aws/issues/13582
@@ -70,9 +77,14 @@ export function providersOf({ google, apple, facebook, amazon, oidc, saml }: Ide
     });
   }
   if (facebook) {
-    all.push(largeProvider("facebook", "Facebook", facebook, "id", ["api_version", "attributes_url"], ", "));
+    const ignored = ["api_version", "attributes_url"];
+    const own = { subject: "id", addressScope: "email", ignored, separator: ", " };
+    all.push(largeProvider("facebook", "Facebook", facebook, own));
   }
-  if (amazon) all.push(largeProvider("amazon", "LoginWithAmazon", amazon, "user_id", ["attributes_url"]));
+  if (amazon) {
+    const own = { subject: "user_id", addressScope: "profile", ignored: ["attributes_url"] };
+    all.push(largeProvider("amazon", "LoginWithAmazon", amazon, own));
+  }
   for (const [name, { issuer, clientId, clientSecret, scopes, attributes }] of Object.entries(oidc)) {
     all.push({
       path: `oidc.${name}`,
@@ -129,18 +141,24 @@ function metadataOf(name: string, { metadataUrl, metadataFile }: SamlProvider): 
   return { MetadataFile: xml.replace(/[$%](?=\{)/g, "$&$&") };
 }
 
-/** @throws SettingsError when there is no such file, or it is no metadata */
+/** @throws SettingsError when there is no such file, or it is no metadata that Cognito takes */
 function readMetadata(name: string, file: string): string {
+  const what = `identityProviders.saml.${name}.metadataFile is "${file}", which`;
   let xml = "";
   try {
     xml = readFileSync(join(__dirname, "..", file), "utf8");
   } catch (error) {
     throw new SettingsError(
-      `identityProviders.saml.${name}.metadataFile is "${file}", which cannot be read (${(error as NodeJS.ErrnoException).code}): name the file with the provider's SAML metadata, from the folder of the checkout.`,
+      `${what} cannot be read (${(error as NodeJS.ErrnoException).code}): name the file with the provider's SAML metadata, from the folder of the checkout.`,
     );
   }
-  if (/<([\w.-]+:)?EntityDescriptor[\s>]/.test(xml)) return xml;
-  throw new SettingsError(
-    `identityProviders.saml.${name}.metadataFile is "${file}", which has no EntityDescriptor: name the file with the provider's SAML metadata.`,
-  );
+  if (!/<([\w.-]+:)?EntityDescriptor[\s>]/.test(xml)) {
+    throw new SettingsError(`${what} has no EntityDescriptor: name the file with the provider's SAML metadata.`);
+  }
+  if (xml.length > MOST_CHARACTERS) {
+    throw new SettingsError(
+      `${what} has ${xml.length} characters, but Cognito takes ${MOST_CHARACTERS} at most: leave out the other providers that it describes, or give metadataUrl.`,
+    );
+  }
+  return xml;
 }

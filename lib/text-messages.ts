@@ -7,6 +7,12 @@ import { textMessagesRoleName } from "./names";
 import { cognitoForPools, policyDocument } from "./policy-document";
 import { keepName, newNameAtReplacement } from "./replacement";
 
+/**
+ * The Region from which a pool's text messages are sent, where it is another one than the pool's.
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SmsConfigurationType.html
+ */
+const SNS_REGION: Readonly<Record<string, string>> = { "ap-northeast-2": "ap-northeast-1" };
+
 export interface TextMessagesProps {
   readonly environment: Environment;
   /** The pool's name. The role's name begins with it. */
@@ -48,6 +54,7 @@ export class TextMessages extends Construct {
       role: role.name,
       policy: policyDocument(this, "policy-document", [{ actions: ["sns:Publish"], ...PHONE_NUMBERS }]),
     });
-    this.configuration = { externalId, snsCallerArn: role.arn, snsRegion: environment.region };
+    const snsRegion = SNS_REGION[environment.region] ?? environment.region;
+    this.configuration = { externalId, snsCallerArn: role.arn, snsRegion };
   }
 }

@@ -45,6 +45,11 @@ const SETTINGS = ["environment", "code", ...Object.keys(poolSettingsSchema.shape
 
 /** @throws SettingsError when a setting's name is misspelt, or what the pool is made with is missing or wrong */
 function requireProps(props: UserPoolProps, id: string): UserPoolProps {
+  if (typeof props !== "object" || props === null) {
+    throw new SettingsError(
+      `The settings of ${id} are ${props === undefined ? "missing" : shown(props)}: they must be an object with environment and code.`,
+    );
+  }
   const unknown = Object.keys(props).filter((name) => !SETTINGS.includes(name));
   if (unknown.length > 0) {
     throw new SettingsError(

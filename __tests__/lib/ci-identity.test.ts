@@ -169,11 +169,28 @@ describe("the permissions", () => {
     }
   });
 
-  it("fit into a role: AWS takes 10,240 characters of policies, without spaces", () => {
-    for (const which of ["plan", "deploy"] as const) {
-      const policy = JSON.stringify({ Version: "2012-10-17", Statement: allowedTo(which) });
-      expect(policy.length).toBeLessThan(10_240);
-    }
+  describe("fit into a role: AWS takes 10,240 characters of policies, without spaces", () => {
+    const withSecrets = (count: number) => {
+      const oidc = Array.from({ length: count }, (_, index) => {
+        const clientSecret = { parameter: `/identity/test/providers/company-${index}` };
+        return [`Company${index}`, { issuer: "https://login.example.org", clientId: "pool", clientSecret }];
+      });
+      return stateStack({ ci: CI, domainPrefix: "people", identityProviders: { oidc: Object.fromEntries(oidc) } });
+    };
+
+    it.each([0, 28])("with %i secrets of providers", (count) => {
+      const withThem = withSecrets(count);
+      for (const which of ["plan", "deploy"] as const) {
+        const policy = JSON.stringify({ Version: "2012-10-17", Statement: allowedTo(which, withThem) });
+        expect(policy.length).toBeLessThan(10_240);
+      }
+    });
+
+    it("and are refused where they would not", () => {
+      expect(() => withSecrets(60)).toThrow(
+        "environments.test.identityProviders names so many secrets that the policy of CI's role deploy would have about 12432 characters, and IAM takes 10240 at most: give the secrets shorter names, or leave out ci.",
+      );
+    });
   });
 });
 
@@ -227,9 +244,6 @@ describe("the permissions for identity providers", () => {
     expect(more("plan", settings).sort()).toEqual([
       "cognito-idp:DescribeIdentityProvider",
       "secretsmanager:GetSecretValue",
-      "secretsmanager:GetSecretValue",
-      "ssm:GetParameter",
-      "ssm:GetParameter",
       "ssm:GetParameter",
     ]);
     const resources = allowedTo("plan", stateStack(settings)).flatMap(({ Action, Resource }) =>
@@ -237,10 +251,10 @@ describe("the permissions for identity providers", () => {
     );
     expect(resources).toEqual([
       "arn:aws:ssm:eu-west-1:111111111111:parameter/identity/test/google",
-      "arn:aws:secretsmanager:eu-west-1:111111111111:secret:identity/test/apple-??????",
       "arn:aws:ssm:eu-west-1:111111111111:parameter/identity/test/facebook",
-      "arn:aws:secretsmanager:eu-west-1:111111111111:secret:identity/test/amazon-??????",
       "arn:aws:ssm:eu-west-1:111111111111:parameter/identity/test/company",
+      "arn:aws:secretsmanager:eu-west-1:111111111111:secret:identity/test/apple-??????",
+      "arn:aws:secretsmanager:eu-west-1:111111111111:secret:identity/test/amazon-??????",
     ]);
   });
 

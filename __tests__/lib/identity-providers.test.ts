@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { CognitoIdentityProvider } from "@cdktf/provider-aws/lib/cognito-identity-provider";
 import { FunctionCode } from "../../lib/function-code";
 import { IdentityStack } from "../../lib/identity-stack";
 import { UserPool, type UserPoolProps } from "../../lib/user-pool";
+import { ROOT } from "../checkout";
 import { EVERY_PROVIDER } from "../every-provider";
 import { furtherPool, type Json, LOCAL, resource, staffPool, synthesize, testEnvironment } from "./synthesized";
 
@@ -219,6 +223,16 @@ describe("a provider is refused in one sentence", () => {
       'staff.identityProviders.oidc.Company.issuer is "login", but it must be an address with https://.',
     ],
     [
+      "whose issuer has a space",
+      { issuer: "https://login.example.org/a b" },
+      'staff.identityProviders.oidc.Company.issuer is "https://login.example.org/a b", but it must be without spaces.',
+    ],
+    [
+      "whose issuer has a password, which is not shown",
+      { issuer: "https://me:secret@login.example.org" },
+      "staff.identityProviders.oidc.Company.issuer must be without a user name, a query and a fragment.",
+    ],
+    [
       "without a secret, in AWS",
       { clientSecret: undefined },
       "staff.identityProviders.oidc.Company.clientSecret is missing: only the local environment can have a provider without a secret.",
@@ -227,6 +241,11 @@ describe("a provider is refused in one sentence", () => {
       "that writes what the app client may not",
       { attributes: { email: "email", name: "name" } },
       'staff.identityProviders.oidc.Company.attributes has "name", which is not in staff.clientAttributes, so every sign-in of such a person would fail: add it there, and people can change it with their own token; or take it out.',
+    ],
+    [
+      "that writes the user name",
+      { attributes: { email: "email", username: "sub" } },
+      'staff.identityProviders.oidc.Company.attributes has "username", which is no attribute of this pool: the names on the left are address, birthdate, email, family_name, gender, given_name, locale, middle_name, name, nickname, phone_number, picture, preferred_username, profile, updated_at, website, zoneinfo, email_verified, phone_number_verified, or custom:<name> with the name in staff.customAttributes. Cognito itself takes the user name from the provider\'s name for a person.',
     ],
     [
       "that says of a missing address whether it is verified",
@@ -276,6 +295,13 @@ describe("a provider is refused in one sentence", () => {
       'staff.identityProviders.saml.Partner.metadataUrl is "https://10.0.0.1/m", which Cognito cannot reach: give the address of a public host.',
     ],
     [
+      "of SAML whose address has a password, which is not shown",
+      {
+        identityProviders: { saml: { Partner: { metadataUrl: "https://me:secret@a.example/m", attributes: {} } } },
+      },
+      "staff.identityProviders.saml.Partner.metadataUrl must be without a user name and a fragment.",
+    ],
+    [
       "of SAML with a file that is not there",
       { identityProviders: { saml: { Partner: { metadataFile: "a.xml", attributes: { email: "mail" } } } } },
       'identityProviders.saml.Partner.metadataFile is "a.xml", which cannot be read (ENOENT): name the file with the provider\'s SAML metadata, from the folder of the checkout.',
@@ -300,6 +326,36 @@ describe("a provider is refused in one sentence", () => {
     ],
   ])("%s", (_, settings, sentence) => {
     expect(refused(settings)).toThrow(new Error(sentence));
+  });
+
+  it.each<[keyof typeof EVERY_PROVIDER, string[], string]>([
+    ["google", ["openid", "profile"], "email"],
+    ["apple", ["name"], "email"],
+    ["facebook", ["public_profile"], "email"],
+    ["amazon", ["postal_code"], "profile"],
+  ])("%s, where it would never give the address", (path, scopes, scope) => {
+    const asked = { ...EVERY_PROVIDER[path], scopes };
+    expect(refused({ identityProviders: { [path]: asked } })).toThrow(
+      new Error(
+        `staff.identityProviders.${path}.attributes has "email", which the provider gives only with the scope "${scope}": add that to scopes, or take "email" out.`,
+      ),
+    );
+  });
+
+  it("of SAML with the metadata of a whole federation", () => {
+    const folder = mkdtempSync(join(tmpdir(), "metadata-"));
+    writeFileSync(join(folder, "all.xml"), "<EntityDescriptor />".repeat(7000));
+    const metadataFile = relative(ROOT, join(folder, "all.xml"));
+    const saml = { Partner: { metadataFile, attributes: { email: "mail" } } };
+    try {
+      expect(refused({ identityProviders: { saml } })).toThrow(
+        new Error(
+          `identityProviders.saml.Partner.metadataFile is "${metadataFile}", which has 140000 characters, but Cognito takes 131072 at most: leave out the other providers that it describes, or give metadataUrl.`,
+        ),
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("without a domain", () => {

@@ -189,13 +189,22 @@ describe("an environment", () => {
       { ci: { repository: "a/b", branch: "b".repeat(201) } },
       `ci.branch is "${"b".repeat(201)}", but it must have 200 characters at most, so that the roles' trust policies have room for it.`,
     ],
-    ...[".us@example.org", "us.@example.org", "u..s@example.org", `${"u".repeat(65)}@example.org`].map(
-      (from): [string, Partial<EnvironmentSettings>, string] => [
-        `the sender ${from}`,
-        mail(OWN, from),
-        `mail.from is "${from}", but it must be an address, or a name with an address: Us <us@example.com>.`,
-      ],
-    ),
+    ...[
+      ".us@example.org",
+      "us.@example.org",
+      "u..s@example.org",
+      `${"u".repeat(65)}@example.org`,
+      "us,them@example.org",
+      "us(mail)@example.org",
+      "Us <us;them@example.org>",
+      "us@example.org,",
+      "us@-.org",
+      "us@localhost",
+    ].map((from): [string, Partial<EnvironmentSettings>, string] => [
+      `the sender ${from}`,
+      mail(OWN, from),
+      `mail.from is "${from}", but it must be an address, or a name with an address: Us <us@example.com>.`,
+    ]),
     [
       "a boundary that is a role",
       { permissionsBoundary: "arn:aws:iam::111111111111:role/boundary" },

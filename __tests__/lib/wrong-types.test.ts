@@ -62,6 +62,17 @@ it.each<[string, Wrong, string]>([
   expect(() => staffPool({ [name]: value })).toThrow(new Error(sentence));
 });
 
+it.each<[Wrong, Wrong, string]>([
+  ["staff", undefined, "The settings of staff are missing: they must be an object with environment and code."],
+  ["staff", null, "The settings of staff are null: they must be an object with environment and code."],
+  ["staff", "dev", 'The settings of staff are "dev": they must be an object with environment and code.'],
+  [7, {}, "The pool's id is 7, but it must be ASCII letters"],
+  [undefined, {}, "The pool's id is undefined, but it must be ASCII letters"],
+])("a pool %p made with %p is one sentence", (id, props, sentence) => {
+  const stack = new IdentityStack(new App(), "identity-test", testEnvironment());
+  expect(() => new UserPool(stack, id, props)).toThrow(sentence);
+});
+
 it("a second pool with one id is one sentence", () => {
   const environment = testEnvironment();
   const stack = new IdentityStack(new App(), "identity-test", environment);
