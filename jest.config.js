@@ -1,4 +1,4 @@
-const esModules = require("./jest-esm");
+const { patterns, ignorePatterns } = require("./jest-transform");
 
 // A day before synthesis warns of a runtime's end (lib/runtime-end.ts), also for the programs that tests start. A test of
 // the warning sets its own.
@@ -7,8 +7,8 @@ process.env.SYNTHESIS_DATE = "2026-01-01";
 /** All projects share this. */
 const shared = {
   testEnvironment: "node",
-  transform: { "\\.ts$": "ts-jest", [esModules.pattern]: "<rootDir>/jest-esm.js" },
-  transformIgnorePatterns: esModules.ignorePatterns,
+  transform: Object.fromEntries(patterns.map((pattern) => [pattern, "<rootDir>/jest-transform.js"])),
+  transformIgnorePatterns: ignorePatterns,
   modulePathIgnorePatterns: ["<rootDir>/.local/", "<rootDir>/cdktf.out/"],
 };
 

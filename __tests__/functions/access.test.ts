@@ -1,12 +1,9 @@
+import "./any-blocks";
+
 import { type AccessSettings, accessSchema, requireAccess } from "../../functions/shared/access";
 import { activeBlock, entriesFor, readBlocks } from "../../functions/shared/block-list";
 import { ServiceError } from "../../functions/shared/service";
 import { captureLog, cognitoEvent, type EventParts } from "./handlers";
-
-jest.mock("../../functions/shared/block-list", () => ({
-  ...jest.requireActual("../../functions/shared/block-list"),
-  readBlocks: jest.fn(),
-}));
 
 const log = captureLog();
 const check = (settings: AccessSettings, parts: EventParts, more: object = {}) =>

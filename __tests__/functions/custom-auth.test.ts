@@ -1,3 +1,5 @@
+import "./no-waiting";
+
 import crypto from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { handler } from "../../functions/custom-auth";
@@ -9,9 +11,6 @@ import { verify } from "../../functions/custom-auth/verify";
 import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
 import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
-
-// The least time of an answer passes at once, but for the tests that are about it.
-jest.mock("node:timers/promises", () => ({ setTimeout: jest.fn() }));
 
 const log = captureLog();
 const aws = fakeAws();

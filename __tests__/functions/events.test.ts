@@ -1,3 +1,5 @@
+import "./no-waiting";
+
 import { handler as customAuth } from "../../functions/custom-auth";
 import { settingsSchema as customAuthSettings } from "../../functions/custom-auth/settings";
 import { handler as customMessage } from "../../functions/custom-message";
@@ -13,9 +15,6 @@ import { NEUTRAL_MESSAGE } from "../../functions/shared/trigger";
 import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
 import { incomplete } from "./incomplete";
-
-// The least time of a challenge passes at once.
-jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 const log = captureLog();
 fakeAws();

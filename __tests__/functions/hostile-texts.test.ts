@@ -1,3 +1,5 @@
+import "./no-waiting";
+
 import fc from "fast-check";
 import { handler as customAuth } from "../../functions/custom-auth";
 import { settingsSchema as customAuthSettings } from "../../functions/custom-auth/settings";
@@ -20,13 +22,6 @@ import { settingsSchema as migrationSettings } from "../../functions/user-migrat
 import { encrypted, KEY_ARN, POOL } from "./encrypted";
 import { fakeAws } from "./fake-aws";
 import { call, captureLog, cognitoEvent } from "./handlers";
-
-// The least time of a challenge passes at once, and so does that of a password that nobody has.
-jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
-jest.mock("../../functions/user-migration/scrypt", () => ({
-  ...jest.requireActual("../../functions/user-migration/scrypt"),
-  pretendToCheck: async () => {},
-}));
 
 const log = captureLog();
 const aws = fakeAws();

@@ -1,14 +1,8 @@
+import "./longer-trigger-list";
+
 import { ALL_TRIGGERS, SES_MAIL } from "../all-triggers";
 import { statementsOf } from "./policies";
 import { address, resource, staffPool } from "./synthesized";
-
-// A trigger more is a module and a line in the list; here the list is longer by one from outside.
-jest.mock("../../lib/triggers", () => ({
-  TRIGGERS: {
-    ...jest.requireActual("../../lib/triggers").TRIGGERS,
-    inboundFederation: jest.requireActual("../fixtures/inbound-federation").inboundFederation,
-  },
-}));
 
 const POOL = "aws_cognito_user_pool";
 const withTrigger = (settings: object, more: object = {}) =>

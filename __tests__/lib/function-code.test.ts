@@ -1,3 +1,5 @@
+import "./real-bundles";
+
 import { createHash } from "node:crypto";
 import {
   cpSync,
@@ -20,8 +22,6 @@ import { IdentityStack } from "../../lib/identity-stack";
 import { TRIGGERS } from "../../lib/triggers";
 import { canReadAccess, type Trigger } from "../../lib/triggers/trigger";
 import { resource, synthesize, testEnvironment } from "./synthesized";
-
-jest.unmock("../../lib/bundle");
 
 const ROOT = join(__dirname, "../..");
 /** Every file with a handler: its folder, and also its name where that is not `index.ts`. */

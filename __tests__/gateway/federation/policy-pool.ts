@@ -1,3 +1,5 @@
+import "../../functions/any-blocks";
+
 import { handler as preAuthentication } from "../../../functions/pre-authentication";
 import { handler as preSignUp } from "../../../functions/pre-sign-up";
 import { handler as preTokenGeneration } from "../../../functions/pre-token-generation";
@@ -6,11 +8,6 @@ import { readBlocks } from "../../../functions/shared/block-list";
 import { call, captureLog } from "../../functions/handlers";
 import { type HostedPool, hostedPool } from "../hosted/hosted-pool";
 import { comeThrough, type Stranger, stranger } from "./stranger";
-
-jest.mock("../../../functions/shared/block-list", () => ({
-  ...jest.requireActual("../../../functions/shared/block-list"),
-  readBlocks: jest.fn(),
-}));
 
 type Configuration = NonNullable<Parameters<typeof hostedPool>[1]>;
 interface Options extends Pick<Configuration, "pool" | "client"> {
