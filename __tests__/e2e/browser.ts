@@ -20,6 +20,8 @@ const ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Visits come one after another, and a process for each takes longer.
+  "--renderer-process-limit=1",
   // A site of somebody else, whose name leads to this machine.
   "--host-resolver-rules=MAP evil.example 127.0.0.1",
 ];

@@ -15,17 +15,17 @@ const notRight = {
 
 describePage("the page, with second factors", () => {
   closeBrowser();
-  let pools: Awaited<ReturnType<typeof SETTINGS_STACK.ready>>;
+  let pools: Awaited<ReturnType<typeof SETTINGS_STACK.ready>>["pools"];
 
   beforeAll(async () => {
-    pools = await SETTINGS_STACK.ready();
+    ({ pools } = await SETTINGS_STACK.ready());
   }, 300_000);
 
   /** Somebody with an account, at the form of the sign-in. */
   async function arrive(visit: Visit, pool: Pool): Promise<string> {
     const name = uniqueName();
     await signUpTo(pools[pool], name);
-    await visit.open(pools);
+    await visit.open({ [pool]: pools[pool] });
     await visit.press(pool, "I have an account: sign in");
     return name;
   }

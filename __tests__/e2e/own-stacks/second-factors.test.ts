@@ -185,11 +185,11 @@ async function poolWithTextMessages(): Promise<Ids> {
 }
 
 describeCloud("a second factor", () => {
-  let pools: Awaited<ReturnType<typeof SETTINGS_STACK.ready>>;
+  let pools: Awaited<ReturnType<typeof SETTINGS_STACK.ready>>["pools"];
   const idsOf = (pool: "optional" | "required"): Ids => pools[pool];
 
   beforeAll(async () => {
-    pools = await SETTINGS_STACK.ready();
+    ({ pools } = await SETTINGS_STACK.ready());
   }, 300_000);
 
   const newPerson = async (pool: "optional" | "required") => {

@@ -11,9 +11,9 @@ import { withoutRight } from "../services";
 import { SETTINGS_STACK as stack } from "./settings-stack";
 
 describeCloud("pools with other settings", () => {
-  let pools: Awaited<ReturnType<typeof stack.ready>>;
+  let pools: Awaited<ReturnType<typeof stack.ready>>["pools"];
   beforeAll(async () => {
-    pools = await stack.ready();
+    ({ pools } = await stack.ready());
   }, 300_000);
 
   const signUp = (pool: keyof typeof pools, name: string, attributes?: Record<string, string>) =>

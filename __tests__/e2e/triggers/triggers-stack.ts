@@ -37,7 +37,7 @@ export const TRIGGERS_STACK = {
 
   /** Its pools, deployed here if no test did it before. */
   async ready() {
-    if (!(await stack.exists())) {
+    if (!stack.exists()) {
       await this.prepare();
       await stack.deploy();
     }
