@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AxeResults } from "axe-core";
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import type { Outputs } from "../../local/outputs";
 import { configOf } from "../../local/page";
 import { describeCloud, outputs } from "./cloud";
@@ -26,8 +26,15 @@ const ARGUMENTS = [
   "--host-resolver-rules=MAP evil.example 127.0.0.1",
 ];
 
-export const NARROW = { width: 360, height: 740 };
-export const WIDE = { width: 1280, height: 900 };
+/** How wide the page is shown, and in which colours. */
+interface Look {
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly colorScheme: "light" | "dark";
+}
+const WIDE: Look = { viewport: { width: 1280, height: 900 }, colorScheme: "light" };
+const NARROW: Look = { viewport: { width: 360, height: 740 }, colorScheme: "dark" };
+/** No rule of the style sheet is about one width in one of the colours. */
+export const BOTH_LOOKS = [NARROW, WIDE];
 
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
@@ -53,10 +60,15 @@ export async function chromiumBrowser(): Promise<Browser> {
   return browser;
 }
 
-type VisitOptions = BrowserContextOptions & {
+interface VisitOptions {
   /** @default the page of the local cloud */
   readonly address?: () => string;
-};
+  /**
+   * In which looks each screen is checked. The visit goes on in the last of them, so in two by turns.
+   * @default wide, and light
+   */
+  readonly looks?: readonly Look[];
+}
 
 /**
  * A test in a browser of its own. Where it fails, a picture of the page is left in `screenshots/`, beside the tests'
@@ -66,25 +78,15 @@ export function visiting(promise: string, walk: (visit: Visit) => Promise<void>,
   it(promise, () => visitOnce(promise, walk, options));
 }
 
-/** The same test for each of several settings of the browser. */
-visiting.each =
-  (all: readonly VisitOptions[]) =>
-  (promise: string, walk: (visit: Visit) => Promise<void>): void => {
-    for (const options of all) {
-      const { viewport, colorScheme } = options;
-      visiting(`${promise} (${viewport?.width} px, ${colorScheme})`, walk, options);
-    }
-  };
-
 async function visitOnce(
   promise: string,
   walk: (visit: Visit) => Promise<void>,
-  { address = () => outputs.web, ...options }: VisitOptions,
+  { address = () => outputs.web, looks = [WIDE] }: VisitOptions,
 ): Promise<void> {
-  const context = await (await chromiumBrowser()).newContext({ viewport: WIDE, ...options });
+  const context = await (await chromiumBrowser()).newContext(looks[0]);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  const visit = new Visit(page, address());
+  const visit = new Visit(page, address(), looks);
   try {
     await visit.watch();
     await walk(visit);
@@ -114,6 +116,7 @@ export class Visit {
   constructor(
     readonly page: Page,
     private readonly address: string,
+    private looks: readonly Look[],
   ) {}
 
   /** Notes what should not happen, from the start. */
@@ -210,6 +213,16 @@ export class Visit {
   }
 
   async expectAccessible(): Promise<void> {
+    await this.expectAccessibleNow();
+    for (const { viewport, colorScheme } of this.looks.slice(1)) {
+      await this.page.setViewportSize(viewport);
+      await this.page.emulateMedia({ colorScheme });
+      await this.expectAccessibleNow();
+    }
+    this.looks = [...this.looks].reverse();
+  }
+
+  private async expectAccessibleNow(): Promise<void> {
     const screen = await this.page.evaluate<string>(SCREEN);
     if (!accessible.has(screen)) {
       if ((await this.page.evaluate("typeof axe")) === "undefined") await this.page.evaluate(axe);

@@ -50,10 +50,13 @@ export function changesIn(plan: string): string[] {
     .map(({ address, change }) => `${change.actions.join(" and ")} ${address}`);
 }
 
-/** Runs `npm run blocks` on the tests' local cloud. */
-export const blocks = (...args: string[]) =>
-  succeed(run("npm", ["run", "--silent", "blocks", "--", ...args, "--environment", "local"], ROOT));
+const tool =
+  (name: string) =>
+  (...args: string[]) =>
+    succeed(run(process.execPath, ["--import", "tsx", `tools/${name}.ts`, ...args, "--environment", "local"], ROOT));
 
-/** Runs `npm run duplicates` there. */
-export const duplicates = (...args: string[]) =>
-  succeed(run("npm", ["run", "--silent", "duplicates", "--", ...args, "--environment", "local"], ROOT));
+/** What `npm run blocks` runs, on the tests' local cloud. */
+export const blocks = tool("blocks");
+
+/** What `npm run duplicates` runs, there. */
+export const duplicates = tool("duplicates");

@@ -1,6 +1,4 @@
-import { join } from "node:path";
-import { checkout } from "../checkout";
-import { cdktf, run, succeed } from "./cdktf";
+import { cdktf } from "./cdktf";
 import { describeCloud } from "./cloud";
 
 /** Each planned change, as "aws_lambda_function verified/pre-authentication/function: updated in-place". */
@@ -31,27 +29,5 @@ describeCloud("what a deployment changes", () => {
       "aws_lambda_function verified/pre-token-generation/function: updated in-place",
       "aws_s3_object code/with-providers-pre-token-generation/object: updated in-place",
     ]);
-  });
-
-  it("is never the end of a live environment", async () => {
-    // Production's own stack, but for where it is deployed.
-    const { folder, remove } = checkout({
-      "lib/identity-stack.ts": (source) =>
-        source.replace(
-          "super(scope, id);",
-          'super(scope, id);\n    environment = { ...environment, stage: "live", identityProviders: undefined, linking: undefined };',
-        ),
-    });
-    try {
-      await succeed(run(process.execPath, ["--import", "tsx", "main.ts"], folder));
-      const stack = join(folder, "cdktf.out/stacks/identity-local");
-      await run("terraform", ["init", "-input=false"], stack);
-      const { code, output } = await run("terraform", ["plan", "-destroy", "-lock=false", "-no-color"], stack);
-      expect(code).toBe(1);
-      expect(output).toMatch(/Instance cannot be destroyed/);
-      expect(output).toMatch(/aws_cognito_user_pool\.verified_pool/);
-    } finally {
-      remove();
-    }
   });
 });

@@ -1,4 +1,4 @@
-import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "./browser";
+import { BOTH_LOOKS, closeBrowser, describePage, type Visit, visiting } from "./browser";
 import { outputs, PASSWORD, signUpTo, uniqueName } from "./cloud";
 
 const pool = "anonymous";
@@ -16,26 +16,27 @@ describePage("the page, anonymously", () => {
     await visit.press(pool, "Sign in");
   }
 
-  visiting.each([
-    { viewport: NARROW, colorScheme: "dark" },
-    { viewport: WIDE, colorScheme: "light" },
-  ])("leads from the first sign-up to the sign-out", async (visit) => {
-    const name = uniqueName();
-    await visit.open();
-    expect(await visit.lead(pool)).toContain("nothing else is stored");
-    await signUp(visit, name);
-    expect(await visit.lead(pool)).toBe("You have an account, and no code is needed. Sign in with it.");
-    await signIn(visit, `${PASSWORD}!`);
-    expect(await visit.near(pool, "Password")).toMatchObject({ text: "The user name or the password is wrong." });
-    await signIn(visit);
-    expect(await visit.title(pool)).toBe("You are signed in");
-    expect(await visit.card(pool).locator(".facts").innerText()).toContain(name);
-    expect(await visit.card(pool).locator(".facts").innerText()).not.toContain("Address");
-    await visit.press(pool, "Refresh");
-    expect(await visit.lead(pool)).toMatch(/^You have new tokens/);
-    await visit.press(pool, "Sign out");
-    expect(await visit.lead(pool)).toBe("You are signed out.");
-  });
+  visiting(
+    "leads from the first sign-up to the sign-out",
+    async (visit) => {
+      const name = uniqueName();
+      await visit.open();
+      expect(await visit.lead(pool)).toContain("nothing else is stored");
+      await signUp(visit, name);
+      expect(await visit.lead(pool)).toBe("You have an account, and no code is needed. Sign in with it.");
+      await signIn(visit, `${PASSWORD}!`);
+      expect(await visit.near(pool, "Password")).toMatchObject({ text: "The user name or the password is wrong." });
+      await signIn(visit);
+      expect(await visit.title(pool)).toBe("You are signed in");
+      expect(await visit.card(pool).locator(".facts").innerText()).toContain(name);
+      expect(await visit.card(pool).locator(".facts").innerText()).not.toContain("Address");
+      await visit.press(pool, "Refresh");
+      expect(await visit.lead(pool)).toMatch(/^You have new tokens/);
+      await visit.press(pool, "Sign out");
+      expect(await visit.lead(pool)).toBe("You are signed out.");
+    },
+    { looks: BOTH_LOOKS },
+  );
 
   visiting("works by keyboard alone", async (visit) => {
     const name = uniqueName();

@@ -1,4 +1,4 @@
-import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "./browser";
+import { BOTH_LOOKS, closeBrowser, describePage, type Visit, visiting } from "./browser";
 import { blocks } from "./cdktf";
 import { codeFor, mailsTo, PASSWORD, uniqueName } from "./cloud";
 
@@ -31,64 +31,65 @@ describePage("the page, with a verified address", () => {
       .locator("dd")
       .innerText();
 
-  visiting.each([
-    { viewport: NARROW, colorScheme: "dark" },
-    { viewport: WIDE, colorScheme: "light" },
-  ])("leads from the first sign-up to the sign-out", async (visit) => {
-    const address = newAddress();
-    await visit.open();
-    await visit.type(pool, { "Email address": address, "New password": PASSWORD });
-    await visit.press(pool, "Sign up");
-    expect(await visit.title(pool)).toBe("Type the code");
-    expect(await visit.lead(pool)).toContain(address);
-    expect(await visit.near(pool, "Code")).toMatchObject({ focused: true });
+  visiting(
+    "leads from the first sign-up to the sign-out",
+    async (visit) => {
+      const address = newAddress();
+      await visit.open();
+      await visit.type(pool, { "Email address": address, "New password": PASSWORD });
+      await visit.press(pool, "Sign up");
+      expect(await visit.title(pool)).toBe("Type the code");
+      expect(await visit.lead(pool)).toContain(address);
+      expect(await visit.near(pool, "Code")).toMatchObject({ focused: true });
 
-    const code = await codeFor(address);
-    await visit.type(pool, { Code: code === "000000" ? "000001" : "000000" });
-    await visit.press(pool, "Confirm the address");
-    expect(await visit.near(pool, "Code")).toEqual({
-      text: "This code is not right. Look into the newest mail, and type its six digits.",
-      wrong: true,
-      focused: true,
-    });
+      const code = await codeFor(address);
+      await visit.type(pool, { Code: code === "000000" ? "000001" : "000000" });
+      await visit.press(pool, "Confirm the address");
+      expect(await visit.near(pool, "Code")).toEqual({
+        text: "This code is not right. Look into the newest mail, and type its six digits.",
+        wrong: true,
+        focused: true,
+      });
 
-    await visit.press(pool, "Send another code");
-    expect(await visit.lead(pool)).toMatch(/another one is on its way/);
-    expect(await mailsTo(address)).toHaveLength(2);
+      await visit.press(pool, "Send another code");
+      expect(await visit.lead(pool)).toMatch(/another one is on its way/);
+      expect(await mailsTo(address)).toHaveLength(2);
 
-    // As it is pasted from a mail.
-    await visit.type(pool, { Code: ` ${await codeFor(address)} ` });
-    await visit.press(pool, "Confirm the address");
-    expect(await visit.lead(pool)).toBe("The address is proven to be yours. Sign in with it.");
-    expect(await visit.near(pool, "Password")).toMatchObject({ focused: true });
+      // As it is pasted from a mail.
+      await visit.type(pool, { Code: ` ${await codeFor(address)} ` });
+      await visit.press(pool, "Confirm the address");
+      expect(await visit.lead(pool)).toBe("The address is proven to be yours. Sign in with it.");
+      expect(await visit.near(pool, "Password")).toMatchObject({ focused: true });
 
-    await signIn(visit, `${PASSWORD}!`);
-    expect(await visit.near(pool, "Password")).toEqual({
-      text: "The address or the password is wrong.",
-      wrong: true,
-      focused: true,
-    });
+      await signIn(visit, `${PASSWORD}!`);
+      expect(await visit.near(pool, "Password")).toEqual({
+        text: "The address or the password is wrong.",
+        wrong: true,
+        focused: true,
+      });
 
-    await signIn(visit);
-    expect(await visit.title(pool)).toBe("You are signed in");
-    expect(await fact(visit, "Address")).toBe(address);
-    expect(await fact(visit, "Groups")).toBe("none");
-    for (const token of ["ID", "access"]) await visit.card(pool).getByText(`Claims of the ${token} token`).click();
-    await visit.expectAccessible();
-    expect(await visit.card(pool).locator(".claims").allInnerTexts()).toEqual([
-      expect.stringMatching(/token_use\s+id\b/),
-      expect.stringMatching(/token_use\s+access\b/),
-    ]);
+      await signIn(visit);
+      expect(await visit.title(pool)).toBe("You are signed in");
+      expect(await fact(visit, "Address")).toBe(address);
+      expect(await fact(visit, "Groups")).toBe("none");
+      for (const token of ["ID", "access"]) await visit.card(pool).getByText(`Claims of the ${token} token`).click();
+      await visit.expectAccessible();
+      expect(await visit.card(pool).locator(".claims").allInnerTexts()).toEqual([
+        expect.stringMatching(/token_use\s+id\b/),
+        expect.stringMatching(/token_use\s+access\b/),
+      ]);
 
-    await visit.press(pool, "Refresh");
-    expect(await visit.lead(pool)).toMatch(/^You have new tokens, until /);
+      await visit.press(pool, "Refresh");
+      expect(await visit.lead(pool)).toMatch(/^You have new tokens, until /);
 
-    await visit.page.reload();
-    await visit.card(pool).getByRole("button", { name: "Sign out" }).waitFor();
-    await visit.press(pool, "Sign out");
-    expect(await visit.lead(pool)).toBe("You are signed out.");
-    expect(await visit.page.evaluate("localStorage.length + sessionStorage.length")).toBe(0);
-  });
+      await visit.page.reload();
+      await visit.card(pool).getByRole("button", { name: "Sign out" }).waitFor();
+      await visit.press(pool, "Sign out");
+      expect(await visit.lead(pool)).toBe("You are signed out.");
+      expect(await visit.page.evaluate("localStorage.length + sessionStorage.length")).toBe(0);
+    },
+    { looks: BOTH_LOOKS },
+  );
 
   visiting("sends whoever has not typed the code to that step, after the right password", async (visit) => {
     const address = newAddress();

@@ -1,6 +1,6 @@
 import type { StackOutputs } from "../../../contract/pools";
 import { inOrder } from "../../../local/deploy";
-import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "../browser";
+import { BOTH_LOOKS, closeBrowser, describePage, type Visit, visiting } from "../browser";
 import { codeFor, mailsTo, PASSWORD, signUpTo, uniqueName, uniquePhone } from "../cloud";
 import { newAddress } from "../people";
 import { SETTINGS_STACK } from "./settings-stack";
@@ -24,22 +24,23 @@ describePage("the page, with pools of other kinds and names", () => {
     await visit.press(pool, submit);
   }
 
-  visiting.each([
-    { viewport: NARROW, colorScheme: "dark" },
-    { viewport: WIDE, colorScheme: "light" },
-  ])("shows a card each, in the stack's order, by what the pool is", async (visit) => {
-    await visit.open(Object.fromEntries(Object.entries(pools).slice(0, 5)));
-    expect(await visit.page.getByRole("heading", { level: 1 }).innerText()).toBe("Five ways in");
-    expect(await visit.page.title()).toBe("Five ways in");
-    expect(await visit.page.getByRole("heading", { level: 2 }).allInnerTexts()).toEqual([
-      "With a verified address: staff",
-      "With a user name, address or phone number",
-      "Anonymous",
-      "With a verified address: customers",
-      "With a verified address: codes",
-    ]);
-    expect(outputs.poolNames).toEqual(Object.keys(pools));
-  });
+  visiting(
+    "shows a card each, in the stack's order, by what the pool is",
+    async (visit) => {
+      await visit.open(Object.fromEntries(Object.entries(pools).slice(0, 5)));
+      expect(await visit.page.getByRole("heading", { level: 1 }).innerText()).toBe("Five ways in");
+      expect(await visit.page.title()).toBe("Five ways in");
+      expect(await visit.page.getByRole("heading", { level: 2 }).allInnerTexts()).toEqual([
+        "With a verified address: staff",
+        "With a user name, address or phone number",
+        "Anonymous",
+        "With a verified address: customers",
+        "With a verified address: codes",
+      ]);
+      expect(outputs.poolNames).toEqual(Object.keys(pools));
+    },
+    { looks: BOTH_LOOKS },
+  );
 
   visiting("signs somebody up and in with an address, in a pool that is called staff", async (visit) => {
     const address = newAddress();
@@ -57,10 +58,7 @@ describePage("the page, with pools of other kinds and names", () => {
     expect(await visit.near("customers", "Password")).toMatchObject({ text: "The address or the password is wrong." });
   });
 
-  visiting.each([
-    { viewport: NARROW, colorScheme: "light" },
-    { viewport: WIDE, colorScheme: "dark" },
-  ])(
+  visiting(
     "signs somebody up with a user name and in with their address, in a pool that is called members",
     async (visit) => {
       const pool = "members";
@@ -103,6 +101,7 @@ describePage("the page, with pools of other kinds and names", () => {
       await signInWith(name, other);
       expect(await visit.title(pool)).toBe("You are signed in");
     },
+    { looks: BOTH_LOOKS },
   );
 
   visiting("takes a phone number instead of an address, and says when a user name is taken", async (visit) => {

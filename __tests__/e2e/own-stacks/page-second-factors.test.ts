@@ -2,7 +2,7 @@ import { generate } from "lean-qr";
 import type { Locator } from "playwright-core";
 import { wrongCode } from "../../gateway/authenticator";
 import { AuthenticatorApp } from "../authenticator-app";
-import { closeBrowser, describePage, NARROW, type Visit, visiting, WIDE } from "../browser";
+import { BOTH_LOOKS, closeBrowser, describePage, type Visit, visiting } from "../browser";
 import { PASSWORD, signUpTo, uniqueName } from "../cloud";
 import { SETTINGS_STACK } from "./settings-stack";
 
@@ -66,76 +66,78 @@ describePage("the page, with second factors", () => {
   const facts = (visit: Visit, pool: Pool) => visit.card(pool).locator(".facts").innerText();
   const buttons = (visit: Visit, pool: Pool) => visit.card(pool).locator(".others button").allInnerTexts();
 
-  visiting.each([
-    { viewport: NARROW, colorScheme: "dark" },
-    { viewport: WIDE, colorScheme: "light" },
-  ])("set one up, are asked for it, and turn it off", async (visit) => {
-    const pool = "optional";
-    const name = await arrive(visit, pool);
-    await signIn(visit, pool, name);
-    expect(await facts(visit, pool)).toMatch(/Second factor\s+none/);
-    await visit.press(pool, "Set up a second factor");
-    await visit.press(pool, "Not now");
-    expect(await visit.title(pool)).toBe("You are signed in");
-    await visit.press(pool, "Set up a second factor");
-    expect(await visit.near(pool, "Code")).toMatchObject({ focused: true });
-    const app = await scan(visit, pool, name);
-    await typeCode(visit, pool, wrongCode(app.secret), "Set it up");
-    expect(await visit.near(pool, "Code")).toEqual(notRight);
-    await typeCode(visit, pool, await app.code(), "Set it up");
-    expect(await visit.lead(pool)).toBe("Your app is set up. From now on, a sign-in asks for its code.");
-    expect(await facts(visit, pool)).toMatch(/Second factor\s+an authenticator app/);
-    expect(await visit.page.content()).not.toContain(app.secret);
-    await visit.press(pool, "Sign out");
+  visiting(
+    "set one up, are asked for it, and turn it off",
+    async (visit) => {
+      const pool = "optional";
+      const name = await arrive(visit, pool);
+      await signIn(visit, pool, name);
+      expect(await facts(visit, pool)).toMatch(/Second factor\s+none/);
+      await visit.press(pool, "Set up a second factor");
+      await visit.press(pool, "Not now");
+      expect(await visit.title(pool)).toBe("You are signed in");
+      await visit.press(pool, "Set up a second factor");
+      expect(await visit.near(pool, "Code")).toMatchObject({ focused: true });
+      const app = await scan(visit, pool, name);
+      await typeCode(visit, pool, wrongCode(app.secret), "Set it up");
+      expect(await visit.near(pool, "Code")).toEqual(notRight);
+      await typeCode(visit, pool, await app.code(), "Set it up");
+      expect(await visit.lead(pool)).toBe("Your app is set up. From now on, a sign-in asks for its code.");
+      expect(await facts(visit, pool)).toMatch(/Second factor\s+an authenticator app/);
+      expect(await visit.page.content()).not.toContain(app.secret);
+      await visit.press(pool, "Sign out");
 
-    await signIn(visit, pool, name);
-    expect(await visit.title(pool)).toBe("Type the code of your app");
-    await typeCode(visit, pool, wrongCode(app.secret), "Sign in");
-    expect(await visit.near(pool, "Code")).toEqual(notRight);
-    const code = await app.code();
-    await typeCode(visit, pool, code, "Sign in");
-    expect(await visit.title(pool)).toBe("You are signed in");
-    await visit.press(pool, "Sign out");
+      await signIn(visit, pool, name);
+      expect(await visit.title(pool)).toBe("Type the code of your app");
+      await typeCode(visit, pool, wrongCode(app.secret), "Sign in");
+      expect(await visit.near(pool, "Code")).toEqual(notRight);
+      const code = await app.code();
+      await typeCode(visit, pool, code, "Sign in");
+      expect(await visit.title(pool)).toBe("You are signed in");
+      await visit.press(pool, "Sign out");
 
-    await signIn(visit, pool, name);
-    await typeCode(visit, pool, code, "Sign in");
-    expect(await visit.near(pool, "Code")).toMatchObject({
-      text: "This code was used already. Wait until the app shows another one.",
-    });
-    await visit.press(pool, "Start again");
-    await signIn(visit, pool, name);
-    await typeCode(visit, pool, await app.code(), "Sign in");
-    expect(await buttons(visit, pool)).toEqual(["Use another app", "Turn the second factor off"]);
-    await visit.press(pool, "Turn the second factor off");
-    expect(await visit.lead(pool)).toBe("Your app is off. A sign-in asks for no code of it.");
-    await visit.press(pool, "Sign out");
-    await signIn(visit, pool, name);
-    expect(await visit.title(pool)).toBe("You are signed in");
-  });
+      await signIn(visit, pool, name);
+      await typeCode(visit, pool, code, "Sign in");
+      expect(await visit.near(pool, "Code")).toMatchObject({
+        text: "This code was used already. Wait until the app shows another one.",
+      });
+      await visit.press(pool, "Start again");
+      await signIn(visit, pool, name);
+      await typeCode(visit, pool, await app.code(), "Sign in");
+      expect(await buttons(visit, pool)).toEqual(["Use another app", "Turn the second factor off"]);
+      await visit.press(pool, "Turn the second factor off");
+      expect(await visit.lead(pool)).toBe("Your app is off. A sign-in asks for no code of it.");
+      await visit.press(pool, "Sign out");
+      await signIn(visit, pool, name);
+      expect(await visit.title(pool)).toBe("You are signed in");
+    },
+    { looks: BOTH_LOOKS },
+  );
 
-  visiting.each([
-    { viewport: NARROW, colorScheme: "light" },
-    { viewport: WIDE, colorScheme: "dark" },
-  ])("set one up at the first sign-in where the pool requires it, and keep it", async (visit) => {
-    const pool = "required";
-    const name = await arrive(visit, pool);
-    await signIn(visit, pool, name);
-    expect(await visit.title(pool)).toBe("Set up a second factor");
-    const app = await scan(visit, pool, name);
-    await typeCode(visit, pool, wrongCode(app.secret), "Set it up and sign in");
-    expect(await visit.near(pool, "Code")).toEqual(notRight);
-    await typeCode(visit, pool, await app.code(), "Set it up and sign in");
-    expect(await visit.title(pool)).toBe("You are signed in");
-    expect(await buttons(visit, pool)).toEqual(["Use another app"]);
-    await visit.press(pool, "Use another app");
-    const other = await scan(visit, pool, name);
-    expect(other.secret).not.toBe(app.secret);
-    await typeCode(visit, pool, await other.code(), "Set it up");
-    await visit.press(pool, "Sign out");
-    await signIn(visit, pool, name);
-    await typeCode(visit, pool, await other.code(), "Sign in");
-    expect(await facts(visit, pool)).toMatch(/Second factor\s+an authenticator app/);
-  });
+  visiting(
+    "set one up at the first sign-in where the pool requires it, and keep it",
+    async (visit) => {
+      const pool = "required";
+      const name = await arrive(visit, pool);
+      await signIn(visit, pool, name);
+      expect(await visit.title(pool)).toBe("Set up a second factor");
+      const app = await scan(visit, pool, name);
+      await typeCode(visit, pool, wrongCode(app.secret), "Set it up and sign in");
+      expect(await visit.near(pool, "Code")).toEqual(notRight);
+      await typeCode(visit, pool, await app.code(), "Set it up and sign in");
+      expect(await visit.title(pool)).toBe("You are signed in");
+      expect(await buttons(visit, pool)).toEqual(["Use another app"]);
+      await visit.press(pool, "Use another app");
+      const other = await scan(visit, pool, name);
+      expect(other.secret).not.toBe(app.secret);
+      await typeCode(visit, pool, await other.code(), "Set it up");
+      await visit.press(pool, "Sign out");
+      await signIn(visit, pool, name);
+      await typeCode(visit, pool, await other.code(), "Sign in");
+      expect(await facts(visit, pool)).toMatch(/Second factor\s+an authenticator app/);
+    },
+    { looks: BOTH_LOOKS },
+  );
 
   visiting("are told when their sign-in is over", async (visit) => {
     const pool = "required";
