@@ -342,6 +342,12 @@ describe("an answer", () => {
   it.each<[string, (code: string) => string, boolean]>([
     ["the code", (code) => code, true],
     ["the code, with blanks around it", (code) => ` ${code}\n`, true],
+    ["the code in two parts", (code) => `${code.slice(0, 4)} ${code.slice(4)}`, true],
+    [
+      "the code in full-width digits",
+      (code) => code.replace(/\d/g, (one) => "０１２３４５６７８９"[Number(one)] ?? ""),
+      true,
+    ],
     ["the code and more", (code) => `${code}0`, false],
     ["a part of the code", (code) => code.slice(1), false],
     ["another code", (code) => code.replace(/\d$/, (last) => String((Number(last) + 1) % 10)), false],

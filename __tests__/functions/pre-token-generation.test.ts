@@ -242,6 +242,27 @@ describe("the groups", () => {
     expect(await claimed(groupConfiguration)).toEqual(expected);
   });
 
+  it.each([
+    ["1", "claimsOverrideDetails"],
+    ["2", "claimsAndScopeOverrideDetails"],
+  ])("leave no claim that somebody wrote of themselves, where there are none: version %s", async (version, field) => {
+    const settings: PreTokenGenerationSettings = {
+      eventVersion: version === "1" ? 1 : 2,
+      idToken: {
+        claims: { "custom:role": { groups: true }, nickname: { attribute: "custom:alias" }, roles: { groups: true } },
+      },
+    };
+    const userAttributes = { "custom:role": "admin", nickname: "boss" };
+    const response =
+      (await responseTo(settings, tokenEvent(version, { request: { userAttributes, groupConfiguration: {} } }))) ?? {};
+    const details = Object.entries(response).find(([name]) => name === field)?.[1];
+    expect(details).toEqual(
+      version === "1"
+        ? { claimsToSuppress: ["custom:role", "nickname"] }
+        : { idTokenGeneration: { claimsToSuppress: ["custom:role", "nickname"] } },
+    );
+  });
+
   it.each(["1", "2", "3"])("stay as they are, since nothing is said of them: version %s", async (version) => {
     expect(JSON.stringify(await responseTo(FULL, tokenEvent(version)))).not.toContain("groupOverrideDetails");
   });

@@ -81,6 +81,9 @@ const ofSns = (code: string, why: string) => ({
 /** An address that a client chose, what the service says about it, and whether that is for an administrator to mend. */
 const MAILS: [string, object, boolean][] = [
   ["rroe..x@example.org", ofSes("BadRequestException"), false],
+  [`${"r".repeat(65)}@example.org`, ofSes("BadRequestException"), false],
+  [`rroe@${"e".repeat(64)}.org`, ofSes("BadRequestException"), false],
+  [`rroe@${"example.".repeat(32)}org`, ofSes("BadRequestException"), false],
   ["rroe@-example.org", ofSes("BadRequestException:"), false],
   ["rroe@example.org", ofSes("BadRequestException"), true],
   ["rroe..x@example.org", ofSes("MessageRejected"), true],

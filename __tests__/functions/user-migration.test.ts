@@ -333,7 +333,6 @@ describe("a forgotten password", () => {
   });
 
   it.each([
-    ["the addresses are not proven", SETTINGS, ATTRIBUTES],
     ["the item has no address", PROVEN, { fullName: "Richard Roe" }],
     ["the pool sends no codes to what it has", BY_PHONE, { phone: "+12065550100" }],
   ])("takes nobody over where %s: they could never sign in again", async (_, changes, attributes) => {
@@ -341,6 +340,12 @@ describe("a forgotten password", () => {
     const event = forgotten("rroe");
     expect(await migrate(event, changes)).toEqual(event);
     expect(log.lines()).toContain('"cause":"no proven address to send a code to"');
+  });
+
+  it("takes nobody over where the addresses are not proven, which is no fault of the item", async () => {
+    const event = forgotten("rroe");
+    expect(await migrate(event, SETTINGS)).toEqual(event);
+    expect(log.lines()).not.toContain("legacyItem");
   });
 });
 
@@ -404,6 +409,10 @@ describe("each mistake in the settings is a sentence of its own", () => {
     [
       { table: "people", attributes: { name: "name" }, addressesAreProven: true },
       "legacy.addressesAreProven is true, but it must be false unless attributes has email or phone_number.",
+    ],
+    [
+      { table: "people", attributes: email, userName: "login" },
+      'legacy.userName is "login", but it must be left out unless addressesAreProven is true.',
     ],
     [
       { table: "people", attributes: email, finalStatus: "RESET_REQUIRED" },

@@ -29,7 +29,7 @@ it("has attributes of its own", () => {
 
 it("lets the guard look users up in its own pool, and in no other", () => {
   const triggers = {
-    preSignUp: { autoVerify: ["email" as const], takeOverGuard: "skip" as const },
+    preSignUp: { autoVerify: ["email" as const], takeOverGuard: "skip" as const, confirmWithoutProof: true },
   };
   const stack = staff({ signIn: "username-or-alias", triggers });
   expect(statementsOf(stack, resource(stack, "aws_iam_role_policy", "staff_pre-sign-up_look-up-users").policy)).toEqual(
@@ -73,6 +73,14 @@ describe("refuses in one sentence", () => {
       "verifying attributes that are refused",
       { signIn: "username", triggers: { preSignUp: { autoVerify: ["email"], anonymous: true } } },
       "staff.triggers.preSignUp.autoVerify does not go with anonymous, which refuses every attribute: leave one of them out.",
+    ],
+    [
+      "verifying what nobody has proven, where codes confirm people",
+      {
+        signIn: "username-or-alias",
+        triggers: { preSignUp: { autoVerify: ["phone_number"], takeOverGuard: "refuse" } },
+      },
+      "staff.triggers.preSignUp.autoVerify marks an address as verified that nobody has proven: set confirmWithoutProof to true if you accept that somebody can have the address or number of another person, sign in with it, and get the codes for it.",
     ],
     [
       "a least length where nobody chooses a name",

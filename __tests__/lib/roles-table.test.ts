@@ -38,7 +38,9 @@ const json = synthesize((app) => {
     new UserPool(stack, id, { environment, code, ...ALL_TRIGGERS, ...changes });
   pool("plain");
   pool("listed", { blockList: new BlockList(stack, "block-list", environment) });
-  pool("guarded", { triggers: { ...triggers, preSignUp: { autoVerify: ["email"], takeOverGuard: "skip" } } });
+  pool("guarded", {
+    triggers: { ...triggers, preSignUp: { autoVerify: ["email"], takeOverGuard: "skip", confirmWithoutProof: true } },
+  });
   // Providers and linking do not go with every trigger, nor with every environment.
   pool("linked", {
     environment: { ...environment, stage: "local", domainPrefix: "people" },

@@ -28,5 +28,5 @@ export const nobodysCode = (): OneTimeCode => ({ code: randomUUID(), until: 0 })
 /** Whether an answer is the code and not too late. The comparison takes the same time for every answer. */
 export function isRight({ code, until }: OneTimeCode, answer: string, now = secondsNow()): boolean {
   const hash = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(code), hash(answer.trim())) && now < until;
+  return timingSafeEqual(hash(code), hash(answer.normalize("NFKC").replace(/\s/g, ""))) && now < until;
 }

@@ -18,8 +18,8 @@ export const settingsSchema = () =>
       })
       .default("nobody"),
     /**
-     * Accepts that users are confirmed without proof of their address. Somebody can then sign up with the address of
-     * another person, also by a typing error, and the owner of the address gets no account with it.
+     * Accepts that users are confirmed, or their addresses marked as verified, without proof. Somebody can then sign up
+     * with the address of another person, also by a typing error, and the owner of the address gets no account with it.
      * @default false
      */
     confirmWithoutProof: z.boolean().default(false),

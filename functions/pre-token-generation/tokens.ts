@@ -1,3 +1,4 @@
+import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../../contract/attributes";
 import { attributesOf } from "../shared/event";
 import { type ClaimChange, isForMachine, type Json, type PreTokenGenerationEvent, type TokenChange } from "./event";
 import type { Settings } from "./settings";
@@ -50,13 +51,21 @@ function changeBothTokens(event: PreTokenGenerationEvent, id: ClaimChange, acces
 
 function claimChange(event: PreTokenGenerationEvent, version: Version, token: Settings["idToken"]): ClaimChange {
   const { claims = {}, suppress = [] } = token ?? {};
-  const said = Object.entries(claims).map(([name, claim]) => [name, contentOf(claim, event, version)]);
-  const added = said.filter(([, content]) => (version === 1 ? typeof content === "string" : content !== undefined));
+  const added: Record<string, Json> = {};
+  const suppressed = [...suppress];
+  for (const [name, claim] of Object.entries(claims)) {
+    const content = contentOf(claim, event, version);
+    if (content !== undefined && (version > 1 || typeof content === "string")) added[name] = content;
+    // Cognito would write the attribute of that name instead, which people may have written themselves.
+    else if (isAttribute(name)) suppressed.push(name);
+  }
   return {
-    ...(added.length > 0 && { claimsToAddOrOverride: Object.fromEntries(added) }),
-    ...(suppress.length > 0 && { claimsToSuppress: suppress }),
+    ...(!isEmpty(added) && { claimsToAddOrOverride: added }),
+    ...(suppressed.length > 0 && { claimsToSuppress: suppressed }),
   };
 }
+
+const isAttribute = (name: string): boolean => isCustomAttribute(name) || STANDARD_ATTRIBUTES.includes(name);
 
 /** The value of a claim for this user or program, if there is one. */
 function contentOf(claim: Claim, event: PreTokenGenerationEvent, version: Version): Json | undefined {

@@ -18,7 +18,9 @@ export interface Mail {
 const ASCII = /^[!-~]+$/;
 
 // No service refuses such an address for how it is written. So if SES does, something else is wrong.
-const ORDINARY = /^[\w+-]+(?:\.[\w+-]+)*@(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d-]{2,63}$/i;
+// The lengths are those of RFC 5321.
+const ORDINARY =
+  /^(?=[^@]{1,64}@.{1,253}$)[\w+-]+(?:\.[\w+-]+)*@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z\d-]{2,63}$/i;
 
 /**
  * Sends a mail through SES: once, within the deadline.

@@ -15,7 +15,7 @@ export const settingsSchema = () =>
     }),
     /**
      * The legacy attribute that holds the person's user name. It is for pools with `signIn: "username-or-alias"`, where
-     * Cognito needs the user name of a person who typed an address or a phone number.
+     * Cognito needs the user name of a person who typed an address or a phone number. It needs `addressesAreProven`.
      * @default none: only people who type their user name are migrated
      */
     userName: z.string().min(1).max(255).optional(),
@@ -40,6 +40,10 @@ export const settingsSchema = () =>
     }
     const message = userName && wrongSource(userName);
     if (message) refuse(["userName"], userName, message);
+    // Cognito signs nobody in with an address that is not verified: the user would be made, and kept out.
+    if (userName && !addressesAreProven) {
+      refuse(["userName"], userName, "must be left out unless addressesAreProven is true");
+    }
     if (addressesAreProven && !ADDRESSES.some((name) => attributes[name])) {
       refuse(["addressesAreProven"], true, `must be false unless attributes has ${ADDRESSES.join(" or ")}`);
     }

@@ -114,6 +114,11 @@ function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, wher
   }
   checkRecovery(settings, pool, where);
   checkLinking(settings, pool, where);
+  if (autoVerify.length > 0 && !settings.confirmWithoutProof) {
+    throw new SettingsError(
+      `${where}.autoVerify marks an address as verified that nobody has proven: set confirmWithoutProof to true if you accept that somebody can have the address or number of another person, sign in with it, and get the codes for it.`,
+    );
+  }
 }
 
 /** Cognito sends a code for a forgotten password only to a verified address, so somebody must decide who gets one. */
