@@ -49,6 +49,11 @@ function propertyChanged(stackName: string, lock: string, locked: Locks, present
       `${stackName} removes ${lock}, which Terraform's provider cannot detach: keep it (access: {} brings the trigger, eventVersion its configuration) or, if it never was deployed or you have detached it by hand in AWS, ${wayOut}.`,
     );
   }
+  if (lock.endsWith(".smsConfiguration")) {
+    return new SettingsError(
+      `${stackName} removes ${lock}, which Terraform's provider cannot take from a pool: the pool would keep a role that is deleted, and refuse every later change, so keep "phone_number" in verifies or, if it never was deployed or you have taken it from the pool by hand in AWS, ${wayOut}.`,
+    );
+  }
   if (lock.startsWith("aws_cognito_identity_provider.")) {
     return new SettingsError(
       `${stackName} ${changes(lock, locked, present)}: Cognito knows people by the name of the provider and by their name there, so strangers could get the profiles of others: put it back, give the new provider another name or, only if nobody ever signed in through it, ${wayOut}.`,

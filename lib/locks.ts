@@ -59,6 +59,8 @@ function fixedForEver(pool: CognitoUserPool, address: string): Locks {
   for (const slot of ["preTokenGeneration", "preTokenGenerationConfig"] as const) {
     if (pool.lambdaConfigInput?.[slot]) fixed[slot] = "attached";
   }
+  // Nor can it take away the role for text messages: the pool would keep one that is deleted, and refuse every update.
+  if (pool.smsConfigurationInput) fixed.smsConfiguration = "there";
   // One lock for each attribute: a live pool can get another attribute, but never change or lose one.
   for (const attribute of (pool.schemaInput ?? []) as CognitoUserPoolSchema[]) {
     fixed[`schema.${attribute.name}`] = attribute;

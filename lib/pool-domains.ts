@@ -9,7 +9,7 @@ import { domainName } from "./names";
 
 interface Pool extends DomainSettings {
   readonly id: string;
-  readonly environment: Pick<Environment, "name" | "stage" | "account" | "domainPrefix">;
+  readonly environment: Pick<Environment, "name" | "stage" | "account" | "domainPrefix" | "ci" | "customDomain">;
   readonly tier: string;
 }
 
@@ -42,6 +42,11 @@ export function checkDomains(pool: Pool): void {
     if (owner !== environment.account) {
       throw new SettingsError(
         `${where}.certificateArn is "${customDomain.certificateArn}", but Cognito takes a certificate of its own account ${environment.account} alone.`,
+      );
+    }
+    if (environment.ci && !environment.customDomain) {
+      throw new SettingsError(
+        `${where} is there, but CI may make a domain only where the environment has one: set environments.${environment.name}.customDomain, and give it to the pool from there.`,
       );
     }
   }

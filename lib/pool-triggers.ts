@@ -77,8 +77,8 @@ export function triggersOf(
       `${pool.id}.triggers.preSignUp.linking makes profiles for newcomers from providers, for whom Cognito does not run triggers.postConfirmation: leave out one of the two.`,
     );
   }
-  const autoConfirm = triggers.preSignUp?.autoConfirm;
-  checkConfirmation(pool, autoConfirm !== undefined && autoConfirm !== "nobody");
+  const { autoConfirm, attached = true } = triggers.preSignUp ?? {};
+  checkConfirmation(pool, attached && autoConfirm !== undefined && autoConfirm !== "nobody");
   if (typeof autoConfirm === "object") {
     const where = `${pool.id}.triggers.preSignUp.autoConfirm.registeredDomains`;
     checkRegisteredDomains(autoConfirm.registeredDomains, access, where);

@@ -7,7 +7,7 @@ import { hasDomain } from "./pool-domains";
 import type { CheckedPoolSettings } from "./pool-settings";
 import { isAttribute } from "./pool-shape";
 import type { TriggerSettings } from "./pool-triggers";
-import { type Provider, providersOf } from "./provider-types";
+import { namesOfProviders, type Provider, providersOf } from "./provider-types";
 import { isPublic } from "./public-address";
 import { isAnonymous } from "./triggers/pre-sign-up";
 
@@ -142,12 +142,17 @@ function checkMetadata({ saml }: IdentityProviders, id: string): void {
   }
 }
 
-/** CI's roles may read the secrets that the environment names, and no others. */
+/** CI's roles may make providers, and read their secrets, if the environment has them, and no others. */
 function checkRights(settings: IdentityProviders, { id, environment }: Pool): void {
   if (!environment.ci) return;
   const named = environment.identityProviders ? secretsOf(environment.identityProviders) : [];
   const unnamed = secretsOf(settings).find((place) => !named.some((one) => isDeepStrictEqual(one, place)));
-  if (!unnamed) return;
+  if (!unnamed) {
+    if (environment.identityProviders || namesOfProviders(settings).length === 0) return;
+    throw new SettingsError(
+      `${id}.identityProviders has providers, which CI may neither look at nor make: set them in environments.${environment.name}.identityProviders, and give them to the pool from there.`,
+    );
+  }
   throw new SettingsError(
     `${id}.identityProviders reads ${JSON.stringify(unnamed)}, which CI may not: set the providers in environments.${environment.name}.identityProviders, and give them to the pool from there.`,
   );

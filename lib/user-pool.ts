@@ -192,7 +192,7 @@ export class UserPool extends Construct {
       lifecycle,
     });
     if (!providers) refuseOtherProviders(this, pool);
-    if (settings.renamedFrom !== undefined) takeOver(this, settings.renamedFrom);
+    if (settings.renamedFrom !== undefined) takeOver(this, checkedPoolId(settings.renamedFrom, `${id}.renamedFrom`));
     this.userPoolId = pool.id;
     this.clientId = client.id;
     const addresses = recoversBy(settings);

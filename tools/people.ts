@@ -125,14 +125,10 @@ export class People {
 
   /** The pools of the environment. */
   async pools(): Promise<Pool[]> {
-    const prefix = `${APP}-${this.environment.name}-`;
-    // The name of another environment can begin with this one's.
-    const others = allEnvironments().map(({ name }) => `${APP}-${name}-`);
-    const isOthers = (name: string) => others.some((other) => other.length > prefix.length && name.startsWith(other));
     const found: Pool[] = [];
     for await (const { UserPools = [] } of paginateListUserPools({ client: this.cognito }, { MaxResults: 60 })) {
       for (const { Id: id = "", Name: name = "" } of UserPools) {
-        if (!name.startsWith(prefix) || isOthers(name)) continue;
+        if (!isPoolOf(name, this.environment)) continue;
         if (this.of === "every pool" || (await this.readsBlockList(id))) found.push({ id, name });
       }
     }
@@ -219,4 +215,21 @@ function attributesFor(name: string): string[] {
   if (normalAddress(name)) return ["email", "preferred_username"];
   if (normalPhoneNumber(name)) return ["phone_number", "preferred_username"];
   return ["sub", "preferred_username"];
+}
+
+/**
+ * Whether a pool of this name is the environment's. The name of another environment can begin with this one's; but only
+ * one of the same account and Region has pools beside it.
+ */
+export function isPoolOf(
+  name: string,
+  { name: own, account, region }: Pick<Environment, "name" | "account" | "region">,
+  all: readonly Pick<Environment, "name" | "account" | "region">[] = allEnvironments(),
+): boolean {
+  const prefix = `${APP}-${own}-`;
+  const longer = all
+    .filter((other) => other.account === account && other.region === region)
+    .map((other) => `${APP}-${other.name}-`)
+    .filter((other) => other.length > prefix.length);
+  return name.startsWith(prefix) && !longer.some((other) => name.startsWith(other));
 }

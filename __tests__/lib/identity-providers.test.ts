@@ -374,6 +374,18 @@ describe("a provider is refused in one sentence", () => {
     expect(refused({ identityProviders: { google } }, { ...environment, identityProviders: { google } })).not.toThrow();
   });
 
+  it("with CI, which has no right for it", () => {
+    const saml = { Partner: { metadataUrl: "https://a.example/m", attributes: { email: "mail" } } };
+    const environment = { domainPrefix, ci: { repository: "example/accounts" } };
+    expect(refused({ identityProviders: { saml } }, environment)).toThrow(
+      new Error(
+        "staff.identityProviders has providers, which CI may neither look at nor make: set them in environments.test.identityProviders, and give them to the pool from there.",
+      ),
+    );
+    expect(refused({ identityProviders: { saml } }, { ...environment, identityProviders: { saml } })).not.toThrow();
+    expect(refused({ identityProviders: {} }, environment)).not.toThrow();
+  });
+
   it.each(["Google", "COGNITO", "loginwithamazon", "a", "with_underscore", "with space"])(
     "with the name %j",
     (name) => {
@@ -464,6 +476,12 @@ describe("the domain of a pool", () => {
     ["a domain without one above it", { customDomain: { ...customDomain, name: "example.org" } }, {}, name],
     ["an address", { customDomain: { ...customDomain, name: "https://auth.example.org" } }, {}, name],
     ["Cognito's own", { customDomain: { ...customDomain, name: "a.auth.eu-west-1.amazoncognito.com" } }, {}, name],
+    [
+      "a domain that CI may not make",
+      { customDomain },
+      { ci: { repository: "example/accounts" } },
+      "staff.customDomain is there, but CI may make a domain only where the environment has one: set environments.test.customDomain, and give it to the pool from there.",
+    ],
     ["a domain in the local cloud", { customDomain }, local, "the local cloud has no domains of others: leave it out."],
     [
       "managed login without a branding",

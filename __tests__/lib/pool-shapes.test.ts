@@ -75,6 +75,22 @@ describe("refuses in one sentence", () => {
       "staff.triggers.preSignUp.autoVerify does not go with anonymous, which refuses every attribute: leave one of them out.",
     ],
     [
+      "accepting what is not done",
+      { triggers: { preSignUp: { confirmWithoutProof: true } } },
+      "staff.triggers.preSignUp.confirmWithoutProof accepts what autoConfirm and autoVerify do without proof, and neither is set: leave it out.",
+    ],
+    [
+      "confirming nobody, before the trigger is attached",
+      {
+        signIn: "username-or-alias",
+        clientAttributes: ["name"],
+        triggers: {
+          preSignUp: { autoConfirm: "everyone", confirmWithoutProof: true, withoutRecovery: true, attached: false },
+        },
+      },
+      'staff.verifies is left out, which means "email", an attribute that the app client may not write, so nobody who signs up could get a code: add "email" to staff.clientAttributes, or set verifies to what people can give.',
+    ],
+    [
       "verifying what nobody has proven, where codes confirm people",
       {
         signIn: "username-or-alias",

@@ -80,6 +80,12 @@ describe("the locks of a pool with another id", () => {
 });
 
 describe("synthesis refuses", () => {
+  it.each(["", "a/b"])("is not %j", (renamedFrom) => {
+    expect(() => synthesize(withPool("employees", { ...RENAMED, renamedFrom }))).toThrow(
+      `employees.renamedFrom is "${renamedFrom}", but it must be ASCII letters`,
+    );
+  });
+
   it("the id of a pool that still is there", () => {
     expect(() => synthesize(withPool("employees", { ...RENAMED, renamedFrom: "verified" }))).toThrow(
       'employees.renamedFrom is "verified", but there still is a construct with that id: take it out, or leave renamedFrom out.',

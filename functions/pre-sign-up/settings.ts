@@ -13,9 +13,12 @@ export const settingsSchema = () =>
      * @default "nobody"
      */
     autoConfirm: z
-      .union([z.enum(["nobody", "everyone", "custom:domain"]), settingsObject({ registeredDomains: domainList() })], {
-        error: 'must be "nobody", "everyone", "custom:domain" or { registeredDomains: [...] }',
-      })
+      .union(
+        [z.enum(["nobody", "everyone", "custom:domain"]), settingsObject({ registeredDomains: domainList().min(1) })],
+        {
+          error: 'must be "nobody", "everyone", "custom:domain" or { registeredDomains: [...] }',
+        },
+      )
       .default("nobody"),
     /**
      * Accepts that users are confirmed, or their addresses marked as verified, without proof. Somebody can then sign up

@@ -114,6 +114,11 @@ function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, wher
   }
   checkRecovery(settings, pool, where);
   checkLinking(settings, pool, where);
+  if (settings.confirmWithoutProof && autoConfirm === "nobody" && autoVerify.length === 0) {
+    throw new SettingsError(
+      `${where}.confirmWithoutProof accepts what autoConfirm and autoVerify do without proof, and neither is set: leave it out.`,
+    );
+  }
   if (autoVerify.length > 0 && !settings.confirmWithoutProof) {
     throw new SettingsError(
       `${where}.autoVerify marks an address as verified that nobody has proven: set confirmWithoutProof to true if you accept that somebody can have the address or number of another person, sign in with it, and get the codes for it.`,
