@@ -6,7 +6,15 @@ import { buildStacks } from "../lib/stacks";
 import { localPath } from "../local/local-folder";
 import { explained, Interrupted, Problem } from "../local/problem";
 import { stopRequests } from "../local/stop-requests";
+import { parseArguments } from "./arguments";
 import { scanStacks } from "./checkov";
+
+const HELP = `Scan: what checkov says of the stacks of all environments (docs/security.md)
+
+  npm run scan    Synthesize all environments into .local/ and scan their JSON. Checkov is installed once
+  --help          Print this
+
+  Exit codes: 0 every rule is followed, or has its reason; 1 one is not, or the scan failed; 130 stopped by you.`;
 
 /** Synthesizes every environment and scans it. @returns whether nothing is unexplained */
 async function scan(stop: AbortSignal): Promise<boolean> {
@@ -31,6 +39,9 @@ async function scan(stop: AbortSignal): Promise<boolean> {
 // npm run scan
 async function main(): Promise<void> {
   try {
+    const options = { help: { type: "boolean", short: "h", default: false } } as const;
+    const usage = (sentence: string) => new SettingsError(`${sentence}; npm run scan -- --help says more.`);
+    if (parseArguments({ args: process.argv.slice(2), options }, usage).values.help) return console.log(HELP);
     if (!(await scan(stopRequests().signal))) process.exitCode = 1;
   } catch (cause) {
     const error = explained(cause);
