@@ -70,6 +70,19 @@ export function checkRegisteredDomains(domains: readonly string[], access: Acces
   }
 }
 
+/** @throws SettingsError when a provider is trusted for domains that `access` lets nobody in from, or for one twice */
+export function checkTrustedDomains(domains: readonly string[], access: Access | undefined, where: string): void {
+  requireDifferent(domains, `${where}.domains`);
+  const isLetIn = (domain: string) =>
+    !access ||
+    (!listed(domain, access.deniedDomains, access) &&
+      (!access.allowedDomains || listed(domain, access.allowedDomains, access)));
+  if (domains.some(isLetIn)) return;
+  throw new SettingsError(
+    `${where} is ${JSON.stringify({ domains })}, but access lets nobody in with such an address, so nobody would be linked: trust the provider for a domain that access lets in, or for "no-address".`,
+  );
+}
+
 /** @throws SettingsError when a list has one domain in two spellings, or twice */
 function requireDifferent(domains: readonly string[], where: string): void {
   domains.forEach((domain, index) => {

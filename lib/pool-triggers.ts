@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AccessSettings, accessSchema } from "../functions/shared/access";
 import { settingsObject } from "../functions/shared/settings-object";
-import { checkAccess, checkRegisteredDomains } from "./access-checks";
+import { checkAccess } from "./access-checks";
 import { checked, SettingsError } from "./checked-settings";
 import { checkConfirmation, checkPool, checkSecondFactor } from "./pool-checks";
 import type { PoolShape } from "./pool-shape";
@@ -79,10 +79,6 @@ export function triggersOf(
   }
   const { autoConfirm, attached = true } = triggers.preSignUp ?? {};
   checkConfirmation(pool, attached && autoConfirm !== undefined && autoConfirm !== "nobody");
-  if (typeof autoConfirm === "object") {
-    const where = `${pool.id}.triggers.preSignUp.autoConfirm.registeredDomains`;
-    checkRegisteredDomains(autoConfirm.registeredDomains, access, where);
-  }
   return turnedOn;
 }
 

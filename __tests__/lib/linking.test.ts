@@ -122,6 +122,30 @@ it.each<[string, Linking, Partial<UserPoolProps>, PreSignUpSettings, string]>([
     "trust.oidc.Company could never link anybody",
   ],
   [
+    "with Google, trusted for domains that nobody may come from",
+    { trust },
+    {
+      identityProviders: { ...identityProviders, google: EVERY_PROVIDER.google },
+      access: { allowedDomains: ["company.org"] },
+    },
+    {},
+    'linking.trust.google is {"domains":["gmail.com"]}, but access lets nobody in with such an address',
+  ],
+  [
+    "with a provider that is trusted for a denied domain alone",
+    { trust: { oidc: { Company: { ...company, addresses: { domains: ["company.org"] } } } } },
+    { access: { deniedDomains: ["company.org"] } },
+    {},
+    "linking.trust.oidc.Company.addresses is",
+  ],
+  [
+    "with one domain twice",
+    { trust: { oidc: { Company: { ...company, addresses: { domains: ["company.org", "COMPANY.org"] } } } } },
+    {},
+    {},
+    'linking.trust.oidc.Company.addresses.domains has "company.org" and "COMPANY.org", which are one domain',
+  ],
+  [
     "with a subject that is not mapped",
     { trust: { oidc: { Company: { ...company, subjects: "custom:subject" } } } },
     {},

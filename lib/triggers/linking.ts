@@ -1,4 +1,6 @@
 import type { Settings } from "../../functions/pre-sign-up/settings";
+import type { Access } from "../../functions/shared/access";
+import { checkTrustedDomains } from "../access-checks";
 import { SettingsError } from "../checked-settings";
 import type { IdentityProviders } from "../identity-providers";
 import type { Permission } from "../permission";
@@ -34,6 +36,7 @@ export function checkLinking(
   settings: Pick<Settings, "linking" | "autoVerify" | "anonymous" | "minimumUserNameLength">,
   pool: PoolShape,
   where: string,
+  access: Access | undefined,
 ): void {
   const { linking, autoVerify, anonymous, minimumUserNameLength = 0 } = settings;
   if (!linking) return;
@@ -80,6 +83,15 @@ export function checkLinking(
         );
       }
     }
+  }
+  for (const kind of own) {
+    const trusted = trust[kind];
+    if (typeof trusted === "object") checkTrustedDomains(trusted.domains, access, `${setting}.trust.${kind}`);
+  }
+  for (const [kind, name] of named) {
+    const trusted = trust[kind][name]?.addresses;
+    if (typeof trusted !== "object") continue;
+    checkTrustedDomains(trusted.domains, access, `${setting}.trust.${kind}.${name}.addresses`);
   }
   const silent =
     own.find((kind) => trust[kind] !== "no-address" && !saysVerified(providers[kind])) ??

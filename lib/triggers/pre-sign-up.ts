@@ -1,5 +1,7 @@
 import type { PoolOutput } from "../../contract/pools";
 import { type PreSignUpSettings, type Settings, settingsSchema } from "../../functions/pre-sign-up/settings";
+import type { Access } from "../../functions/shared/access";
+import { checkRegisteredDomains } from "../access-checks";
 import { SettingsError } from "../checked-settings";
 import { requireWithoutRepeats } from "../lists";
 import { type PoolShape, recoversBy } from "../pool-shape";
@@ -55,7 +57,12 @@ export function signUpOutput(
 }
 
 /** Refuses what Cognito would accept and people would pay for. */
-function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, where: string): void {
+function checkSettings(
+  settings: Omit<Settings, "access">,
+  pool: PoolShape,
+  where: string,
+  { access }: { readonly access?: Access },
+): void {
   const { autoConfirm, autoVerify, takeOverGuard } = settings;
   const names: readonly string[] = {
     email: ["email"],
@@ -113,7 +120,10 @@ function checkSettings(settings: Omit<Settings, "access">, pool: PoolShape, wher
     );
   }
   checkRecovery(settings, pool, where);
-  checkLinking(settings, pool, where);
+  if (typeof autoConfirm === "object") {
+    checkRegisteredDomains(autoConfirm.registeredDomains, access, `${where}.autoConfirm.registeredDomains`);
+  }
+  checkLinking(settings, pool, where, access);
   if (settings.confirmWithoutProof && autoConfirm === "nobody" && autoVerify.length === 0) {
     throw new SettingsError(
       `${where}.confirmWithoutProof accepts what autoConfirm and autoVerify do without proof, and neither is set: leave it out.`,

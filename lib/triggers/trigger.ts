@@ -104,7 +104,7 @@ export interface TriggerDefinition<Schema extends z.ZodType<object>, Name extend
     settings: z.output<Schema>,
     pool: PoolShape,
     where: string,
-    fn: Pick<TriggerOptions, "attached" | "memory">,
+    more: Pick<TriggerOptions, "attached" | "memory" | "access">,
   ) => void;
   /** Settings that the handler gets in addition to those of `settings`. */
   readonly addedSettings?: (
@@ -206,7 +206,7 @@ export function defineTrigger<Schema extends z.ZodType<object>, Name extends Res
     ...definition,
     turnOn(given, { pool, where, attached, memory, access: poolAccess }) {
       const settings = checked(definition.settings, given, where);
-      definition.check?.(settings, pool, where, { attached, memory });
+      definition.check?.(settings, pool, where, { attached, memory, access: poolAccess });
       const access = canReadAccess(definition) ? poolAccess : undefined;
       const handler = otherHandler?.isFor(settings) ? otherHandler.name : folder;
       return {
