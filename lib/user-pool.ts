@@ -74,7 +74,10 @@ const MADE_ELSEWHERE: Readonly<
 > = {
   environment: [
     "the stack's environment, of lib/environments.ts",
-    (given) => typeof given === "object" && given !== null && "stage" in given,
+    (given) =>
+      typeof given === "object" &&
+      given !== null &&
+      ["name", "stage", "account", "mail"].every((name) => name in given),
   ],
   code: ["the stack's FunctionCode", (given) => given instanceof FunctionCode],
   blockList: ["the stack's BlockList", (given) => given === undefined || given instanceof BlockList],

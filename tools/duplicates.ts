@@ -12,7 +12,7 @@ const HELP = `Addresses that several profiles of a pool have (docs/identity-prov
 
   npm run duplicates -- --environment <name> [--pool <id>]
 
-  --pool    Only this pool: its id in lib/identity-stack.ts, such as verified. Without it, every pool of the environment
+  --pool    Only this pool: its id in lib/identity-stack.ts, or its awsName. Without it, every pool of the environment
   --json    Print JSON, one object a line: pool, address and profiles
   --help    Print this
 

@@ -51,6 +51,11 @@ it.each<[string, Wrong, string]>([
     "prod",
     'staff.environment is "prod", but it must be the stack\'s environment, of lib/environments.ts.',
   ],
+  [
+    "environment",
+    { stage: "test" },
+    'staff.environment is {"stage":"test"}, but it must be the stack\'s environment, of lib/environments.ts.',
+  ],
   ["environment", {}, "staff.environment is {}, but it must be the stack's environment, of lib/environments.ts."],
   ["tokens", { accessHours: Number.NaN }, "staff.tokens.accessHours is NaN, but it must be a number."],
   [
