@@ -7,7 +7,7 @@ import { LANES, type Lane } from "./lane-list";
 
 const HELP = `Lanes: other versions of dependencies, with which the project must also work (docs/moving-to-cdktn.md)
 
-  npm run lanes              Try all of them, about 6 minutes each: ${LANES.map(({ name }) => name).join(", ")}
+  npm run lanes              Try all of them, about 3 minutes each: ${LANES.map(({ name }) => name).join(", ")}
   npm run lanes -- <name>    Try one
   --help                     Print this
 
