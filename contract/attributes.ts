@@ -27,3 +27,6 @@ export const MOST_CHARACTERS = { standard: 2048, custom: 256 };
 
 /** Whether this is the name of a custom attribute, such as `custom:tenant`. */
 export const isCustomAttribute = (name: string): boolean => /^custom:\w{1,20}$/.test(name);
+
+/** Whether some pool can have an attribute of this name, which a user's profile can be written with. */
+export const isAttributeName = (name: string): boolean => STANDARD_ATTRIBUTES.includes(name) || isCustomAttribute(name);

@@ -105,10 +105,11 @@ export const CI_PERMISSIONS: Readonly<Record<string, Row>> = {
   aws_s3_object: {
     read: [{ actions: ["s3:GetObject", "s3:GetObjectTagging"], resources: CODE }],
     write: [
-      // Lambda reads the code with the right of whoever creates the function.
-      { actions: ["s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject"], resources: CODE },
-      // The provider deletes an object with all its versions.
-      { actions: ["s3:DeleteObjectVersion"], resources: CODE },
+      // Lambda reads the code with the right of whoever creates the function. The provider deletes all versions of it.
+      {
+        actions: ["s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+        resources: CODE,
+      },
       { actions: ["s3:ListBucketVersions"], resources: (place) => [`arn:aws:s3:::${bucketName(place, "code")}`] },
     ],
   },

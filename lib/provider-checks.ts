@@ -147,13 +147,14 @@ function checkRights(settings: IdentityProviders, { id, environment }: Pool): vo
   if (!environment.ci) return;
   const named = environment.identityProviders ? secretsOf(environment.identityProviders) : [];
   const unnamed = secretsOf(settings).find((place) => !named.some((one) => isDeepStrictEqual(one, place)));
-  if (!unnamed) {
-    if (environment.identityProviders || namesOfProviders(settings).length === 0) return;
+  if (unnamed) {
+    throw new SettingsError(
+      `${id}.identityProviders reads ${JSON.stringify(unnamed)}, which CI may not: set the providers in environments.${environment.name}.identityProviders, and give them to the pool from there.`,
+    );
+  }
+  if (!environment.identityProviders && namesOfProviders(settings).length > 0) {
     throw new SettingsError(
       `${id}.identityProviders has providers, which CI may neither look at nor make: set them in environments.${environment.name}.identityProviders, and give them to the pool from there.`,
     );
   }
-  throw new SettingsError(
-    `${id}.identityProviders reads ${JSON.stringify(unnamed)}, which CI may not: set the providers in environments.${environment.name}.identityProviders, and give them to the pool from there.`,
-  );
 }

@@ -125,10 +125,11 @@ export class People {
 
   /** The pools of the environment. */
   async pools(): Promise<Pool[]> {
+    const all = allEnvironments();
     const found: Pool[] = [];
     for await (const { UserPools = [] } of paginateListUserPools({ client: this.cognito }, { MaxResults: 60 })) {
       for (const { Id: id = "", Name: name = "" } of UserPools) {
-        if (!isPoolOf(name, this.environment)) continue;
+        if (!isPoolOf(name, this.environment, all)) continue;
         if (this.of === "every pool" || (await this.readsBlockList(id))) found.push({ id, name });
       }
     }
@@ -217,15 +218,13 @@ function attributesFor(name: string): string[] {
   return ["sub", "preferred_username"];
 }
 
+type Place = Pick<Environment, "name" | "account" | "region">;
+
 /**
  * Whether a pool of this name is the environment's. The name of another environment can begin with this one's; but only
  * one of the same account and Region has pools beside it.
  */
-export function isPoolOf(
-  name: string,
-  { name: own, account, region }: Pick<Environment, "name" | "account" | "region">,
-  all: readonly Pick<Environment, "name" | "account" | "region">[] = allEnvironments(),
-): boolean {
+export function isPoolOf(name: string, { name: own, account, region }: Place, all: readonly Place[]): boolean {
   const prefix = `${APP}-${own}-`;
   const longer = all
     .filter((other) => other.account === account && other.region === region)

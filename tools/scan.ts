@@ -14,7 +14,7 @@ const HELP = `Scan: what checkov says of the stacks of all environments (docs/se
   npm run scan    Synthesize all environments into .local/ and scan their JSON. Checkov is installed once
   --help          Print this
 
-  Exit codes: 0 every rule is followed, or has its reason; 1 one is not, or the scan failed; 130 stopped by you.`;
+  Exit codes: 0 every rule is followed, or has its reason; 1 one is not, the scan failed, or wrong arguments; 130 stopped by you.`;
 
 /** Synthesizes every environment and scans it. @returns whether nothing is unexplained */
 async function scan(stop: AbortSignal): Promise<boolean> {

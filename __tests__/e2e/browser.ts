@@ -212,6 +212,7 @@ export class Visit {
     return () => count;
   }
 
+  /** In each of the visit's looks. */
   async expectAccessible(): Promise<void> {
     await this.expectAccessibleNow();
     for (const { viewport, colorScheme } of this.looks.slice(1)) {

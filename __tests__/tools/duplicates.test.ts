@@ -3,7 +3,6 @@ import {
   CognitoIdentityProviderServiceException,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { run } from "../../tools/duplicates";
-import { isPoolOf } from "../../tools/people";
 import { type Call, fakeSdk, printedBy } from "./fake-sdk";
 
 const LOCAL = ["--environment", "local"];
@@ -91,31 +90,6 @@ it("keeps apart what mail providers treat differently, and says so where there a
   answers.ListUsers = () => ({ Users: addresses.map((email) => user(email, { email })) });
   expect((await duplicates(...LOCAL)).out).toBe("identity-local-verified: looked at 4 profiles; no address is in two.");
   expect((await duplicates(...LOCAL, "--json")).out).toBe("");
-});
-
-it.each<[string, string, boolean]>([
-  ["identity-dev-verified", "dev", true],
-  ["identity-dev-eu-staff", "dev", false],
-  ["identity-dev-eu-staff", "dev-eu", true],
-  // In another account, or another Region, nobody else has pools.
-  ["identity-dev-eu-staff", "elsewhere", false],
-  ["identity-qa-eu-staff", "qa", true],
-  ["identity-prod-eu-staff", "prod", true],
-  ["another", "dev", false],
-])("a pool %s of the environment %s: %j", (name, environment, expected) => {
-  const here = { account: "111111111111", region: "eu-west-1" };
-  const all = [
-    { ...here, name: "dev" },
-    { ...here, name: "dev-eu" },
-    { ...here, name: "elsewhere" },
-    { ...here, name: "qa" },
-    { ...here, name: "qa-eu", account: "222222222222" },
-    { ...here, name: "prod" },
-    { ...here, name: "prod-eu", region: "eu-central-1" },
-  ];
-  expect(isPoolOf(name, all.find((one) => one.name === environment) ?? { ...here, name: environment }, all)).toBe(
-    expected,
-  );
 });
 
 it("looks at the pools of the environment alone, or at one of them", async () => {

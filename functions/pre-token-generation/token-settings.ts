@@ -1,17 +1,14 @@
 import { z } from "zod";
-import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../../contract/attributes";
+import { isAttributeName } from "../../contract/attributes";
 import { settingsObject } from "../shared/settings-object";
 
 /** Attributes in an event that a profile cannot be written with. */
 const READ_ONLY_ATTRIBUTES = ["sub", "email_verified", "phone_number_verified", "identities", "cognito:user_status"];
 
 const attributeName = () =>
-  z
-    .string()
-    .refine(
-      (name) => isCustomAttribute(name) || STANDARD_ATTRIBUTES.includes(name) || READ_ONLY_ATTRIBUTES.includes(name),
-      { error: `must be a standard attribute, custom:<name>, ${READ_ONLY_ATTRIBUTES.join(", ")}` },
-    );
+  z.string().refine((name) => isAttributeName(name) || READ_ONLY_ATTRIBUTES.includes(name), {
+    error: `must be a standard attribute, custom:<name>, ${READ_ONLY_ATTRIBUTES.join(", ")}`,
+  });
 
 /**
  * The value of a claim: an attribute of the user, as text; the names of the user's groups, as a list or, in version 1,

@@ -1,4 +1,4 @@
-import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../../contract/attributes";
+import { isAttributeName } from "../../contract/attributes";
 import { attributesOf } from "../shared/event";
 import { type ClaimChange, isForMachine, type Json, type PreTokenGenerationEvent, type TokenChange } from "./event";
 import type { Settings } from "./settings";
@@ -57,15 +57,13 @@ function claimChange(event: PreTokenGenerationEvent, version: Version, token: Se
     const content = contentOf(claim, event, version);
     if (content !== undefined && (version > 1 || typeof content === "string")) added[name] = content;
     // Cognito would write the attribute of that name instead, which people may have written themselves.
-    else if (isAttribute(name)) suppressed.push(name);
+    else if (isAttributeName(name)) suppressed.push(name);
   }
   return {
     ...(!isEmpty(added) && { claimsToAddOrOverride: added }),
     ...(suppressed.length > 0 && { claimsToSuppress: suppressed }),
   };
 }
-
-const isAttribute = (name: string): boolean => isCustomAttribute(name) || STANDARD_ATTRIBUTES.includes(name);
 
 /** The value of a claim for this user or program, if there is one. */
 function contentOf(claim: Claim, event: PreTokenGenerationEvent, version: Version): Json | undefined {

@@ -14,13 +14,14 @@ const isAddress = (name: string) => /@|%40|&(?:#0*64|#x0*40|commat;)/.test(name)
 
 // The patterns stand in the function because Node prepares them when it first runs. Only pools with `anonymous` call it.
 function isPhoneNumber(name: string): boolean {
-  // The programs and words that people write before a phone number: `tel:0612345678`, `sms06…`, `whatsapp=06…`.
-  const before = /^(?:\p{L}[\p{L}\p{Nd}+.-]*:|(?:call|fax|mob|mobile|phone|signal|sms|tel|text|whatsapp)(?=[^\p{L}]))/u;
+  // The scheme of an address, or a word, that people write before a phone number: `tel:06…`, `sms06…`, `whatsapp=06…`.
+  const scheme = /^\p{L}[\p{L}\p{Nd}+.-]*:/u;
+  const word = /^(?:call|fax|mob|mobile|phone|signal|sms|tel|text|whatsapp)(?=[^\p{L}])/u;
 
-  // Links that open a chat, and any other address with a scheme.
-  const link = /^(?:\p{L}[\p{L}\p{Nd}+.-]*:|(?:wa|t|signal)\.me\/)/u;
+  // Links without a scheme that open a chat with a number.
+  const chatLink = /^(?:wa|t|signal)\.me\//;
 
-  // What parts a link, and what people write between two numbers.
+  // What stands between the parts of a link, and between two numbers.
   const between = /[?&;=/#,|+]/;
 
   // The parameters of a `tel:` address, and an extension.
@@ -34,9 +35,10 @@ function isPhoneNumber(name: string): boolean {
   const number = /^[\p{N}零一二三四五六七八九壹贰叁肆伍陆柒捌玖貳參陸]{7,15}$/u;
 
   const isNumber = (text: string) => number.test(text.replace(around, ""));
-  const without = name.replace(before, "");
+  const hasScheme = scheme.test(name);
+  const without = name.replace(hasScheme ? scheme : word, "");
   const parts = without.split(between).filter((part) => part.replace(around, "") !== "");
-  if (link.test(name) && parts.some(isNumber)) return true;
+  if ((hasScheme || chatLink.test(name)) && parts.some(isNumber)) return true;
   if (parts.length > 1 && parts.every(isNumber)) return true;
   return [without, without.replace(after, "")].some(isNumber);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isCustomAttribute, STANDARD_ATTRIBUTES } from "../../contract/attributes";
+import { isAttributeName, STANDARD_ATTRIBUTES } from "../../contract/attributes";
 import { settingsObject } from "../shared/settings-object";
 import { PASSWORD_ATTRIBUTES } from "./legacy-item";
 import { ADDRESSES } from "./profile";
@@ -56,7 +56,7 @@ export const settingsSchema = () =>
 function wrongName(name: string): string | undefined {
   if (name === "sub") return "must be left out: Cognito gives every user a sub of its own";
   if (/_verified$/.test(name)) return "must be left to addressesAreProven";
-  if (STANDARD_ATTRIBUTES.includes(name) || isCustomAttribute(name)) return undefined;
+  if (isAttributeName(name)) return undefined;
   return `must be for one of ${STANDARD_ATTRIBUTES.join(", ")} or custom:<name>`;
 }
 

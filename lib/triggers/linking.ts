@@ -84,14 +84,12 @@ export function checkLinking(
       }
     }
   }
-  for (const kind of own) {
-    const trusted = trust[kind];
-    if (typeof trusted === "object") checkTrustedDomains(trusted.domains, access, `${setting}.trust.${kind}`);
-  }
-  for (const [kind, name] of named) {
-    const trusted = trust[kind][name]?.addresses;
-    if (typeof trusted !== "object") continue;
-    checkTrustedDomains(trusted.domains, access, `${setting}.trust.${kind}.${name}.addresses`);
+  const trusted = [
+    ...own.map((kind) => [kind, trust[kind]] as const),
+    ...named.map(([kind, name]) => [`${kind}.${name}.addresses`, trust[kind][name]?.addresses] as const),
+  ];
+  for (const [path, addresses] of trusted) {
+    if (typeof addresses === "object") checkTrustedDomains(addresses.domains, access, `${setting}.trust.${path}`);
   }
   const silent =
     own.find((kind) => trust[kind] !== "no-address" && !saysVerified(providers[kind])) ??
